@@ -1,0 +1,110 @@
+package io.failovertimeline.model;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * One significant log line.
+ *
+ * @param cluster the Patroni scope
+ * @param at the earliest instant the line's stamp allows
+ * @param precision how much later it may have been
+ * @param kinds what the line proves, the most telling first; never empty
+ * @param host who wrote it; empty if unknown
+ * @param rule id of the catalog entry that recognized it
+ * @param fields what the entry captured, by the field names of {@code grok-patterns/README.md}
+ * @param text the message as it was written
+ * @param origin where the line stands
+ */
+public record ClusterEvent(
+        String cluster,
+        Instant at,
+        Precision precision,
+        List<EventKind> kinds,
+        Optional<String> host,
+        String rule,
+        SortedMap<String, String> fields,
+        String text,
+        Origin origin)
+        implements Evidence, Comparable<ClusterEvent> {
+
+    /** By time; then by what is said, so that the order does not hang on where a line was read. */
+    private static final Comparator<ClusterEvent> ORDER = Comparator.comparing(ClusterEvent::at)
+            .thenComparing(ClusterEvent::precision)
+            .thenComparing(event -> event.host().orElse(""))
+            .thenComparing(ClusterEvent::text)
+            .thenComparing(ClusterEvent::rule)
+            .thenComparing(ClusterEvent::cluster)
+            .thenComparing(ClusterEvent::origin)
+            .thenComparing(event -> event.kinds().toString())
+            .thenComparing(event -> event.fields().toString());
+
+    public ClusterEvent {
+        kinds = List.copyOf(kinds);
+        fields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("event of rule " + rule + " proves nothing");
+        }
+    }
+
+    /** The most telling of {@link #kinds()}. */
+    public EventKind kind() {
+        return kinds.get(0);
+    }
+
+    /** Whether the line proves {@code kind}, alone or among others. */
+    public boolean proves(EventKind kind) {
+        return kinds.contains(kind);
+    }
+
+    /** What the entry captured under {@code name}; empty if it did not. */
+    public Optional<String> field(String name) {
+        return Optional.ofNullable(fields.get(name));
+    }
+
+    /** The same event, known to be of {@code cluster}. */
+    public ClusterEvent inCluster(String cluster) {
+        return new ClusterEvent(cluster, at, precision, kinds, host, rule, fields, text, origin);
+    }
+
+    @Override
+    public int compareTo(ClusterEvent other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public <R> R match(
+            Function<ClusterEvent, R> ifEvent,
+            Function<Mark, R> ifMark,
+            Function<ClusterSettings, R> ifSettings,
+            Function<LoadBucket, R> ifLoad) {
+        return ifEvent.apply(this);
+    }
+
+    /** An event without captured fields, for the many lines that only say what happened. */
+    public static ClusterEvent plain(
+            String cluster,
+            Stamp stamp,
+            EventKind kind,
+            Optional<String> host,
+            String rule,
+            String text,
+            Origin origin) {
+        return new ClusterEvent(
+                cluster,
+                stamp.at(),
+                stamp.precision(),
+                List.of(kind),
+                host,
+                rule,
+                new TreeMap<>(Map.of()),
+                text,
+                origin);
+    }
+}

@@ -1,0 +1,15 @@
+package io.failovertimeline.model;
+
+/** The program whose words a line holds, whatever unit it was logged under. */
+public enum Component {
+    PATRONI,
+    POSTGRESQL,
+    ETCD,
+    HAPROXY,
+    PGBOUNCER,
+    KEEPALIVED,
+    SYSTEMD,
+    KERNEL,
+    OPERATOR,
+    OTHER
+}

@@ -1,0 +1,25 @@
+package io.failovertimeline.model;
+
+import java.util.List;
+
+/**
+ * All that a set of evidence tells.
+ *
+ * @param incidents in order of their start
+ * @param errorWindows every failed request is in exactly one
+ * @param windowIncidents for each error window, the id of its incident, or an empty text where none explains it
+ * @param nearMisses what could have become an incident
+ */
+public record Findings(
+        List<Incident> incidents,
+        List<ErrorWindow> errorWindows,
+        List<String> windowIncidents,
+        List<NearMiss> nearMisses) {
+
+    public Findings {
+        incidents = List.copyOf(incidents);
+        errorWindows = List.copyOf(errorWindows);
+        windowIncidents = List.copyOf(windowIncidents);
+        nearMisses = List.copyOf(nearMisses);
+    }
+}

@@ -1,0 +1,78 @@
+package io.failovertimeline.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One connected story with one kind. Whatever the evidence does not tell is empty.
+ *
+ * @param id derived from the content: the same evidence gives the same id
+ * @param cluster the Patroni scope
+ * @param kind what kind of story
+ * @param cause why it happened
+ * @param oldLeader who led before
+ * @param newLeader who led after
+ * @param timelineBefore PostgreSQL's timeline id before
+ * @param timelineAfter PostgreSQL's timeline id after
+ * @param startedAt the fault or the first symptom
+ * @param leaderLost when and how the leader key went away
+ * @param lockAcquiredAt when Patroni took the leader key
+ * @param promotedAt when PostgreSQL left recovery, by its own log or by Patroni's promotion line where that log is missing or coarser
+ * @param databaseReadyAt when read-write connections were accepted
+ * @param databaseReadyNotAfter the first proof that they were accepted, where {@code databaseReadyAt} is unknown
+ * @param serviceRestoredAt when the last endpoint that had failed was served again
+ * @param rejoinedAt when the old leader streamed from the new one
+ * @param phases the parts, in order, without gaps or overlaps
+ * @param state whether it is over
+ * @param refusals why candidates did not take the lock
+ * @param clientImpact what clients felt, by generator and endpoint
+ * @param dualLeaders whether two members accepted writes at once
+ * @param events the story, in order of time
+ */
+public record Incident(
+        String id,
+        String cluster,
+        IncidentKind kind,
+        Cause cause,
+        Optional<String> oldLeader,
+        Optional<String> newLeader,
+        Optional<Integer> timelineBefore,
+        Optional<Integer> timelineAfter,
+        Instant startedAt,
+        Optional<LeaderLost> leaderLost,
+        Optional<Instant> lockAcquiredAt,
+        Optional<Instant> promotedAt,
+        Optional<Instant> databaseReadyAt,
+        Optional<Instant> databaseReadyNotAfter,
+        Optional<Instant> serviceRestoredAt,
+        Optional<Instant> rejoinedAt,
+        List<Phase> phases,
+        State state,
+        List<Refusal> refusals,
+        List<ClientImpact> clientImpact,
+        List<DualLeaders> dualLeaders,
+        List<Step> events) {
+
+    public Incident {
+        phases = List.copyOf(phases);
+        refusals = List.copyOf(refusals);
+        clientImpact = List.copyOf(clientImpact);
+        dualLeaders = List.copyOf(dualLeaders);
+        events = List.copyOf(events);
+    }
+
+    /** Whether an incident is over. */
+    public enum State {
+        OPEN,
+        CLOSED
+    }
+
+    /**
+     * When the leader key went away.
+     *
+     * @param at the instant
+     * @param inferred whether it follows from the last renewal and the ttl rather than from a line that says so
+     */
+    public record LeaderLost(Instant at, boolean inferred) {}
+}

@@ -1,0 +1,12 @@
+package io.failovertimeline.model;
+
+/**
+ * What became of one input.
+ *
+ * @param path as given
+ * @param format the format of most of its records, such as {@code journald-short}, {@code k6-csv} or {@code text}
+ * @param lines physical lines
+ * @param recognized lines that a catalog entry or a load format took
+ * @param rejected lines that claim a format and break it
+ */
+public record InputSummary(String path, String format, long lines, long recognized, long rejected) {}

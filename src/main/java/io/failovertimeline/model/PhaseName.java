@@ -1,0 +1,15 @@
+package io.failovertimeline.model;
+
+/** The parts of a failover, in their order. */
+public enum PhaseName {
+    /** From the fault or first symptom to the leader lock gone. */
+    DETECTION,
+    /** To the lock acquired. */
+    ELECTION,
+    /** To the database ready for writes. */
+    PROMOTION,
+    /** To clients served. */
+    RECOVERY,
+    /** To the old leader back as a replica. */
+    REJOIN
+}

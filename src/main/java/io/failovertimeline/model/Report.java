@@ -1,0 +1,27 @@
+package io.failovertimeline.model;
+
+import java.util.List;
+
+/**
+ * What an offline run has to say.
+ *
+ * @param findings incidents, error windows, near misses
+ * @param zones in which zone local times were read, and why
+ * @param coverage which hosts were seen from when to when
+ * @param inputs what became of each input
+ * @param problems inputs or records that could not be used
+ */
+public record Report(
+        Findings findings,
+        List<ZoneFinding> zones,
+        List<Coverage> coverage,
+        List<InputSummary> inputs,
+        List<Problem> problems) {
+
+    public Report {
+        zones = List.copyOf(zones);
+        coverage = List.copyOf(coverage);
+        inputs = List.copyOf(inputs);
+        problems = List.copyOf(problems);
+    }
+}

@@ -1,0 +1,3 @@
+/** Arguments in, exit code out. */
+@org.jspecify.annotations.NullMarked
+package io.failovertimeline;

@@ -1,0 +1,5 @@
+/** Incidents in; JSON, terminal text and timeline steps out. */
+@NullMarked
+package io.failovertimeline.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.failovertimeline.correlate;
+
+import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.EventKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The events of one cluster in order of time, each once, with who is in them. */
+final class Chronicle {
+
+    /** How much later than the program's own stamp a logger's stamp of the same line may be. */
+    private static final Duration LOGGING_DELAY = Duration.ofSeconds(3);
+
+    /** How far the sender's and the receiver's stamp of the same line may be apart. */
+    private static final Duration JITTER = Duration.ofMillis(20);
+
+    private final List<Entry> entries;
+
+    Chronicle(Collection<ClusterEvent> events) {
+        Members members = new Members(events);
+        this.entries = withoutCopies(events, members).stream()
+                .sorted()
+                .map(event -> entry(event, members))
+                .toList();
+    }
+
+    private static Entry entry(ClusterEvent event, Members members) {
+        Optional<String> writer = members.writer(event);
+        Optional<String> peer =
+                members.peer(event).filter(name -> !Optional.of(name).equals(writer));
+        Optional<String> leader = event.field("leader")
+                .filter(name -> !name.equals("None"))
+                .or(() -> claimsToLead(event) ? writer : Optional.empty());
+        return new Entry(event, writer, peer, leader);
+    }
+
+    private static boolean claimsToLead(ClusterEvent event) {
+        return event.proves(EventKind.HEARTBEAT)
+                && event.field("role").filter(role -> role.endsWith("leader")).isPresent();
+    }
+
+    /**
+     * The same line comes in several copies: Patroni's own and one of Python's default handler, one in the journal and one in a
+     * file, the same journal in two formats. Of these the one with the finest stamp stays.
+     */
+    private static List<ClusterEvent> withoutCopies(Collection<ClusterEvent> events, Members members) {
+        record Words(Optional<String> writer, String text) {}
+        Map<Words, List<ClusterEvent>> sameWords = new HashMap<>();
+        for (ClusterEvent event : events) {
+            sameWords
+                    .computeIfAbsent(new Words(members.writer(event), event.text()), words -> new ArrayList<>())
+                    .add(event);
+        }
+        List<ClusterEvent> unique = new ArrayList<>();
+        for (List<ClusterEvent> copies : sameWords.values()) {
+            List<ClusterEvent> kept = new ArrayList<>();
+            copies.stream()
+                    .sorted(Comparator.comparing(ClusterEvent::precision).thenComparing(Comparator.naturalOrder()))
+                    .filter(event -> kept.stream().noneMatch(better -> isCopy(event, better)))
+                    .forEach(kept::add);
+            unique.addAll(kept);
+        }
+        return unique;
+    }
+
+    private static boolean isCopy(ClusterEvent event, ClusterEvent better) {
+        boolean sameInterval = !event.precision().endOf(event.at()).plus(JITTER).isBefore(better.at())
+                && !better.precision().endOf(better.at()).plus(JITTER).isBefore(event.at());
+        boolean loggedLater = event.at().isAfter(better.at())
+                && Duration.between(better.at(), event.at()).compareTo(LOGGING_DELAY) <= 0
+                && event.precision().compareTo(better.precision()) > 0;
+        return sameInterval || loggedLater;
+    }
+
+    Stream<Entry> stream() {
+        return entries.stream();
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Entries after {@code from} and not after {@code to}. */
+    Stream<Entry> between(Instant from, Instant to) {
+        return entries.stream()
+                .filter(entry -> entry.at().isAfter(from) && !entry.at().isAfter(to));
+    }
+
+    Optional<Entry> last(Instant notAfter, Predicate<Entry> condition) {
+        return entries.stream()
+                .filter(entry -> !entry.at().isAfter(notAfter))
+                .filter(condition)
+                .reduce((earlier, later) -> later);
+    }
+
+    Optional<Entry> first(Instant notBefore, Predicate<Entry> condition) {
+        return entries.stream()
+                .filter(entry -> !entry.at().isBefore(notBefore))
+                .filter(condition)
+                .findFirst();
+    }
+
+    Optional<Instant> end() {
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(entries.get(entries.size() - 1).at());
+    }
+}

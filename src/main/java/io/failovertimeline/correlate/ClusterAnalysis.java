@@ -1,0 +1,192 @@
+package io.failovertimeline.correlate;
+
+import io.failovertimeline.correlate.Disturbances.Disturbance;
+import io.failovertimeline.model.Cause;
+import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.ErrorWindow;
+import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentBuilder;
+import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.Mark;
+import io.failovertimeline.model.NearMiss;
+import io.failovertimeline.model.WindowKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the evidence of one cluster means. */
+final class ClusterAnalysis {
+
+    /** What an old leader still says soon after it came back belongs to its return. */
+    private static final Duration SETTLING = Duration.ofSeconds(60);
+
+    /** Error windows closer together than this are one incident. */
+    private static final Duration ONE_INCIDENT = Duration.ofSeconds(12);
+
+    private final String cluster;
+    private final Chronicle chronicle;
+    private final List<Mark> marks;
+    private final Optional<ClusterSettings> settings;
+    private final List<ErrorWindow> windows;
+    private final List<Incident> incidents = new ArrayList<>();
+    private final Map<ErrorWindow, String> incidentOfWindow = new HashMap<>();
+
+    ClusterAnalysis(
+            String cluster,
+            Collection<ClusterEvent> events,
+            List<Mark> marks,
+            Collection<ClusterSettings> settings,
+            List<ErrorWindow> windows) {
+        this.cluster = cluster;
+        this.chronicle = new Chronicle(events);
+        this.marks = marks;
+        this.settings = settings.stream().min(Comparator.comparing(ClusterSettings::toString));
+        this.windows = windows;
+        tell();
+    }
+
+    List<Incident> incidents() {
+        return incidents;
+    }
+
+    List<ErrorWindow> windows() {
+        return windows;
+    }
+
+    Map<ErrorWindow, String> incidentOfWindow() {
+        return incidentOfWindow;
+    }
+
+    List<NearMiss> nearMisses() {
+        return chronicle.stream()
+                .filter(entry -> entry.proves(EventKind.LOOP_TIME_EXCEEDED))
+                .filter(entry -> incidents.stream().noneMatch(incident -> covers(incident, entry.at())))
+                .map(entry -> new NearMiss(
+                        cluster,
+                        entry.writer().orElse(""),
+                        entry.at(),
+                        entry.event().kind().name(),
+                        entry.event().origin()))
+                .toList();
+    }
+
+    private static boolean covers(Incident incident, Instant at) {
+        return !at.isBefore(incident.startedAt()) && !at.isAfter(end(incident));
+    }
+
+    private static Instant end(Incident incident) {
+        Stream<Instant> steps = incident.events().stream().map(step -> step.at());
+        Stream<Instant> clients = incident.clientImpact().stream()
+                .map(impact -> impact.servedAgainAt().orElse(impact.lastFailureAt()));
+        return Stream.concat(steps, clients).max(Comparator.naturalOrder()).orElse(incident.startedAt());
+    }
+
+    private void tell() {
+        List<Takeover> takeovers = new Leadership(chronicle).takeovers();
+        Instant from = Instant.MIN;
+        Optional<String> leader =
+                takeovers.isEmpty() ? lastKnownLeader() : takeovers.get(0).oldLeader();
+        for (int i = 0; i < takeovers.size(); i++) {
+            Incident incident = tell(takeovers, i);
+            tellDisturbances(leader, from, incident.startedAt().minusSeconds(1));
+            claim(incident);
+            from = end(incident).plus(SETTLING);
+            leader = Optional.of(takeovers.get(i).member());
+        }
+        tellDisturbances(leader, from, Instant.MAX);
+        tellClientErrors();
+        incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
+    }
+
+    private Optional<String> lastKnownLeader() {
+        return chronicle
+                .last(
+                        Instant.MAX,
+                        entry -> entry.proves(EventKind.HEARTBEAT)
+                                && entry.leader().isPresent())
+                .flatMap(Entry::leader)
+                .or(() -> chronicle
+                        .last(Instant.MAX, entry -> entry.proves(EventKind.READY_RW))
+                        .flatMap(Entry::writer));
+    }
+
+    private Incident tell(List<Takeover> takeovers, int i) {
+        Takeover takeover = takeovers.get(i);
+        Optional<Takeover> previous = i == 0 ? Optional.empty() : Optional.of(takeovers.get(i - 1));
+        Instant until = i + 1 < takeovers.size() ? takeovers.get(i + 1).firstProof() : Instant.MAX;
+        boolean onlyLoss = takeovers.stream()
+                        .filter(other -> other.oldLeader().equals(takeover.oldLeader()))
+                        .count()
+                == 1;
+        return new TakeoverIncident(chronicle, takeover, previous, until, settings)
+                .tell(cluster, new Causes(chronicle, marks), marks, unclaimed(), onlyLoss);
+    }
+
+    private List<ErrorWindow> unclaimed() {
+        return windows.stream()
+                .filter(window -> !incidentOfWindow.containsKey(window))
+                .toList();
+    }
+
+    /** Takes the incident up, and with it the error windows that it explains. */
+    private void claim(Incident incident) {
+        incidents.add(incident);
+        for (ErrorWindow window : unclaimed()) {
+            boolean explained = incident.clientImpact().stream()
+                    .anyMatch(impact -> impact.generator().equals(window.generator())
+                            && impact.endpoint().equals(window.endpoint())
+                            && !window.from().isBefore(impact.firstFailureAt())
+                            && !window.to().isAfter(impact.lastFailureAt()));
+            if (explained) {
+                incidentOfWindow.put(window, incident.id());
+            }
+        }
+    }
+
+    private void tellDisturbances(Optional<String> leader, Instant from, Instant to) {
+        for (Disturbance disturbance : new Disturbances(chronicle).between(leader, from, to)) {
+            claim(new DisturbanceIncident(disturbance).tell(cluster, unclaimed()));
+        }
+    }
+
+    /** Requests that failed while nothing was wrong with the cluster. */
+    private void tellClientErrors() {
+        List<List<ErrorWindow>> groups = new ArrayList<>();
+        unclaimed().stream()
+                .filter(window -> window.kind() != WindowKind.ISOLATED)
+                .sorted(Comparator.comparing(ErrorWindow::from).thenComparing(ErrorWindow::endpoint))
+                .forEach(window -> {
+                    boolean continues = !groups.isEmpty()
+                            && groups.get(groups.size() - 1).stream().anyMatch(other -> !window.from()
+                                    .isAfter(other.to().plus(ONE_INCIDENT)));
+                    if (continues) {
+                        groups.get(groups.size() - 1).add(window);
+                    } else {
+                        groups.add(new ArrayList<>(List.of(window)));
+                    }
+                });
+        groups.forEach(group -> claim(clientErrors(new Windows(group))));
+    }
+
+    private Incident clientErrors(Windows clients) {
+        Instant startedAt = clients.firstFailure().orElseThrow();
+        String id = IncidentId.of(cluster, startedAt, "clients");
+        return new IncidentBuilder(id, cluster, IncidentKind.CLIENT_ERRORS, startedAt)
+                .cause(new Cause(
+                        CauseCode.UNKNOWN, 0, "Requests failed and nothing in the cluster explains it.", List.of()))
+                .serviceRestoredAt(clients.restored())
+                .over(clients.over())
+                .clientImpact(clients.impact())
+                .build();
+    }
+}

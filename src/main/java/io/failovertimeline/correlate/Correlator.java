@@ -1,0 +1,70 @@
+package io.failovertimeline.correlate;
+
+import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.ErrorWindow;
+import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.Findings;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.LoadBucket;
+import io.failovertimeline.model.Mark;
+import io.failovertimeline.model.NearMiss;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Tells what a set of evidence means. */
+public final class Correlator {
+
+    private Correlator() {}
+
+    /** All that {@code evidence} tells; the same for any order of it. */
+    public static Findings findings(Collection<Evidence> evidence) {
+        SortedMap<String, Gathered> byCluster = new TreeMap<>();
+        for (Evidence piece : evidence) {
+            byCluster
+                    .computeIfAbsent(piece.cluster(), cluster -> new Gathered())
+                    .add(piece);
+        }
+        List<Incident> incidents = new ArrayList<>();
+        List<ErrorWindow> windows = new ArrayList<>();
+        Map<ErrorWindow, String> incidentOf = new java.util.HashMap<>();
+        List<NearMiss> nearMisses = new ArrayList<>();
+        byCluster.forEach((cluster, gathered) -> {
+            ClusterAnalysis analysis = new ClusterAnalysis(
+                    cluster, gathered.events, gathered.marks, gathered.settings, ErrorWindows.of(gathered.buckets));
+            incidents.addAll(analysis.incidents());
+            windows.addAll(analysis.windows());
+            incidentOf.putAll(analysis.incidentOfWindow());
+            nearMisses.addAll(analysis.nearMisses());
+        });
+        incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
+        windows.sort(Comparator.comparing(ErrorWindow::from)
+                .thenComparing(ErrorWindow::generator)
+                .thenComparing(ErrorWindow::endpoint)
+                .thenComparing(ErrorWindow::cluster));
+        nearMisses.sort(Comparator.comparing(NearMiss::at)
+                .thenComparing(NearMiss::cluster)
+                .thenComparing(NearMiss::member)
+                .thenComparing(NearMiss::what));
+        List<String> ids = windows.stream()
+                .map(window -> incidentOf.getOrDefault(window, ""))
+                .toList();
+        return new Findings(incidents, windows, ids, nearMisses);
+    }
+
+    private static final class Gathered {
+        private final List<ClusterEvent> events = new ArrayList<>();
+        private final List<Mark> marks = new ArrayList<>();
+        private final List<ClusterSettings> settings = new ArrayList<>();
+        private final List<LoadBucket> buckets = new ArrayList<>();
+
+        private void add(Evidence piece) {
+            piece.match(events::add, marks::add, settings::add, buckets::add);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.failovertimeline.correlate;
+
+import io.failovertimeline.correlate.Disturbances.Disturbance;
+import io.failovertimeline.model.Cause;
+import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.ErrorWindow;
+import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentBuilder;
+import io.failovertimeline.model.IncidentKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Tells the incident of a disturbance that moved no leadership. */
+final class DisturbanceIncident {
+
+    /** How far beyond a disturbance its effect on clients may reach. */
+    private static final Duration CLIENTS_CATCH_UP = Duration.ofSeconds(15);
+
+    private final Disturbance disturbance;
+
+    DisturbanceIncident(Disturbance disturbance) {
+        this.disturbance = disturbance;
+    }
+
+    Incident tell(String cluster, List<ErrorWindow> windows) {
+        Windows clients = Windows.within(
+                windows,
+                disturbance.startedAt().minusSeconds(1),
+                disturbance.lastSeen().plus(CLIENTS_CATCH_UP));
+        List<Entry> ends = new ArrayList<>(disturbance.entries().subList(0, 1));
+        disturbance.recovery().ifPresent(ends::add);
+        Causes.Reason reason = reason();
+        ends.addAll(reason.proofs());
+        Story story = Story.of(disturbance.entries(), ends);
+        boolean ofReplica = disturbance.kind() == IncidentKind.REPLICA_LOSS;
+        Optional<String> leader = Optional.of(disturbance.member()).filter(member -> !ofReplica);
+        String id = ofReplica
+                ? IncidentId.of(cluster, disturbance.startedAt(), "replica-" + disturbance.member())
+                : IncidentId.of(cluster, disturbance.startedAt());
+        return new IncidentBuilder(id, cluster, disturbance.kind(), disturbance.startedAt())
+                .cause(new Cause(
+                        reason.code(), reason.confidence(), reason.explanation(), story.indexesOf(reason.proofs())))
+                .leaders(leader, leader.filter(member -> disturbance.recovery().isPresent()))
+                .databaseReady(ready(), Optional.empty())
+                .serviceRestoredAt(clients.restored())
+                .rejoinedAt(disturbance.recovery().filter(entry -> ofReplica).map(Entry::at))
+                .over(disturbance.recovery().isPresent() && clients.over())
+                .clientImpact(clients.impact())
+                .story(story.steps(), List.of())
+                .build();
+    }
+
+    private Optional<Instant> ready() {
+        return disturbance
+                .recovery()
+                .filter(entry -> entry.proves(EventKind.READY_RW))
+                .map(Entry::at);
+    }
+
+    private Causes.Reason reason() {
+        return switch (disturbance.kind()) {
+            case DCS_OUTAGE -> unreachableDcs();
+            case LEADERLESS -> nobodyTookOver();
+            case LEADER_RESTART -> leaderRestart();
+            case REPLICA_LOSS -> replicaLoss();
+            case FAILOVER, SWITCHOVER, DEGRADATION, CLIENT_ERRORS ->
+                throw new IllegalStateException("no disturbance makes a " + disturbance.kind());
+        };
+    }
+
+    private Causes.Reason unreachableDcs() {
+        return new Causes.Reason(
+                CauseCode.DCS_UNREACHABLE,
+                0.9,
+                disturbance.member() + " could not reach the DCS and nobody else took over.",
+                first(entry -> entry.proves(EventKind.DCS_LOST)).stream().toList());
+    }
+
+    private Causes.Reason nobodyTookOver() {
+        return new Causes.Reason(
+                CauseCode.UNKNOWN,
+                0,
+                "Candidates looked for a new leader after " + disturbance.member() + " and none took over.",
+                disturbance.entries().subList(0, 1));
+    }
+
+    private Causes.Reason leaderRestart() {
+        return crash().or(() -> first(Causes::tellsOfAStop)
+                        .map(stop -> because(
+                                CauseCode.OPERATOR_REQUEST,
+                                0.8,
+                                "was stopped in good order and started again in place.",
+                                stop)))
+                .orElseGet(() -> first(Causes::tellsOfANewStart)
+                        .map(start -> because(CauseCode.UNKNOWN, 0, "went away; the input does not tell why.", start))
+                        .orElseGet(() -> because(
+                                CauseCode.OPERATOR_REQUEST,
+                                0.6,
+                                "was started again in place; nothing tells of a crash.",
+                                disturbance.entries().get(0))));
+    }
+
+    private Causes.Reason replicaLoss() {
+        return crash().or(() -> first(Causes::tellsOfAStop)
+                        .map(stop -> because(CauseCode.CLEAN_SHUTDOWN, 0.8, "was stopped in good order.", stop)))
+                .or(() -> first(Causes::tellsOfANewStart)
+                        .map(start -> because(
+                                CauseCode.HOST_DOWN, 0.7, "started anew without a word of stopping before.", start)))
+                .orElseGet(() -> because(
+                        CauseCode.UNKNOWN,
+                        0,
+                        "went away; the input does not tell why.",
+                        disturbance.entries().get(0)));
+    }
+
+    private Optional<Causes.Reason> crash() {
+        return first(Causes::tellsOfACrash).map(crash -> because(CauseCode.POSTGRES_CRASH, 0.9, "crashed.", crash));
+    }
+
+    private Causes.Reason because(CauseCode code, double confidence, String what, Entry proof) {
+        return new Causes.Reason(
+                code, confidence, "PostgreSQL on " + disturbance.member() + " " + what, List.of(proof));
+    }
+
+    private Optional<Entry> first(Predicate<Entry> condition) {
+        return disturbance.entries().stream().filter(condition).findFirst();
+    }
+}

@@ -1,0 +1,201 @@
+package io.failovertimeline.correlate;
+
+import static io.failovertimeline.model.EventKind.BOOTSTRAP;
+import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
+import static io.failovertimeline.model.EventKind.DCS_LOST;
+import static io.failovertimeline.model.EventKind.DEMOTED;
+import static io.failovertimeline.model.EventKind.DEMOTION_STARTED;
+import static io.failovertimeline.model.EventKind.FAILSAFE;
+import static io.failovertimeline.model.EventKind.FAULT_SIGNAL;
+import static io.failovertimeline.model.EventKind.HEARTBEAT;
+import static io.failovertimeline.model.EventKind.LEADER_RACE;
+import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
+import static io.failovertimeline.model.EventKind.LOCK_LOST;
+import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
+import static io.failovertimeline.model.EventKind.READY_RO;
+import static io.failovertimeline.model.EventKind.READY_RW;
+import static io.failovertimeline.model.EventKind.REFUSED;
+import static io.failovertimeline.model.EventKind.RESTARTING;
+import static io.failovertimeline.model.EventKind.RESTART_REQUESTED;
+import static io.failovertimeline.model.EventKind.STREAM_STARTED;
+
+import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.IncidentKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Finds what went wrong with a member while the leadership did not move. */
+final class Disturbances {
+
+    /** Lines of one disturbance stand closer together than this. */
+    private static final Duration ONE_DISTURBANCE = Duration.ofSeconds(60);
+
+    private static final EventKind[] WORRIES = {
+        FAULT_SIGNAL,
+        DEMOTION_STARTED,
+        DEMOTED,
+        LOCK_LOST,
+        LOCK_RELEASED,
+        CRASH_RECOVERY,
+        FAILSAFE,
+        RESTARTING,
+        RESTART_REQUESTED,
+        DCS_LOST
+    };
+
+    /**
+     * A stretch of trouble with one member.
+     *
+     * @param kind what kind of incident it makes
+     * @param member whose trouble it is
+     * @param entries the lines that show it, in order
+     * @param recovery the line that shows that it is over; empty if none does
+     */
+    record Disturbance(IncidentKind kind, String member, List<Entry> entries, Optional<Entry> recovery) {
+        Instant startedAt() {
+            return entries.get(0).at();
+        }
+
+        Instant lastSeen() {
+            return recovery.map(Entry::at)
+                    .orElse(entries.get(entries.size() - 1).at());
+        }
+    }
+
+    private final Chronicle chronicle;
+
+    Disturbances(Chronicle chronicle) {
+        this.chronicle = chronicle;
+    }
+
+    /**
+     * The disturbances between two takeovers.
+     *
+     * @param leader who led all that time; empty if unknown
+     * @param from the end of what the earlier takeover explains
+     * @param to the beginning of what the later takeover explains
+     */
+    List<Disturbance> between(Optional<String> leader, Instant from, Instant to) {
+        List<Disturbance> found = new ArrayList<>();
+        Set<String> members = new TreeSet<>();
+        chronicle.between(from, to).forEach(entry -> entry.writer().ifPresent(members::add));
+        for (String member : members) {
+            boolean leads = leader.filter(member::equals).isPresent();
+            for (List<Entry> group : groups(member, from, to)) {
+                classify(member, leads, group, to).ifPresent(found::add);
+            }
+        }
+        leader.flatMap(lost -> leaderless(lost, from, to)).ifPresent(found::add);
+        return found;
+    }
+
+    private List<List<Entry>> groups(String member, Instant from, Instant to) {
+        List<List<Entry>> groups = new ArrayList<>();
+        List<Entry> worries = chronicle
+                .between(from, to)
+                .filter(entry -> entry.by(member) && entry.provesAny(WORRIES))
+                .filter(entry -> wasWell(member, entry.at()) && !duringBootstrap(member, entry.at()))
+                .toList();
+        for (Entry entry : worries) {
+            boolean continues = !groups.isEmpty()
+                    && !entry.at()
+                            .isAfter(lastOf(groups.get(groups.size() - 1)).at().plus(ONE_DISTURBANCE));
+            if (continues) {
+                groups.get(groups.size() - 1).add(entry);
+            } else {
+                groups.add(new ArrayList<>(List.of(entry)));
+            }
+        }
+        return groups;
+    }
+
+    private static Entry lastOf(List<Entry> group) {
+        return group.get(group.size() - 1);
+    }
+
+    /** Only what was seen to be well can break; before that it is being started for the first time. */
+    private boolean wasWell(String member, Instant at) {
+        return chronicle.last(at, entry -> entry.by(member) && isWell(entry)).isPresent();
+    }
+
+    private boolean duringBootstrap(String member, Instant at) {
+        return chronicle
+                .between(at.minus(ONE_DISTURBANCE), at.plus(ONE_DISTURBANCE))
+                .anyMatch(entry -> entry.by(member)
+                        && entry.proves(BOOTSTRAP)
+                        && !entry.at().isBefore(at));
+    }
+
+    private static boolean isWell(Entry entry) {
+        return entry.provesAny(READY_RW, READY_RO, STREAM_STARTED)
+                || (entry.proves(HEARTBEAT)
+                        && entry.event().field("role").isPresent()
+                        && entry.event().field("action").isEmpty());
+    }
+
+    private Optional<Disturbance> classify(String member, boolean leads, List<Entry> group, Instant to) {
+        Predicate<Entry> wellAgain = leads
+                ? entry -> entry.proves(READY_RW) || (entry.proves(HEARTBEAT) && entry.leading() && isWell(entry))
+                : entry -> entry.provesAny(STREAM_STARTED)
+                        || (entry.proves(HEARTBEAT)
+                                && entry.event().field("role").isPresent());
+        Optional<Entry> recovery = chronicle
+                .between(lastOf(group).at().minusMillis(1), to)
+                .filter(entry -> entry.by(member) && wellAgain.test(entry) && !group.contains(entry))
+                .findFirst();
+        return kind(leads, group).map(kind -> new Disturbance(kind, member, List.copyOf(group), recovery));
+    }
+
+    private static Optional<IncidentKind> kind(boolean leads, List<Entry> group) {
+        boolean gaveUp = any(group, DEMOTED, DEMOTION_STARTED, LOCK_LOST);
+        if (leads && (any(group, FAILSAFE) || (any(group, DCS_LOST) && gaveUp))) {
+            return Optional.of(IncidentKind.DCS_OUTAGE);
+        }
+        boolean databaseWentAway = any(group, CRASH_RECOVERY, RESTART_REQUESTED, RESTARTING)
+                || gaveUp
+                || group.stream().anyMatch(entry -> Causes.tellsOfAStop(entry) || Causes.tellsOfACrash(entry));
+        if (!databaseWentAway) {
+            return Optional.empty();
+        }
+        return Optional.of(leads ? IncidentKind.LEADER_RESTART : IncidentKind.REPLICA_LOSS);
+    }
+
+    private static boolean any(List<Entry> group, EventKind... kinds) {
+        return group.stream().anyMatch(entry -> entry.provesAny(kinds));
+    }
+
+    /** Candidates looked for a new leader and none was found. */
+    private Optional<Disturbance> leaderless(String leader, Instant from, Instant to) {
+        List<Entry> race = chronicle
+                .between(from, to)
+                .filter(entry -> !entry.by(leader))
+                .filter(entry -> entry.provesAny(REFUSED, LEADER_RACE)
+                        || (entry.proves(LEADER_UNREACHABLE)
+                                && entry.about(leader)
+                                && entry.event().rule().startsWith("patroni.")))
+                .filter(entry -> !duringBootstrap(entry.writer().orElse(""), entry.at()))
+                .filter(entry -> chronicle
+                        .last(
+                                entry.at(),
+                                sample -> sample.proves(HEARTBEAT)
+                                        && sample.leader().isPresent())
+                        .isPresent())
+                .toList();
+        if (race.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Entry> recovery = chronicle
+                .between(lastOf(race).at(), to)
+                .filter(entry -> entry.proves(HEARTBEAT)
+                        && entry.leader().filter(leader::equals).isPresent()
+                        && entry.event().field("role").isPresent())
+                .findFirst();
+        return Optional.of(new Disturbance(IncidentKind.LEADERLESS, leader, race, recovery));
+    }
+}

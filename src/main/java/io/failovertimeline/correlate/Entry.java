@@ -1,0 +1,66 @@
+package io.failovertimeline.correlate;
+
+import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Step;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event and who is in it.
+ *
+ * @param event the event
+ * @param writer the member that wrote it
+ * @param peer the other member it is about
+ * @param leader the member it shows to hold the leader key, or to be primary
+ */
+record Entry(ClusterEvent event, Optional<String> writer, Optional<String> peer, Optional<String> leader) {
+
+    Instant at() {
+        return event.at();
+    }
+
+    /** Whether the line may have been written later than {@code instant}, though its stamp is not. */
+    boolean mayBeLaterThan(Instant instant) {
+        return event.precision().endOf(at()).isAfter(instant);
+    }
+
+    boolean proves(EventKind kind) {
+        return event.proves(kind);
+    }
+
+    boolean provesAny(EventKind... kinds) {
+        for (EventKind kind : kinds) {
+            if (proves(kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean by(String member) {
+        return writer.filter(member::equals).isPresent();
+    }
+
+    boolean about(String member) {
+        return peer.filter(member::equals).isPresent();
+    }
+
+    /** Whether the writer says of itself that it leads. */
+    boolean leading() {
+        return leader.isPresent() && leader.equals(writer);
+    }
+
+    Optional<Integer> timeline() {
+        return event.field("timeline").flatMap(Entry::number);
+    }
+
+    private static Optional<Integer> number(String digits) {
+        return digits.matches("\\d{1,9}") ? Optional.of(Integer.parseInt(digits)) : Optional.empty();
+    }
+
+    Step step() {
+        return new Step(
+                event.at(), event.precision(), event.kind(), writer.or(this::peer), event.text(), event.origin());
+    }
+}

@@ -1,0 +1,85 @@
+package io.failovertimeline.correlate;
+
+import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.LoadBucket;
+import io.failovertimeline.model.Mark;
+import io.failovertimeline.model.Precision;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Gathers evidence in bounded memory. The content is the same for any order of {@link #add}, and adding an event, a mark or
+ * settings twice changes nothing. Load buckets of one key are added up: whoever feeds them gives each request once.
+ */
+public final class EvidenceSet {
+
+    /** Kinds that are repeated while a state lasts: of an unbroken run only the first and the last line are kept. */
+    private static final Set<EventKind> REPEATED = EnumSet.of(
+            EventKind.HEARTBEAT,
+            EventKind.LEADER_UNREACHABLE,
+            EventKind.DCS_LOST,
+            EventKind.DCS_ELECTION,
+            EventKind.CLIENT_ERROR,
+            EventKind.BACKEND_DOWN,
+            EventKind.BACKEND_UP,
+            EventKind.LEADER_RACE,
+            EventKind.REFUSED,
+            EventKind.RACE_LOST,
+            EventKind.WATCHDOG,
+            EventKind.FAILSAFE,
+            EventKind.LOOP_TIME_EXCEEDED,
+            EventKind.STREAM_LOST,
+            EventKind.SYNC_CHANGED);
+
+    private final Set<ClusterEvent> turningPoints = new TreeSet<>();
+    private final Map<RunKey, Runs> repeated = new HashMap<>();
+    private final Set<Mark> marks = new java.util.HashSet<>();
+    private final Set<ClusterSettings> settings = new java.util.HashSet<>();
+    private final SortedMap<LoadBucket.Key, LoadBucket> buckets = new TreeMap<>();
+
+    private record RunKey(
+            String cluster,
+            Optional<String> host,
+            String rule,
+            Precision precision,
+            SortedMap<String, String> fields) {}
+
+    /** Takes one more piece of evidence. */
+    public void add(Evidence evidence) {
+        evidence.match(this::addEvent, marks::add, settings::add, bucket -> {
+            buckets.merge(bucket.key(), bucket, LoadBucket::plus);
+            return true;
+        });
+    }
+
+    private boolean addEvent(ClusterEvent event) {
+        if (!REPEATED.contains(event.kind())) {
+            return turningPoints.add(event);
+        }
+        RunKey key = new RunKey(event.cluster(), event.host(), event.rule(), event.precision(), event.fields());
+        repeated.computeIfAbsent(key, newKey -> new Runs()).add(event);
+        return true;
+    }
+
+    /** Everything gathered, in no particular order. */
+    public Collection<Evidence> all() {
+        List<Evidence> all = new ArrayList<>(turningPoints);
+        repeated.values().forEach(runs -> all.addAll(runs.ends()));
+        all.addAll(marks);
+        all.addAll(settings);
+        all.addAll(buckets.values());
+        return all;
+    }
+}

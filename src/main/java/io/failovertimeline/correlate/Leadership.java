@@ -1,0 +1,151 @@
+package io.failovertimeline.correlate;
+
+import static io.failovertimeline.model.EventKind.DEMOTED;
+import static io.failovertimeline.model.EventKind.DEMOTION_STARTED;
+import static io.failovertimeline.model.EventKind.HEARTBEAT;
+import static io.failovertimeline.model.EventKind.LOCK_ACQUIRED;
+import static io.failovertimeline.model.EventKind.PROMOTED;
+import static io.failovertimeline.model.EventKind.PROMOTION_STARTED;
+import static io.failovertimeline.model.EventKind.READY_RW;
+import static io.failovertimeline.model.EventKind.WATCHDOG;
+
+import io.failovertimeline.model.EventKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Who led the cluster when, and each change of it. */
+final class Leadership {
+
+    /** Proofs of one takeover stand closer together than this. */
+    private static final Duration ONE_TAKEOVER = Duration.ofSeconds(30);
+
+    /** The watchdog is armed right after the lock was taken; what is armed longer before belongs to something else. */
+    private static final Duration WATCHDOG_LEAD = Duration.ofSeconds(10);
+
+    /** How long a member may go on naming the leader that it saw at the beginning of its round. */
+    private static final Duration STALE = Duration.ofSeconds(15);
+
+    private static final EventKind[] PROOFS = {PROMOTED, LOCK_ACQUIRED, PROMOTION_STARTED};
+
+    private final Chronicle chronicle;
+    private final List<Takeover> takeovers;
+
+    Leadership(Chronicle chronicle) {
+        this.chronicle = chronicle;
+        List<Takeover> all = new ArrayList<>(proven());
+        all.addAll(sampled(all));
+        all.sort(Comparator.comparing(Takeover::firstProof).thenComparing(Takeover::member));
+        this.takeovers = List.copyOf(all);
+    }
+
+    List<Takeover> takeovers() {
+        return takeovers;
+    }
+
+    private List<Takeover> proven() {
+        List<List<Entry>> groups = new ArrayList<>();
+        chronicle.stream()
+                .filter(entry -> entry.writer().isPresent() && entry.provesAny(PROOFS))
+                .forEach(entry -> {
+                    Optional<List<Entry>> open = groups.stream()
+                            .filter(group -> continues(group, entry))
+                            .reduce((a, b) -> b);
+                    open.ifPresentOrElse(group -> group.add(entry), () -> groups.add(new ArrayList<>(List.of(entry))));
+                });
+        return groups.stream()
+                .filter(group -> group.stream().anyMatch(entry -> entry.provesAny(PROMOTED, LOCK_ACQUIRED)))
+                .map(this::takeover)
+                .filter(takeover -> takeover.oldLeader().isPresent() || promoted(takeover))
+                .toList();
+    }
+
+    private static boolean promoted(Takeover takeover) {
+        return takeover.proofs().stream().anyMatch(entry -> entry.proves(PROMOTED));
+    }
+
+    private boolean continues(List<Entry> group, Entry entry) {
+        Entry last = group.get(group.size() - 1);
+        String member = entry.writer().orElseThrow();
+        return last.by(member)
+                && Duration.between(last.at(), entry.at()).compareTo(ONE_TAKEOVER) <= 0
+                && chronicle
+                        .between(last.at(), entry.at())
+                        .noneMatch(between -> between.by(member) && between.provesAny(DEMOTED, DEMOTION_STARTED));
+    }
+
+    private Takeover takeover(List<Entry> group) {
+        String member = group.get(0).writer().orElseThrow();
+        Instant begin = group.get(0).at();
+        List<Entry> proofs = new ArrayList<>(group);
+        chronicle
+                .between(begin.minus(WATCHDOG_LEAD), group.get(group.size() - 1).at())
+                .filter(entry -> entry.by(member) && entry.proves(WATCHDOG))
+                .findFirst()
+                .ifPresent(proofs::add);
+        proofs.sort(Comparator.comparing(Entry::event));
+        return new Takeover(member, leaderBefore(member, proofs.get(0).at()), proofs);
+    }
+
+    /** Patroni's samples come first; where there are none, the peer that could not be reached, or who last accepted writes. */
+    private Optional<String> leaderBefore(String member, Instant at) {
+        Optional<String> unreachable = chronicle
+                .last(
+                        at,
+                        entry -> entry.proves(EventKind.LEADER_UNREACHABLE)
+                                && entry.by(member)
+                                && entry.peer().isPresent())
+                .filter(entry -> entry.at().isAfter(at.minus(ONE_TAKEOVER)))
+                .flatMap(Entry::peer);
+        Optional<String> writable = chronicle
+                .last(at, entry -> entry.proves(READY_RW) && entry.writer().isPresent())
+                .flatMap(Entry::writer);
+        return chronicle
+                .last(
+                        at,
+                        entry -> entry.proves(HEARTBEAT)
+                                && entry.leader().isPresent()
+                                && !(entry.by(member) && entry.mayBeLaterThan(at)))
+                .flatMap(Entry::leader)
+                .or(() -> unreachable)
+                .or(() -> writable);
+    }
+
+    /** Changes that only the samples show: the new leader's own lines are not in the input. */
+    private List<Takeover> sampled(List<Takeover> proven) {
+        List<Entry> samples = chronicle.stream()
+                .filter(entry -> entry.proves(HEARTBEAT) && entry.leader().isPresent() && !entry.provesAny(PROOFS))
+                .toList();
+        List<Takeover> found = new ArrayList<>();
+        Optional<Entry> before = Optional.empty();
+        for (int i = 0; i < samples.size(); i++) {
+            Entry sample = samples.get(i);
+            if (before.isPresent() && !before.get().leader().equals(sample.leader())) {
+                String member = sample.leader().orElseThrow();
+                if (!confirmed(samples, i)) {
+                    continue;
+                }
+                Instant from = before.get().at().minus(STALE);
+                boolean known = proven.stream()
+                        .anyMatch(takeover -> takeover.member().equals(member)
+                                && !takeover.lastProof().isBefore(from)
+                                && !takeover.firstProof().isAfter(sample.at().plus(STALE)));
+                if (!known) {
+                    found.add(new Takeover(member, before.get().leader(), List.of(sample)));
+                }
+            }
+            before = Optional.of(sample);
+        }
+        return found;
+    }
+
+    /** One sample may be stale: either the member says it of itself, or the next sample agrees. */
+    private static boolean confirmed(List<Entry> samples, int i) {
+        return samples.get(i).leading()
+                || (i + 1 < samples.size()
+                        && samples.get(i + 1).leader().equals(samples.get(i).leader()));
+    }
+}

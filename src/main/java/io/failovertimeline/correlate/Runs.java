@@ -1,0 +1,54 @@
+package io.failovertimeline.correlate;
+
+import io.failovertimeline.model.ClusterEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Lines that say the same again and again, as unbroken runs: the first and the last of each. */
+final class Runs {
+
+    /** Longer silence than this breaks a run. Patroni speaks every {@code loop_wait}, 10 s unless configured. */
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final NavigableMap<Instant, Run> byStart = new TreeMap<>();
+
+    private record Run(ClusterEvent first, ClusterEvent last) {
+        Run with(Run other) {
+            return new Run(
+                    first.compareTo(other.first) <= 0 ? first : other.first,
+                    last.compareTo(other.last) >= 0 ? last : other.last);
+        }
+    }
+
+    void add(ClusterEvent event) {
+        Run run = new Run(event, event);
+        Map.Entry<Instant, Run> before = byStart.floorEntry(event.at());
+        if (before != null && !before.getValue().last().at().plus(LONGEST_PAUSE).isBefore(event.at())) {
+            byStart.remove(before.getKey());
+            run = before.getValue().with(run);
+        }
+        Map.Entry<Instant, Run> after = byStart.higherEntry(run.first().at());
+        while (after != null && !run.last().at().plus(LONGEST_PAUSE).isBefore(after.getKey())) {
+            byStart.remove(after.getKey());
+            run = run.with(after.getValue());
+            after = byStart.higherEntry(run.first().at());
+        }
+        byStart.put(run.first().at(), run);
+    }
+
+    List<ClusterEvent> ends() {
+        List<ClusterEvent> ends = new ArrayList<>();
+        byStart.values().forEach(run -> {
+            ends.add(run.first());
+            if (!run.last().equals(run.first())) {
+                ends.add(run.last());
+            }
+        });
+        return ends;
+    }
+}

@@ -1,0 +1,261 @@
+package io.failovertimeline.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.model.Cause;
+import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.Coverage;
+import io.failovertimeline.model.DualLeaders;
+import io.failovertimeline.model.ErrorWindow;
+import io.failovertimeline.model.Findings;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.Mark;
+import io.failovertimeline.model.NearMiss;
+import io.failovertimeline.model.Phase;
+import io.failovertimeline.model.Problem;
+import io.failovertimeline.model.Refusal;
+import io.failovertimeline.model.Report;
+import io.failovertimeline.model.Step;
+import io.failovertimeline.model.ZoneFinding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+
+/**
+ * The JSON contract that other programs read. Instants are ISO-8601 in UTC, durations seconds to the millisecond; what is not
+ * known is absent.
+ */
+public final class FindingsJson {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private FindingsJson() {}
+
+    /** All of an offline run. */
+    public static ObjectNode report(Report report) {
+        Findings findings = report.findings();
+        ObjectNode json = NODES.objectNode();
+        json.set("incidents", array(findings.incidents(), FindingsJson::incident));
+        json.set("errorWindows", errorWindows(findings));
+        json.set("nearMisses", array(findings.nearMisses(), FindingsJson::nearMiss));
+        json.set("zones", array(report.zones(), FindingsJson::zone));
+        json.set("coverage", array(report.coverage(), FindingsJson::coverage));
+        json.set("inputs", array(report.inputs(), FindingsJson::input));
+        json.set("problems", array(report.problems(), FindingsJson::problem));
+        return json;
+    }
+
+    /** One incident, as in the topic {@code failovers} and in an offline run. */
+    public static ObjectNode incident(Incident incident) {
+        ObjectNode json = NODES.objectNode();
+        json.put("id", incident.id());
+        json.put("cluster", incident.cluster());
+        json.put("kind", incident.kind().name());
+        json.set("cause", cause(incident.cause()));
+        incident.oldLeader().ifPresent(member -> json.put("oldLeader", member));
+        incident.newLeader().ifPresent(member -> json.put("newLeader", member));
+        incident.timelineBefore().ifPresent(timeline -> json.put("timelineBefore", timeline));
+        incident.timelineAfter().ifPresent(timeline -> json.put("timelineAfter", timeline));
+        json.put("startedAt", incident.startedAt().toString());
+        incident.leaderLost().ifPresent(lost -> {
+            json.put("leaderLostAt", lost.at().toString());
+            json.put("leaderLostInferred", lost.inferred());
+        });
+        put(json, "lockAcquiredAt", incident.lockAcquiredAt());
+        put(json, "promotedAt", incident.promotedAt());
+        put(json, "databaseReadyAt", incident.databaseReadyAt());
+        put(json, "databaseReadyNotAfter", incident.databaseReadyNotAfter());
+        put(json, "serviceRestoredAt", incident.serviceRestoredAt());
+        put(json, "rejoinedAt", incident.rejoinedAt());
+        json.set("phases", array(incident.phases(), FindingsJson::phase));
+        json.put("state", incident.state().name());
+        json.set("refusals", array(incident.refusals(), FindingsJson::refusal));
+        json.set("clientImpact", array(incident.clientImpact(), FindingsJson::clientImpact));
+        json.set("dualLeaders", array(incident.dualLeaders(), FindingsJson::dualLeaders));
+        json.set("events", array(incident.events(), FindingsJson::step));
+        json.set("undatedEvents", array(incident.marks(), FindingsJson::mark));
+        return json;
+    }
+
+    /** One line of an incident's story. */
+    public static ObjectNode step(Step step) {
+        ObjectNode json = NODES.objectNode();
+        json.put("at", step.at().toString());
+        json.put("precision", step.precision().name());
+        json.put("type", step.type().name());
+        step.member().ifPresent(member -> json.put("member", member));
+        json.put("text", step.text());
+        json.put("source", step.origin().toString());
+        return json;
+    }
+
+    private static ObjectNode mark(Mark mark) {
+        ObjectNode json = NODES.objectNode();
+        json.put("type", mark.kind().name());
+        mark.host().ifPresent(host -> json.put("host", host));
+        json.put("text", mark.text());
+        json.put("source", mark.origin().toString());
+        return json;
+    }
+
+    private static ObjectNode cause(Cause cause) {
+        ObjectNode json = NODES.objectNode();
+        json.put("code", cause.code().name());
+        json.put("confidence", cause.confidence());
+        json.put("explanation", cause.explanation());
+        ArrayNode evidence = json.putArray("evidence");
+        cause.evidence().forEach(evidence::add);
+        return json;
+    }
+
+    private static ObjectNode phase(Phase phase) {
+        ObjectNode json = NODES.objectNode();
+        json.put("name", phase.name().name());
+        if (phase.through() != phase.name()) {
+            json.put("through", phase.through().name());
+        }
+        json.put("from", phase.from().toString());
+        json.put("to", phase.to().toString());
+        json.put("seconds", seconds(phase.duration()));
+        if (phase.upperBound()) {
+            json.put("upperBound", true);
+        }
+        return json;
+    }
+
+    private static ObjectNode refusal(Refusal refusal) {
+        ObjectNode json = NODES.objectNode();
+        json.put("member", refusal.member());
+        json.put("at", refusal.at().toString());
+        json.put("reason", refusal.reason());
+        json.put("source", refusal.origin().toString());
+        return json;
+    }
+
+    private static ObjectNode clientImpact(ClientImpact impact) {
+        ObjectNode json = NODES.objectNode();
+        json.put("generator", impact.generator());
+        json.put("endpoint", impact.endpoint());
+        json.put("firstFailureAt", impact.firstFailureAt().toString());
+        json.put("lastFailureAt", impact.lastFailureAt().toString());
+        put(json, "servedAgainAt", impact.servedAgainAt());
+        json.put("requests", impact.requests());
+        json.put("failedRequests", impact.failedRequests());
+        json.put("outageSeconds", seconds(impact.outage()));
+        return json;
+    }
+
+    private static ObjectNode dualLeaders(DualLeaders dual) {
+        ObjectNode json = NODES.objectNode();
+        ArrayNode members = json.putArray("members");
+        dual.members().forEach(members::add);
+        json.put("from", dual.from().toString());
+        json.put("to", dual.to().toString());
+        json.put("verdict", dual.verdict().name());
+        return json;
+    }
+
+    private static ArrayNode errorWindows(Findings findings) {
+        ArrayNode windows = NODES.arrayNode();
+        for (int i = 0; i < findings.errorWindows().size(); i++) {
+            windows.add(errorWindow(
+                    findings.errorWindows().get(i), findings.windowIncidents().get(i)));
+        }
+        return windows;
+    }
+
+    private static ObjectNode errorWindow(ErrorWindow window, String incident) {
+        ObjectNode json = NODES.objectNode();
+        json.put("kind", window.kind().name());
+        json.put("cluster", window.cluster());
+        json.put("generator", window.generator());
+        json.put("endpoint", window.endpoint());
+        json.put("from", window.from().toString());
+        json.put("to", window.to().toString());
+        json.put("precision", window.precision().name());
+        put(json, "servedAgainAt", window.servedAgain());
+        json.put("requests", window.requests());
+        json.put("failedRequests", window.failedRequests());
+        json.put("slowestSeconds", seconds(window.slowest()));
+        json.set("errors", counts(window.errors()));
+        if (!incident.isEmpty()) {
+            json.put("incident", incident);
+        }
+        return json;
+    }
+
+    private static ObjectNode counts(SortedMap<String, Long> counts) {
+        ObjectNode json = NODES.objectNode();
+        counts.forEach(json::put);
+        return json;
+    }
+
+    private static ObjectNode nearMiss(NearMiss miss) {
+        ObjectNode json = NODES.objectNode();
+        json.put("cluster", miss.cluster());
+        json.put("member", miss.member());
+        json.put("at", miss.at().toString());
+        json.put("what", miss.what());
+        json.put("source", miss.origin().toString());
+        return json;
+    }
+
+    private static ObjectNode zone(ZoneFinding finding) {
+        ObjectNode json = NODES.objectNode();
+        finding.host().ifPresent(host -> json.put("host", host));
+        json.put("zone", finding.zone().getId());
+        json.put("basis", finding.basis().name());
+        finding.proof().ifPresent(origin -> json.put("source", origin.toString()));
+        return json;
+    }
+
+    private static ObjectNode coverage(Coverage coverage) {
+        ObjectNode json = NODES.objectNode();
+        json.put("host", coverage.host());
+        json.put("from", coverage.from().toString());
+        json.put("to", coverage.to().toString());
+        return json;
+    }
+
+    private static ObjectNode input(InputSummary input) {
+        ObjectNode json = NODES.objectNode();
+        json.put("path", input.path());
+        json.put("format", input.format());
+        json.put("lines", input.lines());
+        json.put("recognized", input.recognized());
+        json.put("rejected", input.rejected());
+        return json;
+    }
+
+    private static ObjectNode problem(Problem problem) {
+        ObjectNode json = NODES.objectNode();
+        json.put("place", problem.place());
+        json.put("what", problem.what());
+        if (!problem.advice().isEmpty()) {
+            json.put("advice", problem.advice());
+        }
+        return json;
+    }
+
+    private static <T> ArrayNode array(Collection<T> items, Function<T, JsonNode> toJson) {
+        ArrayNode array = NODES.arrayNode();
+        List<JsonNode> nodes = items.stream().map(toJson).toList();
+        array.addAll(nodes);
+        return array;
+    }
+
+    private static void put(ObjectNode json, String name, Optional<Instant> at) {
+        at.ifPresent(instant -> json.put(name, instant.toString()));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -44,18 +44,24 @@ final class Causes {
     record Reason(CauseCode code, double confidence, String explanation, List<Entry> proofs) {}
 
     /**
-     * Why {@code old} stopped leading.
+     * How a leader lost its lock.
      *
      * @param old the old leader
-     * @param healthyUntil its last sign of being well
-     * @param lost the takeover by the other member
-     * @param until before the next incident
-     * @param onlyLoss whether {@code old} lost the lead only this once, so that a mark without a time can't mean another loss
+     * @param toAnother whether another member took over, rather than the same one again
+     * @param healthyUntil the old leader's last sign of being well
+     * @param lost when the lock was taken anew
+     * @param until when the next takeover begins
+     * @param once whether the old leader lost the lead only this once, so that a mark without a time can't mean another loss
      */
-    Reason whyLost(String old, Instant healthyUntil, Instant lost, Instant until, boolean onlyLoss) {
-        Instant aftermath = earlier(lost.plus(AFTERMATH), until);
+    record Loss(String old, boolean toAnother, Instant healthyUntil, Instant lost, Instant until, boolean once) {}
+
+    /** Why the old leader stopped leading. */
+    Reason of(Loss loss) {
+        String old = loss.old();
+        Instant lost = loss.lost();
+        Instant aftermath = earlier(lost.plus(AFTERMATH), loss.until());
         List<Entry> before = chronicle
-                .between(healthyUntil.minusMillis(1), lost)
+                .between(loss.healthyUntil().minusMillis(1), lost)
                 .filter(entry -> entry.by(old))
                 .toList();
         List<Entry> after = chronicle
@@ -63,15 +69,15 @@ final class Causes {
                 .filter(entry -> entry.by(old))
                 .toList();
         List<Entry> peers = chronicle
-                .between(healthyUntil, lost)
+                .between(loss.healthyUntil(), lost)
                 .filter(entry -> entry.proves(LEADER_UNREACHABLE) && entry.about(old))
                 .toList();
         return outOfMemory(old, before)
                 .or(() -> crash(old, before))
-                .or(() -> cutOffFromDcs(old, before, lost, healthyUntil))
+                .or(() -> cutOffFromDcs(loss, before))
                 .or(() -> stopped(old, before))
                 .or(() -> stalled(old, before, after))
-                .or(() -> onlyLoss ? markedAsStopped(old, peers) : Optional.empty())
+                .or(() -> loss.once() ? markedAsStopped(old, peers) : Optional.empty())
                 .or(() -> down(old, after, peers))
                 .orElseGet(() -> unreachableOnly(old, peers));
     }
@@ -104,25 +110,25 @@ final class Causes {
                         || entry.event().text().startsWith("PANIC"));
     }
 
-    private Optional<Reason> cutOffFromDcs(String old, List<Entry> before, Instant lost, Instant healthyUntil) {
+    private Optional<Reason> cutOffFromDcs(Loss loss, List<Entry> before) {
         return first(before, entry -> entry.proves(DCS_LOST)).map(entry -> {
-            Optional<Entry> others = chronicle
-                    .between(healthyUntil, lost)
-                    .filter(other -> other.proves(DCS_LOST)
-                            && !other.by(old)
-                            && other.writer().isPresent())
+            Optional<Entry> peer = chronicle
+                    .between(loss.healthyUntil(), loss.lost())
+                    .filter(other -> other.proves(DCS_LOST) && other.writer().isPresent() && !other.by(loss.old()))
                     .filter(other -> other.event().rule().startsWith("patroni."))
                     .findFirst();
-            return others.map(other -> new Reason(
-                            CauseCode.DCS_UNREACHABLE,
-                            0.85,
-                            "Neither " + old + " nor its peers could reach the DCS.",
-                            List.of(entry, other)))
-                    .orElseGet(() -> new Reason(
-                            CauseCode.NETWORK_PARTITION,
-                            0.8,
-                            old + " could not reach the DCS while its peers could.",
-                            List.of(entry)));
+            if (peer.isEmpty() && loss.toAnother()) {
+                return new Reason(
+                        CauseCode.NETWORK_PARTITION,
+                        0.8,
+                        loss.old() + " could not reach the DCS while its peers could.",
+                        List.of(entry));
+            }
+            return new Reason(
+                    CauseCode.DCS_UNREACHABLE,
+                    0.85,
+                    loss.old() + (peer.isPresent() ? " and its peers" : "") + " could not reach the DCS.",
+                    Stream.concat(Stream.of(entry), peer.stream()).toList());
         });
     }
 

@@ -272,7 +272,8 @@ final class TakeoverIncident {
         }
         Instant lost = lockAcquiredAt.orElse(takeover.firstProof());
         return takeover.oldLeader()
-                .map(old -> causes.whyLost(old, healthyUntil, lost, until, onlyLoss))
+                .map(old -> causes.of(
+                        new Causes.Loss(old, takeover.byAnotherMember(), healthyUntil, lost, until, onlyLoss)))
                 .orElseGet(() ->
                         new Causes.Reason(CauseCode.UNKNOWN, 0, "The input does not tell who led before.", List.of()));
     }

@@ -1,0 +1,38 @@
+package io.failovertimeline.decode.load;
+
+import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.RequestResult;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What became of one line of load results. */
+public sealed interface Outcome {
+
+    /** Answers with the function for this outcome. */
+    <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing);
+
+    /** A request, complete with this line. */
+    record Result(RequestResult request) implements Outcome {
+        @Override
+        public <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
+            return ifResult.apply(this);
+        }
+    }
+
+    /** A line that breaks its format. {@code excerpt} is at most 200 characters of it. */
+    record Unreadable(String excerpt, Decoded.Reason reason, Origin origin) implements Outcome {
+        @Override
+        public <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
+            return ifUnreadable.apply(this);
+        }
+    }
+
+    /** A line that completes no request: blank, a header, another metric, the first half of a request. */
+    record Nothing() implements Outcome {
+        @Override
+        public <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
+            return ifNothing.get();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.failovertimeline.decode.load;
+
+import io.failovertimeline.decode.Decoded.Reason;
+import io.failovertimeline.model.Origin;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** A line before it is read: {@code bytes[from, to)} without its line end and without a byte order mark. */
+final class RawLine {
+
+    private static final int EXCERPT_CHARS = 200;
+    private static final Outcome NOTHING = new Outcome.Nothing();
+
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    private final Origin origin;
+
+    RawLine(byte[] bytes, int from, int to, Origin origin) {
+        int start = from;
+        int end = to;
+        if (end - start >= 3
+                && bytes[start] == (byte) 0xEF
+                && bytes[start + 1] == (byte) 0xBB
+                && bytes[start + 2] == (byte) 0xBF) {
+            start += 3;
+        }
+        while (end > start && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
+            end--;
+        }
+        this.bytes = bytes;
+        this.from = start;
+        this.to = end;
+        this.origin = origin;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int length() {
+        return to - from;
+    }
+
+    boolean isBlank() {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean startsWith(byte[] prefix) {
+        return matchesAt(from, prefix);
+    }
+
+    boolean startsWith(char ascii) {
+        return from < to && bytes[from] == ascii;
+    }
+
+    boolean contains(byte[] literal) {
+        int last = to - literal.length;
+        for (int i = from; i <= last; i++) {
+            if (bytes[i] == literal[0] && matchesAt(i, literal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How many bytes stand before the first {@code ascii}; -1 where there is none. */
+    int indexOf(char ascii) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == ascii) {
+                return i - from;
+            }
+        }
+        return -1;
+    }
+
+    boolean endsWith(char ascii) {
+        return from < to && bytes[to - 1] == ascii;
+    }
+
+    boolean hasDigitAt(int index) {
+        int at = from + index;
+        return at < to && bytes[at] >= '0' && bytes[at] <= '9';
+    }
+
+    /** The text; empty if it is not UTF-8. */
+    Optional<String> text() {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, length()))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Outcome nothing() {
+        return NOTHING;
+    }
+
+    /** The dead letter of this line: {@code reason}, unless the cause lies deeper and it is not UTF-8 at all. */
+    Outcome unreadable(Reason reason) {
+        return new Outcome.Unreadable(excerpt(), text().isPresent() ? reason : Reason.NOT_UTF_8, origin);
+    }
+
+    private String excerpt() {
+        int mostBytes = Math.min(length(), EXCERPT_CHARS * 4);
+        String lenient = new String(bytes, from, mostBytes, StandardCharsets.UTF_8);
+        return BoundedText.of(lenient, EXCERPT_CHARS);
+    }
+
+    private boolean matchesAt(int at, byte[] literal) {
+        if (to - at < literal.length) {
+            return false;
+        }
+        for (int i = 0; i < literal.length; i++) {
+            if (bytes[at + i] != literal[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * @param series all buckets of the endpoint, one a second, in order of time
  * @param first index of the bucket with the run's first failure
  * @param last index of the bucket with the run's last failure
+ * @param successInLaterSeconds start of the first success in the buckets after {@code last}; empty if there is none
  */
-record FailureRun(List<LoadBucket> series, int first, int last) {
+record FailureRun(List<LoadBucket> series, int first, int last, Optional<Instant> successInLaterSeconds) {
 
     private static final int MOST_STRAY_FAILURES = 2;
 
@@ -61,17 +62,7 @@ record FailureRun(List<LoadBucket> series, int first, int last) {
         return closing.firstSuccess()
                 .filter(success -> success.isAfter(to))
                 .or(() -> closing.lastSuccess().filter(success -> success.isAfter(to)))
-                .or(this::firstSuccessInLaterSeconds);
-    }
-
-    private Optional<Instant> firstSuccessInLaterSeconds() {
-        for (int i = last + 1; i < series.size(); i++) {
-            Optional<Instant> success = series.get(i).firstSuccess();
-            if (success.isPresent()) {
-                return success;
-            }
-        }
-        return Optional.empty();
+                .or(() -> successInLaterSeconds);
     }
 
     private static WindowKind kind(long failed, long requests) {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +31,7 @@ final class FailureRuns {
     private final int[] failing;
     private final long[] failuresBefore;
     private final long[] successesInGap;
+    private final List<Optional<Instant>> successAfter;
 
     /** For the buckets of one endpoint, one a second, in order of time. */
     FailureRuns(List<LoadBucket> series) {
@@ -36,6 +39,7 @@ final class FailureRuns {
         this.failing = failing(series);
         this.failuresBefore = failuresBefore();
         this.successesInGap = successesInGaps();
+        this.successAfter = successAfter(series);
     }
 
     /** The runs, in order of time. */
@@ -58,12 +62,17 @@ final class FailureRuns {
             Span span = open.pop();
             int cut = cut(span);
             if (cut < 0) {
-                runs.add(new FailureRun(series, failing[span.first], failing[span.last]));
+                runs.add(run(span));
             } else {
                 open.push(new Span(cut + 1, span.last));
                 open.push(new Span(span.first, cut));
             }
         }
+    }
+
+    private FailureRun run(Span span) {
+        int last = failing[span.last];
+        return new FailureRun(series, failing[span.first], last, successAfter.get(last));
     }
 
     /** A gap to cut at: after this failing second; -1 if there is none. Looks from both ends, so that small parts come off cheaply. */
@@ -121,6 +130,18 @@ final class FailureRuns {
             gaps[i] = sum;
         }
         return gaps;
+    }
+
+    private static List<Optional<Instant>> successAfter(List<LoadBucket> series) {
+        List<Optional<Instant>> backwards = new ArrayList<>(series.size());
+        Optional<Instant> success = Optional.empty();
+        for (int i = series.size() - 1; i >= 0; i--) {
+            backwards.add(success);
+            Optional<Instant> own = series.get(i).firstSuccess();
+            success = own.isPresent() ? own : success;
+        }
+        Collections.reverse(backwards);
+        return backwards;
     }
 
     /** From one failing second to another, both included, counted among the failing ones. */

@@ -35,6 +35,7 @@ final class K6Csv implements LoadDecoder {
     private final K6Requests requests = new K6Requests(Reason.BROKEN_CSV);
     private Map<String, Integer> columns = Map.of();
     private int columnCount;
+    private boolean metricStandsFirst = true;
 
     /** Whether {@code line} is a header of such a file. */
     static boolean isHeader(RawLine line) {
@@ -58,12 +59,12 @@ final class K6Csv implements LoadDecoder {
 
     // Nine rows in eleven are of other metrics. This test is all that they cost.
     private boolean concernsRequests(RawLine line) {
-        boolean metricStandsFirst = columns.getOrDefault(METRIC, 0) == 0;
         return !metricStandsFirst
                 || line.startsWith(FAILED_START)
                 || line.startsWith(DURATION_START)
                 || (requests.undecided() && line.startsWith(COUNT_START))
                 || line.startsWith(HEADER_START)
+                || (columns.isEmpty() && line.contains(HEADER_START))
                 || line.startsWith('"');
     }
 
@@ -97,6 +98,7 @@ final class K6Csv implements LoadDecoder {
         }
         columns = byName;
         columnCount = row.size();
+        metricStandsFirst = row.get(0).equals(METRIC);
         return RawLine.nothing();
     }
 

@@ -1,13 +1,9 @@
 package io.failovertimeline.correlate;
 
-import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
-import static io.failovertimeline.model.EventKind.DCS_LOST;
 import static io.failovertimeline.model.EventKind.DEMOTED;
 import static io.failovertimeline.model.EventKind.DEMOTION_STARTED;
-import static io.failovertimeline.model.EventKind.FAULT_SIGNAL;
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 import static io.failovertimeline.model.EventKind.LOCK_LOST;
-import static io.failovertimeline.model.EventKind.RESTARTING;
 
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.Mark;
@@ -19,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Why the old leader lost the lock. */
+/** Why a leader lost its lock. */
 final class Causes {
 
     /** How long after a takeover the old leader's first words still tell what had happened to it. */
@@ -55,39 +51,32 @@ final class Causes {
      */
     record Loss(String old, boolean toAnother, Instant healthyUntil, Instant lost, Instant until, boolean once) {}
 
-    /** Why the old leader stopped leading. */
+    /** The old leader's own words before the loss come first, then its words afterwards, then what its peers saw. */
     Reason of(Loss loss) {
         String old = loss.old();
-        Instant lost = loss.lost();
-        Instant aftermath = earlier(lost.plus(AFTERMATH), loss.until());
-        List<Entry> before = chronicle
-                .between(loss.healthyUntil().minusMillis(1), lost)
-                .filter(entry -> entry.by(old))
-                .toList();
-        List<Entry> after = chronicle
-                .between(lost, aftermath)
-                .filter(entry -> entry.by(old))
-                .toList();
+        Instant aftermath = earlier(loss.lost().plus(AFTERMATH), loss.until());
+        List<Entry> before = ownWords(old, loss.healthyUntil().minusMillis(1), loss.lost());
+        List<Entry> after = ownWords(old, loss.lost(), aftermath);
         List<Entry> peers = chronicle
-                .between(loss.healthyUntil(), lost)
+                .between(loss.healthyUntil(), loss.lost())
                 .filter(entry -> entry.proves(LEADER_UNREACHABLE) && entry.about(old))
                 .toList();
-        return outOfMemory(old, before)
+        return memoryShortage(old, before)
                 .or(() -> crash(old, before))
-                .or(() -> cutOffFromDcs(loss, before))
-                .or(() -> stopped(old, before))
-                .or(() -> stalled(old, before, after))
-                .or(() -> loss.once() ? markedAsStopped(old, peers) : Optional.empty())
-                .or(() -> down(old, after, peers))
-                .orElseGet(() -> unreachableOnly(old, peers));
+                .or(() -> patronisDeath(old, before))
+                .or(() -> stopOrLostDcs(loss, before))
+                .or(() -> stall(old, after))
+                .or(() -> loss.once() ? markedStop(old, peers) : Optional.empty())
+                .or(() -> hostDown(old, after, peers))
+                .orElseGet(() -> unreachable(old, peers));
     }
 
-    private static Optional<Reason> outOfMemory(String old, List<Entry> before) {
-        return first(
-                        before,
-                        entry -> entry.proves(FAULT_SIGNAL)
-                                && (entry.event().rule().contains("oom")
-                                        || entry.event().text().contains("Out of memory")))
+    private List<Entry> ownWords(String member, Instant from, Instant to) {
+        return chronicle.between(from, to).filter(entry -> entry.by(member)).toList();
+    }
+
+    private static Optional<Reason> memoryShortage(String old, List<Entry> before) {
+        return first(before, Signs::ofMemoryShortage)
                 .map(entry -> new Reason(
                         CauseCode.RESOURCE_EXHAUSTION,
                         0.9,
@@ -96,67 +85,54 @@ final class Causes {
     }
 
     private static Optional<Reason> crash(String old, List<Entry> before) {
-        return first(before, Causes::tellsOfACrash)
+        return first(before, Signs::ofCrash)
                 .map(entry -> new Reason(
                         CauseCode.POSTGRES_CRASH, 0.9, "PostgreSQL on " + old + " crashed.", List.of(entry)));
     }
 
-    static boolean tellsOfACrash(Entry entry) {
-        String rule = entry.event().rule();
-        return entry.proves(FAULT_SIGNAL)
-                && (entry.event().field("signal").isPresent()
-                        || rule.contains("crash")
-                        || rule.contains("abnormal")
-                        || entry.event().text().startsWith("PANIC"));
+    private static Optional<Reason> patronisDeath(String old, List<Entry> before) {
+        return first(before, Signs::ofPatronisDeath)
+                .filter(death -> first(before, Signs::ofStop)
+                        .filter(stop -> stop.at().isBefore(death.at()))
+                        .isEmpty())
+                .map(entry ->
+                        new Reason(CauseCode.PATRONI_STALLED, 0.8, "Patroni on " + old + " died.", List.of(entry)));
     }
 
-    private Optional<Reason> cutOffFromDcs(Loss loss, List<Entry> before) {
-        return first(before, entry -> entry.proves(DCS_LOST)).map(entry -> {
-            Optional<Entry> peer = chronicle
-                    .between(loss.healthyUntil(), loss.lost())
-                    .filter(other -> other.proves(DCS_LOST) && other.writer().isPresent() && !other.by(loss.old()))
-                    .filter(other -> other.event().rule().startsWith("patroni."))
-                    .findFirst();
-            if (peer.isEmpty() && loss.toAnother()) {
-                return new Reason(
+    private Optional<Reason> stopOrLostDcs(Loss loss, List<Entry> before) {
+        return first(before, entry -> Signs.ofStop(entry) || Signs.ofLostDcs(entry))
+                .map(entry -> Signs.ofStop(entry) ? stop(loss.old(), entry) : lostDcs(loss, entry));
+    }
+
+    private static Reason stop(String old, Entry entry) {
+        return new Reason(
+                CauseCode.CLEAN_SHUTDOWN,
+                0.9,
+                "PostgreSQL on " + old + " was asked to stop and stopped in good order.",
+                List.of(entry));
+    }
+
+    private Reason lostDcs(Loss loss, Entry entry) {
+        Optional<Entry> peer = chronicle
+                .between(loss.healthyUntil(), loss.lost())
+                .filter(other -> Signs.ofLostDcs(other) && !other.by(loss.old()))
+                .findFirst();
+        return peer.isEmpty() && loss.toAnother()
+                ? new Reason(
                         CauseCode.NETWORK_PARTITION,
                         0.8,
                         loss.old() + " could not reach the DCS while its peers could.",
-                        List.of(entry));
-            }
-            return new Reason(
-                    CauseCode.DCS_UNREACHABLE,
-                    0.85,
-                    loss.old() + (peer.isPresent() ? " and its peers" : "") + " could not reach the DCS.",
-                    Stream.concat(Stream.of(entry), peer.stream()).toList());
-        });
+                        List.of(entry))
+                : new Reason(
+                        CauseCode.DCS_UNREACHABLE,
+                        0.85,
+                        loss.old() + (peer.isPresent() ? " and its peers" : "") + " could not reach the DCS.",
+                        Stream.concat(Stream.of(entry), peer.stream()).toList());
     }
 
-    private static Optional<Reason> stopped(String old, List<Entry> before) {
-        return first(before, Causes::tellsOfAStop)
-                .map(entry -> new Reason(
-                        CauseCode.CLEAN_SHUTDOWN,
-                        0.9,
-                        "PostgreSQL on " + old + " was asked to stop and stopped in good order.",
-                        List.of(entry)));
-    }
-
-    static boolean tellsOfAStop(Entry entry) {
-        boolean serviceStop = entry.proves(FAULT_SIGNAL)
-                && entry.event().field("unit").isPresent()
-                && entry.event().text().startsWith("Stopp");
-        boolean postgresStop = entry.event()
-                .field("mode")
-                .filter(mode -> mode.equals("fast") || mode.equals("smart"))
-                .isPresent();
-        return serviceStop || (postgresStop && entry.provesAny(FAULT_SIGNAL, DEMOTION_STARTED));
-    }
-
-    private static Optional<Reason> stalled(String old, List<Entry> before, List<Entry> after) {
-        boolean rebooted = after.stream().anyMatch(Causes::tellsOfANewStart);
-        return first(after, entry -> entry.proves(LOCK_LOST) && entry.provesAny(DEMOTED, DEMOTION_STARTED))
-                .filter(entry -> !rebooted || beforeAnyStart(entry, after))
-                .filter(entry -> before.stream().noneMatch(Causes::tellsOfAStop))
+    private static Optional<Reason> stall(String old, List<Entry> after) {
+        return first(after, entry -> Signs.ofNewStart(entry) || wakesUpWithoutLock(entry))
+                .filter(Causes::wakesUpWithoutLock)
                 .map(entry -> new Reason(
                         CauseCode.PATRONI_STALLED,
                         0.85,
@@ -165,28 +141,11 @@ final class Causes {
                         List.of(entry)));
     }
 
-    private static boolean beforeAnyStart(Entry entry, List<Entry> after) {
-        return after.stream().filter(Causes::tellsOfANewStart).allMatch(start -> start.at()
-                .isAfter(entry.at()));
+    private static boolean wakesUpWithoutLock(Entry entry) {
+        return entry.proves(LOCK_LOST) && entry.provesAny(DEMOTED, DEMOTION_STARTED);
     }
 
-    static boolean tellsOfANewStart(Entry entry) {
-        return entry.proves(CRASH_RECOVERY)
-                || (entry.proves(RESTARTING)
-                        && (entry.event().rule().startsWith("systemd.")
-                                || entry.event().rule().contains("not-running")));
-    }
-
-    private static Optional<Reason> down(String old, List<Entry> after, List<Entry> peers) {
-        return first(after, Causes::tellsOfANewStart)
-                .map(start -> new Reason(
-                        CauseCode.HOST_DOWN,
-                        peers.isEmpty() ? 0.8 : 0.9,
-                        old + " went silent without a word of stopping, and started anew afterwards.",
-                        Stream.concat(peers.stream().limit(1), Stream.of(start)).toList()));
-    }
-
-    private Optional<Reason> markedAsStopped(String old, List<Entry> peers) {
+    private Optional<Reason> markedStop(String old, List<Entry> peers) {
         return marks.stream()
                 .filter(mark -> mark.host().filter(old::equals).isPresent())
                 .min(Comparator.comparing(Mark::text))
@@ -197,18 +156,26 @@ final class Causes {
                         peers.stream().limit(1).toList()));
     }
 
-    private static Reason unreachableOnly(String old, List<Entry> peers) {
-        if (peers.isEmpty()) {
-            return new Reason(
-                    CauseCode.UNKNOWN, 0, "The input does not tell why " + old + " stopped leading.", List.of());
-        }
-        return new Reason(
-                CauseCode.HOST_DOWN,
-                0.5,
-                old
-                        + " could not be reached by its peers; its own lines are not in the input, so a stalled Patroni or a cut"
-                        + " network is not excluded.",
-                List.of(peers.get(0)));
+    private static Optional<Reason> hostDown(String old, List<Entry> after, List<Entry> peers) {
+        return first(after, Signs::ofNewStart)
+                .map(start -> new Reason(
+                        CauseCode.HOST_DOWN,
+                        peers.isEmpty() ? 0.8 : 0.9,
+                        old + " went silent without a word of stopping, and started anew afterwards.",
+                        Stream.concat(peers.stream().limit(1), Stream.of(start)).toList()));
+    }
+
+    private static Reason unreachable(String old, List<Entry> peers) {
+        return peers.isEmpty()
+                ? new Reason(
+                        CauseCode.UNKNOWN, 0, "The input does not tell why " + old + " stopped leading.", List.of())
+                : new Reason(
+                        CauseCode.HOST_DOWN,
+                        0.5,
+                        old
+                                + " could not be reached by its peers and says nothing itself; a stalled Patroni or a cut network"
+                                + " is not excluded.",
+                        List.of(peers.get(0)));
     }
 
     private static Optional<Entry> first(List<Entry> entries, Predicate<Entry> condition) {

@@ -90,13 +90,13 @@ final class DisturbanceIncident {
     }
 
     private Causes.Reason leaderRestart() {
-        return crash().or(() -> first(Causes::tellsOfAStop)
+        return crash().or(() -> first(Signs::ofStop)
                         .map(stop -> because(
                                 CauseCode.OPERATOR_REQUEST,
                                 0.8,
                                 "was stopped in good order and started again in place.",
                                 stop)))
-                .orElseGet(() -> first(Causes::tellsOfANewStart)
+                .orElseGet(() -> first(Signs::ofNewStart)
                         .map(start -> because(CauseCode.UNKNOWN, 0, "went away; the input does not tell why.", start))
                         .orElseGet(() -> because(
                                 CauseCode.OPERATOR_REQUEST,
@@ -106,9 +106,9 @@ final class DisturbanceIncident {
     }
 
     private Causes.Reason replicaLoss() {
-        return crash().or(() -> first(Causes::tellsOfAStop)
+        return crash().or(() -> first(Signs::ofStop)
                         .map(stop -> because(CauseCode.CLEAN_SHUTDOWN, 0.8, "was stopped in good order.", stop)))
-                .or(() -> first(Causes::tellsOfANewStart)
+                .or(() -> first(Signs::ofNewStart)
                         .map(start -> because(
                                 CauseCode.HOST_DOWN, 0.7, "started anew without a word of stopping before.", start)))
                 .orElseGet(() -> because(
@@ -119,7 +119,7 @@ final class DisturbanceIncident {
     }
 
     private Optional<Causes.Reason> crash() {
-        return first(Causes::tellsOfACrash).map(crash -> because(CauseCode.POSTGRES_CRASH, 0.9, "crashed.", crash));
+        return first(Signs::ofCrash).map(crash -> because(CauseCode.POSTGRES_CRASH, 0.9, "crashed.", crash));
     }
 
     private Causes.Reason because(CauseCode code, double confidence, String what, Entry proof) {

@@ -19,6 +19,7 @@ import static io.failovertimeline.model.EventKind.RESTARTING;
 import static io.failovertimeline.model.EventKind.RESTART_REQUESTED;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.IncidentKind;
 import java.time.Duration;
@@ -159,7 +160,7 @@ final class Disturbances {
         }
         boolean databaseWentAway = any(group, CRASH_RECOVERY, RESTART_REQUESTED, RESTARTING)
                 || gaveUp
-                || group.stream().anyMatch(entry -> Causes.tellsOfAStop(entry) || Causes.tellsOfACrash(entry));
+                || group.stream().anyMatch(entry -> Signs.ofStop(entry) || Signs.ofCrash(entry));
         if (!databaseWentAway) {
             return Optional.empty();
         }
@@ -176,9 +177,7 @@ final class Disturbances {
                 .between(from, to)
                 .filter(entry -> !entry.by(leader))
                 .filter(entry -> entry.provesAny(REFUSED, LEADER_RACE)
-                        || (entry.proves(LEADER_UNREACHABLE)
-                                && entry.about(leader)
-                                && entry.event().rule().startsWith("patroni.")))
+                        || (entry.proves(LEADER_UNREACHABLE) && entry.about(leader) && entry.from(Component.PATRONI)))
                 .filter(entry -> !duringBootstrap(entry.writer().orElse(""), entry.at()))
                 .filter(entry -> chronicle
                         .last(

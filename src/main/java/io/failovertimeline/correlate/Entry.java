@@ -1,6 +1,7 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Step;
 import java.time.Instant;
@@ -36,6 +37,14 @@ record Entry(ClusterEvent event, Optional<String> writer, Optional<String> peer,
             }
         }
         return false;
+    }
+
+    boolean from(Component component) {
+        return event.from(component);
+    }
+
+    boolean says(String rule) {
+        return event.rule().equals(rule);
     }
 
     boolean by(String member) {

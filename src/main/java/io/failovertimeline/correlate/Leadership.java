@@ -7,7 +7,6 @@ import static io.failovertimeline.model.EventKind.LOCK_ACQUIRED;
 import static io.failovertimeline.model.EventKind.PROMOTED;
 import static io.failovertimeline.model.EventKind.PROMOTION_STARTED;
 import static io.failovertimeline.model.EventKind.READY_RW;
-import static io.failovertimeline.model.EventKind.WATCHDOG;
 
 import io.failovertimeline.model.EventKind;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who led the cluster when, and each change of it. */
 final class Leadership {
@@ -28,6 +28,9 @@ final class Leadership {
 
     /** How long a member may go on naming the leader that it saw at the beginning of its round. */
     private static final Duration STALE = Duration.ofSeconds(15);
+
+    /** What only the holder of the lock writes: it arms its watchdog, or finds that there is none. */
+    private static final Set<String> ARMING = Set.of("patroni.watchdog-activated", "patroni.watchdog-not-activated");
 
     private static final EventKind[] PROOFS = {PROMOTED, LOCK_ACQUIRED, PROMOTION_STARTED};
 
@@ -83,7 +86,8 @@ final class Leadership {
         List<Entry> proofs = new ArrayList<>(group);
         chronicle
                 .between(begin.minus(WATCHDOG_LEAD), group.get(group.size() - 1).at())
-                .filter(entry -> entry.by(member) && entry.proves(WATCHDOG))
+                .filter(entry ->
+                        entry.by(member) && ARMING.contains(entry.event().rule()))
                 .findFirst()
                 .ifPresent(proofs::add);
         proofs.sort(Comparator.comparing(Entry::event));

@@ -41,8 +41,8 @@ record Takeover(String member, Optional<String> oldLeader, List<Entry> proofs) {
 
     /** PostgreSQL's own word for the end of recovery, unless it is missing or coarser than Patroni's. */
     Optional<Instant> promotedAt() {
-        Optional<Entry> postgres = finest(entry -> entry.proves(PROMOTED) && isFrom(entry, Component.POSTGRESQL));
-        Optional<Entry> patroni = finest(entry -> entry.proves(PROMOTED) && isFrom(entry, Component.PATRONI));
+        Optional<Entry> postgres = finest(entry -> entry.proves(PROMOTED) && entry.from(Component.POSTGRESQL));
+        Optional<Entry> patroni = finest(entry -> entry.proves(PROMOTED) && entry.proves(LOCK_ACQUIRED));
         if (postgres.isPresent() && patroni.isPresent()) {
             boolean coarser = precision(postgres.get()).compareTo(precision(patroni.get())) > 0
                     && precision(postgres.get()) == Precision.SECONDS;
@@ -73,9 +73,5 @@ record Takeover(String member, Optional<String> oldLeader, List<Entry> proofs) {
 
     private static Precision precision(Entry entry) {
         return entry.event().precision();
-    }
-
-    private static boolean isFrom(Entry entry, Component component) {
-        return entry.event().rule().startsWith(component == Component.PATRONI ? "patroni." : "postgresql.");
     }
 }

@@ -21,6 +21,7 @@ import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Incident;
@@ -215,8 +216,7 @@ final class TakeoverIncident {
                 .between(lastSeenHeld(acquired), acquired)
                 .filter(entry -> entry.by(takeover.member()))
                 .filter(entry -> entry.provesAny(LEADER_RACE, REFUSED)
-                        || (entry.proves(LEADER_UNREACHABLE)
-                                && entry.event().rule().startsWith("patroni.")))
+                        || (entry.proves(LEADER_UNREACHABLE) && entry.from(Component.PATRONI)))
                 .findFirst()
                 .map(entry -> new Incident.LeaderLost(entry.at(), true));
     }
@@ -264,7 +264,8 @@ final class TakeoverIncident {
                         takeover.lastProof().plusSeconds(1))
                 .filter(entry ->
                         entry.at().isAfter(previous.map(Takeover::lastProof).orElse(Instant.MIN)))
-                .filter(entry -> entry.provesAny(SWITCHOVER_REQUESTED, FAILOVER_REQUESTED))
+                .filter(entry -> entry.provesAny(SWITCHOVER_REQUESTED, FAILOVER_REQUESTED)
+                        || entry.says("patroni.failover-key-after-lock"))
                 .findFirst();
         if (request.isPresent() && takeover.byAnotherMember()) {
             return new Causes.Reason(
@@ -337,8 +338,8 @@ final class TakeoverIncident {
         return takeover.timeline().or(() -> chronicle
                 .between(takeover.lastProof(), until)
                 .filter(entry -> entry.proves(STREAM_STARTED)
-                        || entry.event().rule().contains("leader-timeline")
-                        || entry.event().rule().contains("new-target-timeline"))
+                        || entry.says("patroni.primary-timeline")
+                        || entry.says("postgresql.new-target-timeline"))
                 .flatMap(entry -> entry.timeline().stream())
                 .findFirst());
     }
@@ -346,7 +347,7 @@ final class TakeoverIncident {
     private Optional<Integer> timelineBefore() {
         Optional<Integer> local = takeover.oldLeader().flatMap(old -> chronicle
                 .between(takeover.lastProof(), until)
-                .filter(entry -> entry.by(old) && entry.event().rule().contains("local-timeline"))
+                .filter(entry -> entry.by(old) && entry.says("patroni.local-timeline"))
                 .flatMap(entry -> entry.timeline().stream())
                 .findFirst());
         return chronicle
@@ -383,9 +384,9 @@ final class TakeoverIncident {
                 .between(healthyUntil, until)
                 .filter(entry -> entry.by(old))
                 .filter(entry -> entry.provesAny(DEMOTION_STARTED, DEMOTED, CRASH_RECOVERY)
-                        || Causes.tellsOfAStop(entry)
-                        || Causes.tellsOfACrash(entry)
-                        || Causes.tellsOfANewStart(entry))
+                        || Signs.ofStop(entry)
+                        || Signs.ofCrash(entry)
+                        || Signs.ofNewStart(entry))
                 .findFirst();
         return firstWord.stream()
                 .filter(entry -> entry.at().isAfter(since) && entry.provesAny(DEMOTION_STARTED, DEMOTED))

@@ -1,8 +1,10 @@
 package io.failovertimeline.model;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -47,7 +49,7 @@ public record ClusterEvent(
 
     public ClusterEvent {
         kinds = List.copyOf(kinds);
-        fields = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
         if (kinds.isEmpty()) {
             throw new IllegalArgumentException("event of rule " + rule + " proves nothing");
         }
@@ -61,6 +63,11 @@ public record ClusterEvent(
     /** Whether the line proves {@code kind}, alone or among others. */
     public boolean proves(EventKind kind) {
         return kinds.contains(kind);
+    }
+
+    /** Whether an entry for {@code component} recognized it: an entry's id begins with its component's name and a dot. */
+    public boolean from(Component component) {
+        return rule.startsWith(component.name().toLowerCase(Locale.ROOT) + ".");
     }
 
     /** What the entry captured under {@code name}; empty if it did not. */

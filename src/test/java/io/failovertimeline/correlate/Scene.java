@@ -77,12 +77,23 @@ final class Scene {
                 List.of(EventKind.PROMOTED, EventKind.LOCK_ACQUIRED, EventKind.PROMOTION_STARTED));
     }
 
-    Scene postgres(String timeOfDay, String host, EventKind kind, String text, String... fields) {
-        return says(timeOfDay, host, "postgresql." + text.replace(' ', '-'), "LOG:  " + text, List.of(kind), fields);
+    Scene stops(String timeOfDay, String host) {
+        return says(
+                timeOfDay,
+                host,
+                "postgresql.shutdown-requested",
+                "LOG:  received fast shutdown request",
+                List.of(EventKind.FAULT_SIGNAL, EventKind.DEMOTION_STARTED),
+                "mode",
+                "fast");
     }
 
-    Scene patroni(String timeOfDay, String host, EventKind kind, String text, String... fields) {
-        return says(timeOfDay, host, "patroni." + text.replace(' ', '-'), text, List.of(kind), fields);
+    Scene postgres(String timeOfDay, String host, EventKind kind, String rule, String... fields) {
+        return says(timeOfDay, host, "postgresql." + rule, "LOG:  " + rule, List.of(kind), fields);
+    }
+
+    Scene patroni(String timeOfDay, String host, EventKind kind, String rule, String... fields) {
+        return says(timeOfDay, host, "patroni." + rule, rule, List.of(kind), fields);
     }
 
     Scene says(String timeOfDay, String host, String rule, String text, List<EventKind> kinds, String... fields) {

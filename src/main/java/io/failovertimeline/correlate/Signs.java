@@ -1,0 +1,73 @@
+package io.failovertimeline.correlate;
+
+import io.failovertimeline.model.EventKind;
+import java.util.Set;
+
+/** What a line tells of its writer's condition. */
+final class Signs {
+
+    private static final Set<String> CRASH = Set.of(
+            "postgresql.process-killed",
+            "postgresql.abnormal-shutdown",
+            "postgresql.terminating-processes",
+            "patroni.crashed-failing-over",
+            "patroni.stopped-after-crash");
+
+    private static final Set<String> NO_DCS = Set.of(
+            "patroni.dcs-error",
+            "patroni.dcs-not-accessible",
+            "patroni.demoted-dcs-lost",
+            "patroni.demoting-dcs-lost",
+            "patroni.failsafe");
+
+    private static final Set<String> NEW_START =
+            Set.of("patroni.postgresql-not-running", "systemd.journal-started", "kernel.boot");
+
+    private Signs() {}
+
+    /** PostgreSQL, or a process of it, died. */
+    static boolean ofCrash(Entry entry) {
+        return CRASH.contains(entry.event().rule());
+    }
+
+    /** Patroni itself died. */
+    static boolean ofPatronisDeath(Entry entry) {
+        return entry.says("systemd.main-process-exited") && ofUnit(entry, "patroni");
+    }
+
+    /** Somebody asked PostgreSQL, Patroni or the host to stop, and not in the hurry of a lost lock. */
+    static boolean ofStop(Entry entry) {
+        return switch (entry.event().rule()) {
+            case "postgresql.shutdown-requested" ->
+                entry.event()
+                        .field("mode")
+                        .filter(mode -> !mode.equals("immediate"))
+                        .isPresent();
+            case "systemd.stopping", "systemd.stopped", "operator.service-stopped" ->
+                ofUnit(entry, "patroni") || ofUnit(entry, "postgresql");
+            case "systemd.powering-down", "systemd.shutting-down", "operator.power-off" -> true;
+            default -> false;
+        };
+    }
+
+    /** The host or PostgreSQL starts after something that was no orderly stop by Patroni. */
+    static boolean ofNewStart(Entry entry) {
+        return entry.proves(EventKind.CRASH_RECOVERY)
+                || NEW_START.contains(entry.event().rule())
+                || (entry.says("systemd.started") && ofUnit(entry, "patroni"));
+    }
+
+    /** None of the DCS's servers answered; one that does not answer is replaced by the next and means little. */
+    static boolean ofLostDcs(Entry entry) {
+        return NO_DCS.contains(entry.event().rule());
+    }
+
+    /** A process was killed for lack of memory. */
+    static boolean ofMemoryShortage(Entry entry) {
+        return entry.event().field("reason").filter("OOM"::equals).isPresent();
+    }
+
+    private static boolean ofUnit(Entry entry, String name) {
+        return entry.event().field("unit").filter(unit -> unit.startsWith(name)).isPresent();
+    }
+}

@@ -19,12 +19,18 @@ final class PlainErrors {
     /** A user's mistake, or input that can't be read: no stack trace. */
     static int refuse(ParameterException refused, String... arguments) {
         CommandLine command = refused.getCommandLine();
-        String sentence = Objects.toString(refused.getMessage(), "").strip().replaceAll("[.:]$", "");
         say(
                 command,
-                sentence + ". " + suggestion(refused) + "See "
+                sentence(refused).strip().replaceAll("[.:]$", "") + ". " + suggestion(refused) + "See "
                         + command.getCommandSpec().qualifiedName() + " --help.");
         return ExitCode.UNUSABLE;
+    }
+
+    private static String sentence(ParameterException refused) {
+        if (refused instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return "There is no command '" + unmatched.getUnmatched().get(0) + "'";
+        }
+        return Objects.toString(refused.getMessage(), "");
     }
 
     private static String suggestion(ParameterException refused) {

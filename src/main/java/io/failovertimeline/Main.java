@@ -1,0 +1,45 @@
+package io.failovertimeline;
+
+import io.failovertimeline.cli.FailoverCommand;
+import io.failovertimeline.cli.ReplayCommand;
+import io.failovertimeline.cli.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Arguments in, exit code out. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command that {@code arguments} name; its exit codes are in {@link io.failovertimeline.cli.ExitCode}. */
+    public static void main(String[] arguments) {
+        PrintWriter out = utf8(FileDescriptor.out);
+        PrintWriter err = utf8(FileDescriptor.err);
+        Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
+        int exitCode = FailoverCommand.of(commands(terminal), out, err, System.getenv())
+                .execute(arguments);
+        out.flush();
+        err.flush();
+        System.exit(exitCode);
+    }
+
+    /** Every command there is, in the order of {@code --help}. */
+    private static List<Object> commands(Terminal terminal) {
+        return List.of(new ReplayCommand(
+                (paths, zone, patterns, progress) -> {
+                    throw new IllegalStateException("the stages are not wired");
+                },
+                report -> "{}",
+                terminal,
+                InstantSource.system()));
+    }
+
+    /** Results are UTF-8 whatever the machine's locale says. */
+    private static PrintWriter utf8(FileDescriptor stream) {
+        return new PrintWriter(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+    }
+}

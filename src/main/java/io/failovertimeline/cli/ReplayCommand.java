@@ -1,0 +1,171 @@
+package io.failovertimeline.cli;
+
+import io.failovertimeline.model.Report;
+import io.failovertimeline.publish.TextReport;
+import io.failovertimeline.replay.ProgressListener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay PATH…}: files in, a report out, without a broker. */
+@Command(
+        name = "replay",
+        description = "Tells from files what happened: who took over, how long it took, what clients felt.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./failover replay labs/planned-switchover",
+            "  ./failover replay incident.md                  a write-up with excerpts from logs",
+            "  ./failover replay db1.log db2.log k6.json.gz --zone Europe/Moscow",
+            "  journalctl -u patroni -o json | ./failover replay - --format json | jq .incidents",
+            "",
+            "Exit codes: 0 fine, 2 wrong usage or input that can't be read, 3 an internal error."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    /** The stages over files: decode, recognize, correlate. */
+    @FunctionalInterface
+    public interface Pipeline {
+        /**
+         * Reads everything and tells what it found.
+         *
+         * @param paths files, folders, or {@code -} for standard input
+         * @param zone the zone of local times; empty if the input is to tell
+         * @param patterns folders with grok patterns beside the built-in ones
+         * @throws IOException if an input or a pattern folder can't be read at all; the message names it
+         */
+        Report run(List<String> paths, Optional<ZoneId> zone, List<Path> patterns, ProgressListener progress)
+                throws IOException;
+    }
+
+    /** How a report is written. */
+    enum Format {
+        text,
+        json
+    }
+
+    /** When a report has colours. */
+    enum Colour {
+        auto,
+        always,
+        never
+    }
+
+    private final Pipeline pipeline;
+    private final Function<Report, String> json;
+    private final Terminal terminal;
+    private final InstantSource clock;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files or folders, .gz and .zst too; - is standard input. Formats are detected line by line.")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            converter = ZoneConverter.class,
+            description = "Zone of times without an offset, such as Europe/Moscow or +03:00. "
+                    + "Needed only where the input itself does not tell; the report says how it was read.")
+    private @Nullable ZoneId zone;
+
+    @Option(names = "--format", description = "text (for people) or json (for programs). Default: text.")
+    private Format format = Format.text;
+
+    @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never. Default: auto.")
+    private Colour colour = Colour.auto;
+
+    @Option(
+            names = "--patterns",
+            paramLabel = "DIR",
+            description = "A folder with grok patterns of your own; may be given more than once.")
+    private List<Path> patterns = new ArrayList<>();
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write there instead of to standard output.")
+    private @Nullable Path output;
+
+    /**
+     * Made with what it can't find out itself.
+     *
+     * @param json a report in the form of {@code --format json}
+     * @param clock for the progress line alone
+     */
+    public ReplayCommand(Pipeline pipeline, Function<Report, String> json, Terminal terminal, InstantSource clock) {
+        this.pipeline = pipeline;
+        this.json = json;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        paths.forEach(this::checkInput);
+        patterns.forEach(this::checkPatterns);
+
+        ProgressListener progress =
+                terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
+        Report report = pipeline.run(paths, Optional.ofNullable(zone), patterns, progress);
+        progress.done();
+
+        write(
+                switch (format) {
+                    case text -> new TextReport(terminal.columns(), inColour()).render(report);
+                    case json -> json.apply(report);
+                });
+        return ExitCode.FINE;
+    }
+
+    private void checkInput(String path) {
+        if (!path.equals("-") && !Files.isReadable(Path.of(path))) {
+            throw unusable(path, Files.exists(Path.of(path)) ? "may not be read" : "no such file or folder");
+        }
+    }
+
+    private void checkPatterns(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw unusable("--patterns " + folder, "not a folder; give one that holds pattern files");
+        }
+    }
+
+    private ParameterException unusable(String what, String why) {
+        return new ParameterException(spec.commandLine(), what + ": " + why);
+    }
+
+    private boolean inColour() {
+        return switch (colour) {
+            case always -> true;
+            case never -> false;
+            case auto -> output == null && terminal.showsOutput() && terminal.wantsColour();
+        };
+    }
+
+    private void write(String text) throws IOException {
+        if (output != null) {
+            Files.writeString(output, text, StandardCharsets.UTF_8);
+            return;
+        }
+        PrintWriter standardOutput = spec.commandLine().getOut();
+        standardOutput.print(text);
+        standardOutput.flush();
+    }
+}

@@ -1,0 +1,68 @@
+package io.failovertimeline.publish;
+
+import static java.util.stream.Collectors.joining;
+
+import io.failovertimeline.model.ErrorWindow;
+import io.failovertimeline.model.Findings;
+import io.failovertimeline.model.WindowKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Failed requests that no incident explains: the serious ones a row each, the stray ones in a sentence. */
+record TextErrorWindows(Findings findings, TextTime time) {
+
+    void writeTo(Page page) {
+        List<ErrorWindow> windows = IntStream.range(0, findings.errorWindows().size())
+                .filter(i -> findings.windowIncidents().get(i).isEmpty())
+                .mapToObj(i -> findings.errorWindows().get(i))
+                .toList();
+        if (windows.isEmpty()) {
+            return;
+        }
+        page.section("Failed requests that no incident explains");
+        List<ErrorWindow> severe = windows.stream()
+                .filter(window -> window.kind() != WindowKind.ISOLATED)
+                .toList();
+        if (!severe.isEmpty()) {
+            page.table(
+                    List.of("kind", "endpoint", "from", "to", "outage", "failed", "errors"),
+                    severe.stream().map(window -> row(window)).toList(),
+                    List.of(4, 5));
+        }
+        strays(windows).ifPresent(page::prose);
+    }
+
+    private List<String> row(ErrorWindow window) {
+        return List.of(
+                window.kind().name(),
+                window.generator() + " " + window.endpoint(),
+                time.dateAndClock(window.from()),
+                time.clockNear(window.to(), window.from()),
+                TextTime.span(window.outage()),
+                window.failedRequests() + " of " + window.requests(),
+                errors(window.errors()));
+    }
+
+    private static Optional<String> strays(List<ErrorWindow> windows) {
+        List<ErrorWindow> isolated = windows.stream()
+                .filter(window -> window.kind() == WindowKind.ISOLATED)
+                .toList();
+        if (isolated.isEmpty()) {
+            return Optional.empty();
+        }
+        long failed = isolated.stream().mapToLong(ErrorWindow::failedRequests).sum();
+        SortedMap<String, Long> errors = new TreeMap<>();
+        isolated.forEach(window -> window.errors().forEach((error, count) -> errors.merge(error, count, Long::sum)));
+        return Optional.of(TextReport.counted(failed, "stray failure") + (failed == 1 ? ": " : ", each by itself: ")
+                + errors(errors) + ".");
+    }
+
+    private static String errors(SortedMap<String, Long> errors) {
+        return errors.entrySet().stream()
+                .map(error -> error.getKey() + " ×" + error.getValue())
+                .collect(joining(", "));
+    }
+}

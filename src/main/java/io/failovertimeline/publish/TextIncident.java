@@ -1,0 +1,228 @@
+package io.failovertimeline.publish;
+
+import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.DualLeaders;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.publish.Page.Ink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One incident: the answers first, then the phases, the story with its proof, and what clients felt.
+ *
+ * @param clientsMeasured whether any input shows what clients felt
+ * @param time the clock it is told on
+ */
+record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, Places places) {
+
+    void writeTo(Page page) {
+        headline(page);
+        answers(page);
+        new TextPhases(incident, clientsMeasured, time).writeTo(page);
+        new TextStory(incident, time, places).writeTo(page);
+        clients(page);
+        refusals(page);
+    }
+
+    /** {@code db2 → db1, timeline 2 → 3}; what is not known is called so. */
+    static String leadership(Incident incident) {
+        return Stream.of(leaders(incident), timelines(incident))
+                .flatMap(Optional::stream)
+                .reduce((leaders, timelines) -> leaders + ", " + timelines)
+                .orElse("");
+    }
+
+    private static Optional<String> leaders(Incident incident) {
+        if (leadershipMoved(incident)) {
+            return Optional.of(incident.oldLeader().orElse("unknown") + " → "
+                    + incident.newLeader().orElse("unknown"));
+        }
+        return incident.newLeader().or(incident::oldLeader).map(leader -> "leader " + leader);
+    }
+
+    private static Optional<String> timelines(Incident incident) {
+        Optional<Integer> before = incident.timelineBefore();
+        Optional<Integer> after = incident.timelineAfter();
+        if (before.isEmpty() && after.isEmpty()) {
+            return leadershipMoved(incident) ? Optional.of("timeline unknown") : Optional.empty();
+        }
+        if (before.equals(after)) {
+            return after.map(timeline -> "timeline " + timeline);
+        }
+        if (!leadershipMoved(incident) && after.isEmpty()) {
+            return before.map(timeline -> "timeline " + timeline);
+        }
+        return Optional.of("timeline " + before.map(String::valueOf).orElse("unknown") + " → "
+                + after.map(String::valueOf).orElse("unknown"));
+    }
+
+    private static boolean leadershipMoved(Incident incident) {
+        return incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER;
+    }
+
+    private boolean isOpen() {
+        return incident.state() == Incident.State.OPEN;
+    }
+
+    private void headline(Page page) {
+        String kind = incident.kind().name();
+        String story = Page.printable("  " + incident.cluster() + "  " + leadership(incident));
+        String state = isOpen() ? "  NOT OVER" : "";
+        String fitted = Page.shortened(story, page.width() - kind.length() - state.length());
+        Ink ofKind = incident.kind() == IncidentKind.SWITCHOVER ? Ink.CYAN : Ink.RED;
+        page.line(page.ink(ofKind, kind) + page.ink(Ink.BOLD, fitted) + page.ink(Ink.RED, state));
+    }
+
+    private void answers(Page page) {
+        Instant began = incident.startedAt();
+        page.labelled(
+                "began",
+                Optional.empty(),
+                time.dateAndClock(began) + " " + time.offset(began) + ", as are all times of this incident");
+        took().ifPresent(took -> page.labelled("took", Optional.empty(), took));
+        page.labelled("clients", Optional.of(Ink.BOLD), felt());
+        page.labelled("cause", Optional.empty(), cause());
+        if (leadershipMoved(incident) || !incident.dualLeaders().isEmpty()) {
+            twoLeaders(page);
+        }
+        oldLeader().ifPresent(saying -> page.labelled("old leader", Optional.empty(), saying));
+    }
+
+    /** From the first symptom until writes were accepted again. */
+    private Optional<String> took() {
+        Optional<Instant> ready = incident.databaseReadyAt().or(incident::databaseReadyNotAfter);
+        return ready.map(at -> (incident.databaseReadyAt().isEmpty() ? "≤ " : "")
+                + TextTime.span(Duration.between(incident.startedAt(), at))
+                + " from the first sign until writes were accepted");
+    }
+
+    private String felt() {
+        List<ClientImpact> impact = incident.clientImpact();
+        if (impact.isEmpty()) {
+            return clientsMeasured
+                    ? "not one failed request belongs to this incident"
+                    : "unknown: there are no load results among the inputs";
+        }
+        ClientImpact worst =
+                impact.stream().max(Comparator.comparing(ClientImpact::outage)).orElseThrow();
+        String until = worst.servedAgainAt().isPresent() ? "out for up to " : "out for ";
+        String open = worst.servedAgainAt().isPresent() ? "" : " and more: not served again in this input";
+        return until + TextTime.span(worst.outage()) + open + " (" + endpoint(worst) + "); " + failed(impact);
+    }
+
+    /** Side by side for each generator: two that ran at once may have measured the same outage twice. */
+    private static String failed(List<ClientImpact> impact) {
+        List<String> generators =
+                impact.stream().map(ClientImpact::generator).distinct().toList();
+        return String.join(
+                        ", ",
+                        generators.stream()
+                                .map(generator -> failedOf(generator, impact, generators.size() > 1))
+                                .toList())
+                + " requests failed meanwhile";
+    }
+
+    private static String failedOf(String generator, List<ClientImpact> impact, boolean named) {
+        List<ClientImpact> own = impact.stream()
+                .filter(felt -> felt.generator().equals(generator))
+                .toList();
+        return (named ? generator + " " : "")
+                + own.stream().mapToLong(ClientImpact::failedRequests).sum() + " of "
+                + own.stream().mapToLong(ClientImpact::requests).sum();
+    }
+
+    private static String endpoint(ClientImpact impact) {
+        return impact.generator() + " " + impact.endpoint();
+    }
+
+    private String cause() {
+        if (incident.cause().code() == CauseCode.UNKNOWN) {
+            return "unknown: " + incident.cause().explanation();
+        }
+        String sure =
+                String.format(Locale.ROOT, "%.0f %% sure", incident.cause().confidence() * 100);
+        String proof = incident.cause().evidence().isEmpty() ? "" : " (proof: lines marked »)";
+        return incident.cause().code() + ", " + sure + ": " + incident.cause().explanation() + proof;
+    }
+
+    private void twoLeaders(Page page) {
+        if (incident.dualLeaders().isEmpty()) {
+            page.labelled(
+                    "two at once",
+                    Optional.empty(),
+                    "unknown: nothing tells until when the old leader accepted writes");
+        }
+        for (DualLeaders both : incident.dualLeaders()) {
+            String who = String.join(" and ", both.members());
+            String when = TextTime.span(Duration.between(both.from(), both.to())) + ", " + near(both.from()) + " → "
+                    + near(both.to());
+            switch (both.verdict()) {
+                case PROVEN ->
+                    page.labelled(
+                            "two at once", Optional.of(Ink.RED), "YES: " + who + " both accepted writes for " + when);
+                case POSSIBLE ->
+                    page.labelled(
+                            "two at once",
+                            Optional.of(Ink.YELLOW),
+                            "possible, not proven: " + who + " may both have accepted writes for " + when);
+                case EXCLUDED ->
+                    page.labelled("two at once", Optional.empty(), "no: " + who + " never accepted writes together");
+            }
+        }
+    }
+
+    private Optional<String> oldLeader() {
+        if (!leadershipMoved(incident) && incident.rejoinedAt().isEmpty()) {
+            return Optional.empty();
+        }
+        String who = incident.oldLeader().orElse("unknown");
+        return Optional.of(incident.rejoinedAt()
+                .map(at -> who + " is a replica again since " + near(at) + ", "
+                        + TextTime.span(Duration.between(incident.startedAt(), at)) + " after it began")
+                .orElse(who + " was not seen streaming from the new leader"));
+    }
+
+    private void clients(Page page) {
+        if (incident.clientImpact().isEmpty()) {
+            return;
+        }
+        page.section("What clients felt");
+        page.table(
+                List.of("endpoint", "first failure", "last failure", "outage", "failed", "served again"),
+                incident.clientImpact().stream()
+                        .map(felt -> List.of(
+                                endpoint(felt),
+                                near(felt.firstFailureAt()),
+                                near(felt.lastFailureAt()),
+                                TextTime.span(felt.outage()),
+                                felt.failedRequests() + " of " + felt.requests(),
+                                felt.servedAgainAt().map(this::near).orElse("not seen")))
+                        .toList(),
+                List.of(3, 4));
+    }
+
+    private void refusals(Page page) {
+        if (incident.refusals().isEmpty()) {
+            return;
+        }
+        page.section("Who did not take the lock, and why");
+        page.table(
+                List.of(),
+                incident.refusals().stream()
+                        .map(refusal -> List.of(
+                                near(refusal.at()), refusal.member(), refusal.reason(), places.shown(refusal.origin())))
+                        .toList(),
+                List.of());
+    }
+
+    private String near(Instant at) {
+        return time.clockNear(at, incident.startedAt());
+    }
+}

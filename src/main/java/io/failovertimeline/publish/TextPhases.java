@@ -1,0 +1,127 @@
+package io.failovertimeline.publish;
+
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.Phase;
+import io.failovertimeline.model.PhaseName;
+import io.failovertimeline.publish.Page.Ink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The phases of an incident as bars on one scale, and which of them can't be told. */
+record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
+
+    private static final int DURATION_WIDTH = 10;
+    private static final int END_WIDTH = 28;
+    private static final int LEAST_BAR = 16;
+
+    void writeTo(Page page) {
+        List<String> unknown = unknown();
+        if (incident.phases().isEmpty() && unknown.isEmpty()) {
+            return;
+        }
+        page.section("Phases");
+        int nameWidth = incident.phases().stream()
+                .mapToInt(phase -> name(phase).length())
+                .max()
+                .orElse(0);
+        int fixed = 2 + nameWidth + 2 + TextTime.CLOCK_WIDTH + DURATION_WIDTH + 2;
+        boolean roomForEndings = page.width() - fixed >= LEAST_BAR + 2 + END_WIDTH;
+        int barWidth = page.width() - fixed - (roomForEndings ? 2 + END_WIDTH : 0);
+        for (Phase phase : incident.phases()) {
+            String duration = (phase.upperBound() ? "≤ " : "") + TextTime.span(phase.duration());
+            page.line("  " + Page.pad(name(phase), nameWidth)
+                    + "  " + Page.pad(time.clock(phase.from()), TextTime.CLOCK_WIDTH)
+                    + Page.padLeft(duration, DURATION_WIDTH)
+                    + "  " + page.ink(Ink.CYAN, bar(phase, barWidth))
+                    + (roomForEndings ? "  " + page.ink(Ink.DIM, ending(phase)) : ""));
+        }
+        unknown.forEach(page::prose);
+    }
+
+    private static String name(Phase phase) {
+        String first = phase.name().name().toLowerCase(Locale.ROOT);
+        String last = phase.through().name().toLowerCase(Locale.ROOT);
+        return first.equals(last) ? first : first + "–" + last;
+    }
+
+    /** Where the phase lies on the scale. A rejoin can take hours and would leave nothing to see of the rest: it has no bar. */
+    private String bar(Phase phase, int barWidth) {
+        List<Phase> scaled =
+                incident.phases().stream().filter(TextPhases::hasBar).toList();
+        if (!hasBar(phase)) {
+            return " ".repeat(barWidth);
+        }
+        Instant from = scaled.get(0).from();
+        long scale = Math.max(
+                1, Duration.between(from, scaled.get(scaled.size() - 1).to()).toMillis());
+        int start = cells(from, phase.from(), scale, barWidth - 1);
+        int end = Math.max(start + 1, cells(from, phase.to(), scale, barWidth));
+        return " ".repeat(start) + "█".repeat(end - start) + " ".repeat(barWidth - end);
+    }
+
+    private static int cells(Instant from, Instant to, long scale, int width) {
+        return (int)
+                Math.min(width, Math.round((double) Duration.between(from, to).toMillis() * width / scale));
+    }
+
+    private static boolean hasBar(Phase phase) {
+        return phase.name() != PhaseName.REJOIN;
+    }
+
+    private String ending(Phase phase) {
+        return switch (phase.through()) {
+            case DETECTION ->
+                "leader lock gone"
+                        + (incident.leaderLost()
+                                        .filter(Incident.LeaderLost::inferred)
+                                        .isPresent()
+                                ? " (inferred)"
+                                : "");
+            case ELECTION ->
+                "lock taken"
+                        + incident.newLeader()
+                                .map(by -> " by " + Page.shortened(by, 12))
+                                .orElse("");
+            case PROMOTION -> "writes accepted";
+            case RECOVERY -> "clients served";
+            case REJOIN -> "old leader is a replica";
+        };
+    }
+
+    private List<String> unknown() {
+        boolean moved = incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER;
+        List<String> unknown = new ArrayList<>();
+        for (PhaseName name : PhaseName.values()) {
+            boolean told = incident.phases().stream()
+                    .anyMatch(phase ->
+                            phase.name().compareTo(name) <= 0 && phase.through().compareTo(name) >= 0);
+            if (moved && !told) {
+                unknown.add(name.name().toLowerCase(Locale.ROOT) + " unknown: " + missing(name));
+            }
+        }
+        return unknown;
+    }
+
+    private String missing(PhaseName name) {
+        return switch (name) {
+            case DETECTION -> "no line tells when the leader lock went";
+            case ELECTION -> "no line tells when the lock was taken";
+            case PROMOTION -> "no line tells when writes were accepted; the new leader's PostgreSQL log would";
+            case RECOVERY -> recoveryMissing();
+            case REJOIN -> "no line shows the old leader streaming from the new one";
+        };
+    }
+
+    private String recoveryMissing() {
+        if (!clientsMeasured) {
+            return "there are no load results among the inputs";
+        }
+        return incident.clientImpact().isEmpty()
+                ? "not one failed request belongs to this incident"
+                : "clients were not served again before the input ends";
+    }
+}

@@ -1,0 +1,231 @@
+package io.failovertimeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failovertimeline.model.Findings;
+import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.Report;
+import io.failovertimeline.replay.ProgressListener;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReplayCommandTest {
+
+    private static final Terminal NONE = new Terminal(false, false, 100, true);
+    private static final Report QUIET = new Report(
+            new Findings(List.of(), List.of(), List.of(), List.of()),
+            List.of(),
+            List.of(),
+            List.of(new InputSummary("db1.log", "patroni", 3, 3, 0)),
+            List.of());
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<Object> asked = new ArrayList<>();
+
+    @Test
+    void a_report_goes_to_standard_output_and_nothing_else_does() {
+        int exitCode = run(NONE, "replay", "-");
+
+        assertThat(exitCode).isEqualTo(ExitCode.FINE);
+        assertThat(out.toString()).startsWith("No incident.");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void what_the_user_gives_reaches_the_stages(@TempDir Path patterns) {
+        run(NONE, "replay", "-", "--zone", "Europe/Moscow", "--patterns", patterns.toString());
+
+        assertThat(asked).containsExactly(List.of("-"), Optional.of(ZoneId.of("Europe/Moscow")), List.of(patterns));
+    }
+
+    @Test
+    void an_offset_is_a_zone() {
+        run(NONE, "replay", "-", "--zone=+03:00");
+
+        assertThat(asked).contains(Optional.of(ZoneOffset.ofHours(3)));
+    }
+
+    @Test
+    void json_is_written_as_the_stage_that_publishes_gives_it() {
+        run(NONE, "replay", "-", "--format", "json");
+
+        assertThat(out.toString()).isEqualTo("{\"inputs\": 1}\n");
+    }
+
+    @Test
+    void output_goes_to_a_file_in_utf_8(@TempDir Path folder) {
+        Path file = folder.resolve("report.json");
+
+        run(NONE, "replay", "-", "--format", "json", "--output", file.toString());
+
+        assertThat(file).hasContent("{\"inputs\": 1}");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, auto, true", "false, auto, false", "false, always, true", "true, never, false"})
+    void colours_are_for_terminals_unless_asked_otherwise(boolean onTerminal, String colour, boolean expected) {
+        run(new Terminal(onTerminal, false, 100, true), "replay", "-", "--color", colour);
+
+        assertThat(out.toString().contains("\u001b[")).isEqualTo(expected);
+    }
+
+    @Test
+    void an_environment_without_colours_is_respected() {
+        assertThat(Terminal.of(new Properties(), Map.of("NO_COLOR", "1")).wantsColour())
+                .isFalse();
+    }
+
+    @Test
+    void an_unknown_zone_is_one_sentence_with_an_example() {
+        int exitCode = run(NONE, "replay", "-", "--zone", "MSK");
+
+        assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("'MSK' is no zone", "+03:00").hasLineCount(1);
+    }
+
+    @Test
+    void an_unknown_option_suggests_the_nearest() {
+        int exitCode = run(NONE, "replay", "-", "--formt", "json");
+
+        assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString())
+                .contains("--formt")
+                .contains("Did you mean --format")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void an_unknown_command_suggests_the_nearest() {
+        int exitCode = run(NONE, "repaly");
+
+        assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString())
+                .contains("no command 'repaly'", "Did you mean replay")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void no_command_shows_the_help_and_is_wrong_usage() {
+        int exitCode = run(NONE);
+
+        assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("replay", "Examples:");
+    }
+
+    @Test
+    void a_missing_input_is_named_before_anything_is_read() {
+        int exitCode = run(NONE, "replay", "no-such-folder");
+
+        assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString())
+                .startsWith("no-such-folder: no such file or folder.")
+                .hasLineCount(1);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void an_input_that_vanishes_while_it_is_read_is_no_internal_error() {
+        int exitCode = run(NONE, failing(new UncheckedIOException(new NoSuchFileException("db1.log"))), Map.of());
+
+        assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("db1.log: no such file or folder.");
+    }
+
+    @Test
+    void an_internal_error_is_one_line_and_says_how_to_see_more() {
+        int exitCode = run(NONE, failing(new IllegalStateException("promoted before\nleader lost")), Map.of());
+
+        assertThat(exitCode).isEqualTo(ExitCode.INTERNAL_ERROR);
+        assertThat(err.toString())
+                .contains("promoted before leader lost", "FAILOVER_DEBUG=1")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void debugging_shows_the_stack_trace() {
+        run(NONE, failing(new IllegalStateException("no")), Map.of("FAILOVER_DEBUG", "1"));
+
+        assertThat(err.toString()).contains("\tat ").doesNotContain("FAILOVER_DEBUG");
+    }
+
+    @Test
+    void help_teaches_by_examples() {
+        int exitCode = run(NONE, "replay", "--help");
+
+        assertThat(exitCode).isEqualTo(ExitCode.FINE);
+        assertThat(out.toString()).contains("Examples:", "--zone", "Exit codes");
+    }
+
+    @Test
+    void a_long_run_shows_how_far_it_is_and_leaves_no_trace() {
+        Clock clock = new Clock();
+        ProgressLine line = new ProgressLine(new PrintWriter(err, true), clock);
+
+        line.expect(100_000_000);
+        line.read(1_000_000);
+        assertThat(err.toString()).isEmpty();
+
+        clock.now = clock.now.plusSeconds(2);
+        line.read(39_000_000);
+        line.done();
+
+        assertThat(err.toString()).isEqualTo("\r\u001b[Kread 40.0 of 100.0 MB, 20.0 MB/s, 3 s left\r\u001b[K");
+    }
+
+    private int run(Terminal terminal, String... arguments) {
+        return run(terminal, this::record, Map.of(), arguments);
+    }
+
+    private int run(Terminal terminal, ReplayCommand.Pipeline pipeline, Map<String, String> environment) {
+        return run(terminal, pipeline, environment, "replay", "-");
+    }
+
+    private int run(
+            Terminal terminal, ReplayCommand.Pipeline pipeline, Map<String, String> environment, String... arguments) {
+        ReplayCommand replay = new ReplayCommand(
+                pipeline,
+                report -> "{\"inputs\": " + report.inputs().size() + "}\n",
+                terminal,
+                InstantSource.fixed(Instant.EPOCH));
+        return FailoverCommand.of(List.of(replay), new PrintWriter(out, true), new PrintWriter(err, true), environment)
+                .execute(arguments);
+    }
+
+    private Report record(List<String> paths, Optional<ZoneId> zone, List<Path> patterns, ProgressListener progress) {
+        asked.addAll(List.of(paths, zone, patterns));
+        return QUIET;
+    }
+
+    private static ReplayCommand.Pipeline failing(RuntimeException failure) {
+        return (paths, zone, patterns, progress) -> {
+            throw failure;
+        };
+    }
+
+    private static final class Clock implements InstantSource {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

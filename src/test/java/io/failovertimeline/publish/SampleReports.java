@@ -1,0 +1,276 @@
+package io.failovertimeline.publish;
+
+import static io.failovertimeline.publish.IncidentBuilder.incident;
+
+import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.Coverage;
+import io.failovertimeline.model.DualLeaders.Verdict;
+import io.failovertimeline.model.ErrorWindow;
+import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Findings;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.NearMiss;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.PhaseName;
+import io.failovertimeline.model.Precision;
+import io.failovertimeline.model.Problem;
+import io.failovertimeline.model.Report;
+import io.failovertimeline.model.WindowKind;
+import io.failovertimeline.model.ZoneFinding;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reports as runs over real captures would give them, written down by hand. */
+final class SampleReports {
+
+    private SampleReports() {}
+
+    /** A write-up of a power-off: no load results, no log of the old leader, no word when writes were accepted. */
+    static Report failoverInAWriteUp() {
+        Incident failover = incident(IncidentKind.FAILOVER, "default", "2023-12-10T13:19:53.392Z")
+                .leaders("db2", "db1")
+                .cause(
+                        CauseCode.HOST_DOWN,
+                        0.9,
+                        "db2's host was powered off by an operator while db2 was the leader; its REST API reset the connection.",
+                        0)
+                .databaseReadyNotAfter("2023-12-10T13:19:55.803Z")
+                .phase(
+                        PhaseName.DETECTION,
+                        PhaseName.ELECTION,
+                        "2023-12-10T13:19:53.392Z",
+                        "2023-12-10T13:19:54.575Z",
+                        false)
+                .phase(
+                        PhaseName.PROMOTION,
+                        PhaseName.PROMOTION,
+                        "2023-12-10T13:19:54.575Z",
+                        "2023-12-10T13:19:55.803Z",
+                        true)
+                .step(
+                        "2023-12-10T13:19:53.392Z",
+                        EventKind.LEADER_UNREACHABLE,
+                        "db1",
+                        "Request failed to db2: GET http://10.0.10.3:8008/patroni (HTTPConnectionPool(host='10.0.10.3', port=8008): Max retries exceeded",
+                        Origin.line("labs/write-up/README.md", 57))
+                .step(
+                        "2023-12-10T13:19:53.445Z",
+                        EventKind.WATCHDOG,
+                        "db1",
+                        "Software Watchdog activated with 25 second timeout, timing slack 15 seconds",
+                        Origin.line("labs/write-up/README.md", 59))
+                .step(
+                        "2023-12-10T13:19:54Z",
+                        Precision.SECONDS,
+                        EventKind.PROMOTION_STARTED,
+                        Optional.of("db1"),
+                        "server promoting",
+                        Origin.line("labs/write-up/README.md", 64))
+                .step(
+                        "2023-12-10T13:19:54.575Z",
+                        EventKind.LOCK_ACQUIRED,
+                        "db1",
+                        "promoted self to leader by acquiring session lock",
+                        Origin.line("labs/write-up/README.md", 62))
+                .step(
+                        "2023-12-10T13:19:55.803Z",
+                        EventKind.HEARTBEAT,
+                        "db1",
+                        "no action. I am (db1), the leader with the lock",
+                        Origin.line("labs/write-up/README.md", 69))
+                .build();
+        return new Report(
+                findings(failover),
+                List.of(new ZoneFinding(
+                        Optional.empty(),
+                        ZoneOffset.ofHours(3),
+                        ZoneFinding.Basis.PAIRED,
+                        Optional.of(Origin.line("labs/write-up/README.md", 10)))),
+                List.of(new Coverage(
+                        "db1", Instant.parse("2023-12-10T13:19:46Z"), Instant.parse("2023-12-10T13:19:55.803Z"))),
+                List.of(new InputSummary("labs/write-up/README.md", "journald-short", 72, 24, 0)),
+                List.of());
+    }
+
+    /** A planned switchover with everything there is to know, and a stray failure beside it. */
+    static Report switchoverWithClients() {
+        Incident switchover = incident(IncidentKind.SWITCHOVER, "batman", "2026-11-22T18:15:55.793Z")
+                .leaders("db1", "db2")
+                .timelines(1, 2)
+                .cause(CauseCode.OPERATOR_REQUEST, 1.0, "an operator asked Patroni to switch over from db1 to db2.", 0)
+                .leaderLost("2026-11-22T18:15:57.307Z", false)
+                .databaseReady("2026-11-22T18:15:57.512Z")
+                .rejoined("2026-11-22T18:17:59.600Z")
+                .phase(PhaseName.DETECTION, "2026-11-22T18:15:55.793Z", "2026-11-22T18:15:57.307Z")
+                .phase(PhaseName.ELECTION, "2026-11-22T18:15:57.307Z", "2026-11-22T18:15:57.352Z")
+                .phase(PhaseName.PROMOTION, "2026-11-22T18:15:57.352Z", "2026-11-22T18:15:57.512Z")
+                .phase(PhaseName.RECOVERY, "2026-11-22T18:15:57.512Z", "2026-11-22T18:16:00.902Z")
+                .phase(PhaseName.REJOIN, "2026-11-22T18:16:00.902Z", "2026-11-22T18:17:59.600Z")
+                .bothLed(Verdict.EXCLUDED, "2026-11-22T18:15:57.307Z", "2026-11-22T18:15:57.307Z")
+                .refusal(
+                        "db3",
+                        "2026-11-22T18:15:57.330Z",
+                        "LAG",
+                        Origin.line("labs/planned-switchover/patroni/db3.patroni.log", 41))
+                .clients(impact("GET /Forecast/{id}", 6, 110, Duration.ofMillis(2200)))
+                .clients(impact("POST /Forecast", 11, 42, Duration.ofMillis(4870)))
+                .step(
+                        "2026-11-22T18:15:55.793Z",
+                        EventKind.SWITCHOVER_REQUESTED,
+                        "db1",
+                        "received switchover request with leader=db1 candidate=db2 scheduled_at=None",
+                        Origin.line("labs/planned-switchover/patroni/db1.patroni.log", 38))
+                .step(
+                        "2026-11-22T18:15:57.307Z",
+                        EventKind.LOCK_RELEASED,
+                        "db1",
+                        "Leader key released",
+                        Origin.line("labs/planned-switchover/patroni/db1.patroni.log", 43))
+                .step(
+                        "2026-11-22T18:15:57.457Z",
+                        EventKind.PROMOTED,
+                        "db2",
+                        "selected new timeline ID: 2",
+                        Origin.line("labs/planned-switchover/postgresql/db2.postgresql-15-main.log", 19))
+                .build();
+        ErrorWindow stray = new ErrorWindow(
+                WindowKind.ISOLATED,
+                "batman",
+                "vegeta",
+                "GET /Cities",
+                Instant.parse("2026-11-22T18:15:40Z"),
+                Instant.parse("2026-11-22T18:15:40Z"),
+                Precision.NANOS,
+                Optional.of(Instant.parse("2026-11-22T18:15:40.100Z")),
+                1,
+                1,
+                Duration.ofMillis(20),
+                new TreeMap<>(Map.of("HTTP 500", 1L)));
+        return new Report(
+                new Findings(
+                        List.of(switchover),
+                        List.of(stray),
+                        List.of(""),
+                        List.of(new NearMiss(
+                                "batman",
+                                "db2",
+                                Instant.parse("2026-11-22T18:16:30.004Z"),
+                                "LOOP_TIME_EXCEEDED",
+                                Origin.line("labs/planned-switchover/patroni/db2.patroni.log", 61)))),
+                List.of(new ZoneFinding(Optional.empty(), ZoneOffset.UTC, ZoneFinding.Basis.ASSUMED, Optional.empty())),
+                List.of(
+                        new Coverage(
+                                "db1",
+                                Instant.parse("2026-11-22T18:15:24.979Z"),
+                                Instant.parse("2026-11-22T18:16:43.764Z")),
+                        new Coverage(
+                                "db2",
+                                Instant.parse("2026-11-22T18:15:26.003Z"),
+                                Instant.parse("2026-11-22T18:16:43.770Z"))),
+                List.of(
+                        new InputSummary("labs/planned-switchover/load/vegeta.json", "vegeta-json", 1003, 1002, 1),
+                        new InputSummary("labs/planned-switchover/patroni/db1.patroni.log", "patroni", 88, 47, 0),
+                        new InputSummary("labs/planned-switchover/patroni/db2.patroni.log", "patroni", 61, 39, 0),
+                        new InputSummary(
+                                "labs/planned-switchover/postgresql/db2.postgresql-15-main.log",
+                                "postgresql",
+                                40,
+                                11,
+                                0)),
+                List.of(new Problem(
+                        "labs/planned-switchover/load/vegeta.json:1003",
+                        "the JSON object is not closed",
+                        "the file may have been copied while it was written")));
+    }
+
+    /** A leader is gone, nobody took over, clients still fail where the input ends. */
+    static Report openIncident() {
+        Incident leaderless = incident(IncidentKind.LEADERLESS, "orders", "2024-03-31T00:59:30Z")
+                .oldLeader("pg-a")
+                .leaderLost("2024-03-31T00:59:50Z", true)
+                .open()
+                .phase(PhaseName.DETECTION, "2024-03-31T00:59:30Z", "2024-03-31T00:59:50Z")
+                .clients(new ClientImpact(
+                        "k6",
+                        "GET /orders",
+                        Instant.parse("2024-03-31T00:59:31Z"),
+                        Instant.parse("2024-03-31T01:10:05Z"),
+                        Optional.empty(),
+                        640,
+                        640,
+                        Duration.ofSeconds(634)))
+                .step(
+                        "2024-03-31T00:59:50.120Z",
+                        EventKind.LEADER_RACE,
+                        "pg-b",
+                        "My wal position exceeds maximum replication lag\u001b[2J\tand more",
+                        Origin.line("pg-b.log", 7))
+                .refusal("pg-b", "2024-03-31T00:59:50.120Z", "LAG", Origin.line("pg-b.log", 7))
+                .build();
+        return new Report(
+                findings(leaderless),
+                List.of(new ZoneFinding(
+                        Optional.of("pg-b"),
+                        ZoneOffset.ofHours(1),
+                        ZoneFinding.Basis.ABBREVIATION,
+                        Optional.of(Origin.line("pg-b.log", 1)))),
+                List.of(),
+                List.of(
+                        new InputSummary("pg-b.log", "patroni", 12, 9, 0),
+                        new InputSummary("k6.csv", "k6-csv", 5761, 5760, 0)),
+                List.of());
+    }
+
+    /** A quiet quarter of an hour. */
+    static Report nothing() {
+        return new Report(
+                findings(),
+                List.of(new ZoneFinding(
+                        Optional.empty(), ZoneOffset.ofHours(-5), ZoneFinding.Basis.GIVEN, Optional.empty())),
+                List.of(
+                        new Coverage(
+                                "db1", Instant.parse("2026-01-05T04:50:00Z"), Instant.parse("2026-01-05T05:05:00Z")),
+                        new Coverage(
+                                "db2", Instant.parse("2026-01-05T04:50:02Z"), Instant.parse("2026-01-05T05:04:58Z"))),
+                List.of(
+                        new InputSummary("night/db1.log", "journald-short", 180, 180, 0),
+                        new InputSummary("night/db2.log", "journald-short", 90, 90, 0)),
+                List.of());
+    }
+
+    /** Files that have nothing to do with Patroni. */
+    static Report nothingRecognized() {
+        return new Report(
+                findings(),
+                List.of(),
+                List.of(),
+                List.of(new InputSummary("holiday.txt", "text", 40, 0, 0)),
+                List.of());
+    }
+
+    private static Findings findings(Incident... incidents) {
+        return new Findings(List.of(incidents), List.of(), List.of(), Collections.emptyList());
+    }
+
+    private static ClientImpact impact(String endpoint, long failed, long requests, Duration outage) {
+        Instant first = Instant.parse("2026-11-22T18:15:56.032Z");
+        return new ClientImpact(
+                "vegeta",
+                endpoint,
+                first,
+                first.plus(outage).minusMillis(85),
+                Optional.of(first.plus(outage)),
+                requests,
+                failed,
+                outage);
+    }
+}

@@ -51,8 +51,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             List<Integer> ports = freePorts();
             String bootstrapServers = "127.0.0.1:" + ports.get(0);
             format(folder);
-            KafkaRaftServer server =
-                    new KafkaRaftServer(new KafkaConfig(settings(folder, ports.get(0), ports.get(1)), false), Time.SYSTEM);
+            KafkaRaftServer server = new KafkaRaftServer(
+                    new KafkaConfig(settings(folder, ports.get(0), ports.get(1)), false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(folder, server, bootstrapServers);
         } catch (RuntimeException failed) {

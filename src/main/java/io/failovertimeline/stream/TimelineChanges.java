@@ -92,10 +92,11 @@ final class TimelineChanges {
 
     /** The same line read otherwise, or the same message found elsewhere. */
     private static boolean sameProof(JsonNode a, JsonNode b) {
-        return a.path("source").equals(b.path("source")) && a.path("text").equals(b.path("text"))
-                || a.path("type").equals(b.path("type"))
-                        && a.path("at").equals(b.path("at"))
-                        && a.path("text").equals(b.path("text"));
+        return same("text", a, b) && (same("source", a, b) || (same("type", a, b) && same("at", a, b)));
+    }
+
+    private static boolean same(String field, JsonNode a, JsonNode b) {
+        return a.path(field).equals(b.path(field));
     }
 
     private ObjectNode say(String change, JsonNode step) {

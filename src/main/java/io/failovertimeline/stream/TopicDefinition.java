@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param cleanupPolicy {@code delete} or {@code compact}
  * @param retention how long records are kept, by their event time; empty for ever
  * @param retentionBytes how much of a partition is kept; empty for all
+ * @param maxMessageBytes the largest record in bytes; empty for the broker's default
  * @param example a record as it may stand there
  */
 public record TopicDefinition(
@@ -31,6 +32,7 @@ public record TopicDefinition(
         @JsonProperty("cleanup.policy") String cleanupPolicy,
         Optional<Duration> retention,
         @JsonProperty("retention.bytes") Optional<Long> retentionBytes,
+        @JsonProperty("max.message.bytes") Optional<Integer> maxMessageBytes,
         Example example) {
 
     /**
@@ -54,6 +56,10 @@ public record TopicDefinition(
         configs.put(
                 "retention.ms", String.valueOf(retention.map(Duration::toMillis).orElse(-1L)));
         configs.put("retention.bytes", String.valueOf(retentionBytes.orElse(-1L)));
+        // Record timestamps are event time, and a clock or a zone may be wrong: such records are to be seen, not
+        // refused.
+        configs.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        maxMessageBytes.ifPresent(bytes -> configs.put("max.message.bytes", String.valueOf(bytes)));
         return configs;
     }
 }

@@ -1,0 +1,70 @@
+package io.failovertimeline.stream;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes what a command opened, the last opened first: when the command ends, and also when the process is asked to stop
+ * (Ctrl-C, SIGTERM) while it runs.
+ */
+public final class Closing implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Closing.class);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Thread atShutdown = new Thread(this::closeAll, "closing");
+    private boolean closed;
+
+    /** Nothing is open yet. */
+    public Closing() {
+        Runtime.getRuntime().addShutdownHook(atShutdown);
+    }
+
+    /**
+     * Closes {@code resource} with the others; at once if they have been closed already.
+     *
+     * @return the resource
+     */
+    public synchronized <T extends AutoCloseable> T add(T resource) {
+        if (closed) {
+            closeQuietly(resource);
+        } else {
+            open.push(resource);
+        }
+        return resource;
+    }
+
+    /** Whether all was closed, so that failures of what still ran are no news. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atShutdown);
+        } catch (IllegalStateException stopping) {
+            // The process stops anyway; the hook will find nothing to do.
+            LOGGER.debug("closed while stopping");
+        }
+    }
+
+    private synchronized void closeAll() {
+        closed = true;
+        while (!open.isEmpty()) {
+            closeQuietly(open.pop());
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception failed) {
+            // The others are to be closed all the same.
+            LOGGER.warn("{} did not close: {}", resource.getClass().getSimpleName(), failed.toString());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.failovertimeline.stream;
+
+import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.LoadBucket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All evidence of one cluster that is kept, and what was published of it. */
+final class ClusterCase {
+
+    /** Incidents that start so soon after forgotten evidence may have lost their beginning with it. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    final Map<String, Published> published = new TreeMap<>();
+
+    private final Map<String, Evidence> pieces = new HashMap<>();
+    private final NavigableSet<Dated> byTime = new TreeSet<>();
+    private Instant forgottenBefore = Instant.MIN;
+    private boolean dirty;
+
+    private record Dated(Instant at, String id) implements Comparable<Dated> {
+        private static final Comparator<Dated> ORDER =
+                Comparator.comparing(Dated::at).thenComparing(Dated::id);
+
+        @Override
+        public int compareTo(Dated other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Whether evidence was added since {@link #clean()}. */
+    boolean dirty() {
+        return dirty;
+    }
+
+    void clean() {
+        dirty = false;
+    }
+
+    /** Takes {@code piece}, in place of the one with the same id; answers whether that changes anything. */
+    boolean put(Piece piece) {
+        Evidence before = pieces.put(piece.id(), piece.evidence());
+        if (piece.evidence().equals(before)) {
+            return false;
+        }
+        if (before != null) {
+            time(before).ifPresent(at -> byTime.remove(new Dated(at, piece.id())));
+        }
+        time(piece.evidence()).ifPresent(at -> byTime.add(new Dated(at, piece.id())));
+        dirty = true;
+        return true;
+    }
+
+    /** Whether {@code piece} is of a time whose other evidence is no longer there. */
+    boolean isTooLate(Piece piece) {
+        return time(piece.evidence()).filter(at -> at.isBefore(forgottenBefore)).isPresent();
+    }
+
+    /** Whether an incident that starts at {@code start} can no longer be told in full. */
+    boolean isSealed(Instant start) {
+        return forgottenBefore.isAfter(Instant.MIN) && start.isBefore(forgottenBefore.plus(MARGIN));
+    }
+
+    /** Drops the oldest evidence if there is more than {@code most}; answers the dropped ids. */
+    List<String> forgetBeyond(int most) {
+        List<String> forgotten = new ArrayList<>();
+        if (pieces.size() > most) {
+            // A tenth at once, so that the time up to which all is known does not move with every record.
+            while (pieces.size() > most - most / 10 && !byTime.isEmpty()) {
+                Dated oldest = byTime.pollFirst();
+                pieces.remove(oldest.id());
+                forgotten.add(oldest.id());
+                forgottenBefore = oldest.at().plusNanos(1);
+            }
+        }
+        return forgotten;
+    }
+
+    /** All evidence from this instant on is kept; {@link Instant#MIN} if nothing was dropped. */
+    Instant forgottenBefore() {
+        return forgottenBefore;
+    }
+
+    void forgottenBefore(Instant instant) {
+        forgottenBefore = instant;
+    }
+
+    /** Everything kept, with the buckets of one second and endpoint added up over their sources. */
+    Collection<Evidence> evidence() {
+        List<Evidence> all = new ArrayList<>();
+        Map<LoadBucket.Key, LoadBucket> sums = new TreeMap<>();
+        pieces.values()
+                .forEach(evidence -> evidence.match(
+                        all::add,
+                        all::add,
+                        all::add,
+                        bucket -> sums.merge(bucket.key(), bucket, LoadBucket::plus) != null));
+        all.addAll(sums.values());
+        return all;
+    }
+
+    private static Optional<Instant> time(Evidence evidence) {
+        return evidence.match(
+                event -> Optional.of(event.at()),
+                mark -> Optional.empty(),
+                settings -> Optional.empty(),
+                bucket -> Optional.of(bucket.second()));
+    }
+}

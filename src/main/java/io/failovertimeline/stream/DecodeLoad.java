@@ -1,0 +1,47 @@
+package io.failovertimeline.stream;
+
+import io.failovertimeline.model.Origin;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Gives each load record's bytes to the decoder. */
+final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadRead> {
+
+    private final Stages.LoadDecoding decoder;
+    private final ClusterNames clusters;
+
+    DecodeLoad(Stages.LoadDecoding decoder, ClusterNames clusters) {
+        this.decoder = decoder;
+        this.clusters = clusters;
+    }
+
+    @Override
+    public void process(FixedKeyRecord<byte[], byte[]> record) {
+        if (record.value() != null) {
+            context().forward(record.withValue(read(record)));
+        }
+    }
+
+    private LoadRead read(FixedKeyRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        String cluster = clusters.of(RecordHints.cluster(record.headers()), Optional.empty());
+        RecordMetadata at = DeadLetters.metadata(context());
+        Stages.LoadReading reading;
+        try {
+            reading = decoder.decode(value, 0, value.length, Origin.record(at.topic(), at.partition(), at.offset()));
+        } catch (RuntimeException ours) {
+            // As for log lines: one record that the decoder fails on must not stop the others.
+            reading = new Stages.LoadReading(
+                    Optional.empty(), Optional.of(new Stages.Unreadable("INTERNAL", ours.toString())));
+        }
+        return new LoadRead(
+                cluster,
+                reading.result(),
+                reading.unreadable()
+                        .map(why -> List.of(DeadLetters.of(context(), value, why.reason(), why.error())))
+                        .orElse(List.of()));
+    }
+}

@@ -1,0 +1,87 @@
+package io.failovertimeline.stream;
+
+import io.failovertimeline.decode.Hints;
+import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.Origin;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Gives each log record's bytes to the decoder, line by line where a shipper sent several in one. */
+final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogReading> {
+
+    private final Stages.LogDecoding decoder;
+    private final ZoneId defaultZone;
+    private final SettingsRecords settingsRecords = new SettingsRecords();
+
+    DecodeLogs(Stages.LogDecoding decoder, ZoneId defaultZone) {
+        this.decoder = decoder;
+        this.defaultZone = defaultZone;
+    }
+
+    @Override
+    public void process(FixedKeyRecord<byte[], byte[]> record) {
+        if (record.value() != null) {
+            context().forward(record.withValue(read(record)));
+        }
+    }
+
+    private LogReading read(FixedKeyRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        Hints hints;
+        try {
+            hints = RecordHints.of(record.headers()).hints(defaultZone, Instant.ofEpochMilli(record.timestamp()));
+        } catch (DateTimeException wrong) {
+            return dead(value, "BAD_HEADER", "header zone or near: " + wrong.getMessage());
+        }
+        try {
+            Optional<ClusterSettings> settings = settingsRecords.read(value);
+            return settings.isPresent()
+                    ? new LogReading(List.of(), List.of(settings.get()), List.of())
+                    : lines(value, hints);
+        } catch (RuntimeException ours) {
+            // A mistake of the decoder must not stop the cluster's other lines: the record is kept, with what went
+            // wrong.
+            return dead(value, "INTERNAL", ours.toString());
+        }
+    }
+
+    private LogReading lines(byte[] value, Hints hints) {
+        RecordMetadata at = DeadLetters.metadata(context());
+        Origin origin = Origin.record(at.topic(), at.partition(), at.offset());
+        List<LogLine> lines = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>();
+        // A JSON object is one record, however many lines it was written in.
+        boolean text = value.length > 0 && value[0] != '{';
+        for (int from = 0; from < value.length; ) {
+            int end = text ? endOfLine(value, from) : value.length;
+            decoder.decode(value, from, end, hints, origin)
+                    .match(
+                            line -> lines.add(line.line()),
+                            unreadable -> deadLetters.add(DeadLetters.of(
+                                    context(), value, unreadable.reason().name(), unreadable.excerpt())),
+                            () -> true);
+            from = end + 1;
+        }
+        return new LogReading(lines, List.of(), deadLetters);
+    }
+
+    private static int endOfLine(byte[] value, int from) {
+        int end = from;
+        while (end < value.length && value[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private LogReading dead(byte[] value, String reason, String error) {
+        return new LogReading(List.of(), List.of(), List.of(DeadLetters.of(context(), value, reason, error)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.failovertimeline.stream;
+
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+
+/** The way of the data, from the input topics to the output topics. */
+public final class FailoverTopology {
+
+    private final Topics topics;
+    private final Stages stages;
+    private final StreamSettings settings;
+
+    /** A topology over {@code topics} that runs {@code stages}. */
+    public FailoverTopology(Topics topics, Stages stages, StreamSettings settings) {
+        this.topics = topics;
+        this.stages = stages;
+        this.settings = settings;
+    }
+
+    /** Builds it; each operator, store and internal topic has our name, so that {@code describe()} changes only with this method. */
+    public Topology build() {
+        StreamsBuilder builder = new StreamsBuilder(settings.topologyConfig());
+
+        KStream<byte[], LogReading> logs = builder.stream(
+                        topics.journaldLogs().name(), topics.journaldLogs().consumed())
+                .merge(
+                        builder.stream(
+                                topics.patroniLogs().name(),
+                                topics.patroniLogs().consumed()),
+                        Named.as("logs"))
+                .processValues(() -> new DecodeLogs(stages.decodeLog(), settings.zone()), Named.as("decode"));
+        KStream<String, Piece> events = logs.processValues(
+                        () -> new RecognizeLines(stages.recognize(), settings.clusters()), Named.as("recognize"))
+                .selectKey((key, piece) -> piece.evidence().cluster(), Named.as("by-cluster"));
+
+        builder.addStateStore(topics.loadBuckets());
+        KStream<byte[], LoadRead> load = builder.stream(
+                        topics.loadResults().name(), topics.loadResults().consumed())
+                .processValues(() -> new DecodeLoad(stages.decodeLoad(), settings.clusters()), Named.as("decode-load"));
+        KStream<String, Piece> buckets =
+                load.process(AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS);
+
+        builder.addStateStore(topics.evidence());
+        builder.addStateStore(topics.published());
+        builder.addStateStore(topics.forgotten());
+        KStream<String, Publication> publications = events.merge(buckets, Named.as("events-and-buckets"))
+                .repartition(topics.evidenceByCluster())
+                .process(
+                        () -> new Correlate(stages, settings.mostEvidence()),
+                        Named.as("correlate"),
+                        Correlate.EVIDENCE,
+                        Correlate.PUBLISHED,
+                        Correlate.FORGOTTEN);
+
+        publications
+                .flatMapValues(Publication::steps, Named.as("steps"))
+                .to(topics.timeline().name(), topics.timeline().produced());
+        publications
+                .flatMap((cluster, publication) -> publication.heads(), Named.as("incidents"))
+                .to(topics.failovers().name(), topics.failovers().produced());
+
+        buryUnder("unreadable-logs", logs.flatMapValues(LogReading::deadLetters, Named.as("unreadable-logs")));
+        buryUnder("unreadable-load", load.flatMapValues(LoadRead::deadLetters, Named.as("unreadable-load")));
+        buryUnder("too-late", publications.flatMapValues(Publication::deadLetters, Named.as("too-late")));
+        return builder.build();
+    }
+
+    private <K> void buryUnder(String name, KStream<K, DeadLetter> deadLetters) {
+        deadLetters
+                .selectKey((key, letter) -> letter.origin(), Named.as(name + "-by-origin"))
+                .to(topics.deadLetters().name(), topics.deadLetters().produced(name));
+    }
+}

@@ -1,0 +1,12 @@
+package io.failovertimeline.stream;
+
+import io.failovertimeline.model.Evidence;
+
+/**
+ * Evidence on its way to its cluster. A piece replaces the one that came before it under the same id, so that nothing counts
+ * twice and a count that grew takes the place of the smaller one.
+ *
+ * @param id what the piece is, within its cluster
+ * @param evidence what it proves
+ */
+record Piece(String id, Evidence evidence) {}

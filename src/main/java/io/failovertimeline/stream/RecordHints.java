@@ -1,0 +1,76 @@
+package io.failovertimeline.stream;
+
+import io.failovertimeline.decode.Hints;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * What a record's headers say about the source of its value. Each header is a UTF-8 text; one that is absent or blank says
+ * nothing.
+ *
+ * @param cluster header {@code cluster}: the Patroni scope it belongs to
+ * @param host header {@code host}: who wrote the line, where the line does not say
+ * @param zone header {@code zone}: the zone or offset of local times, such as {@code Europe/Moscow} or {@code +03:00}
+ * @param near header {@code near}: an ISO-8601 instant close to the record, from which a missing year is taken
+ * @param schema header {@code schema}: what the value is, for other readers of the topic
+ */
+public record RecordHints(
+        Optional<String> cluster,
+        Optional<String> host,
+        Optional<ZoneId> zone,
+        Optional<Instant> near,
+        Optional<String> schema) {
+
+    /**
+     * Reads them.
+     *
+     * @throws DateTimeException if {@code zone} is no zone or {@code near} no instant
+     */
+    public static RecordHints of(Headers headers) {
+        return new RecordHints(
+                text(headers, "cluster"),
+                text(headers, "host"),
+                text(headers, "zone").map(ZoneId::of),
+                text(headers, "near").map(Instant::parse),
+                text(headers, "schema"));
+    }
+
+    /** Header {@code cluster} alone. */
+    static Optional<String> cluster(Headers headers) {
+        return text(headers, "cluster");
+    }
+
+    /** As headers of a record. */
+    public Headers headers() {
+        Headers headers = new RecordHeaders();
+        add(headers, "cluster", cluster);
+        add(headers, "host", host);
+        add(headers, "zone", zone.map(ZoneId::getId));
+        add(headers, "near", near.map(Instant::toString));
+        add(headers, "schema", schema);
+        return headers;
+    }
+
+    /** The same for the decoder; the record's own time stands in for an absent {@code near}. */
+    Hints hints(ZoneId defaultZone, Instant recordTime) {
+        return new Hints(host, zone.orElse(defaultZone), new TreeMap<>(), near.or(() -> Optional.of(recordTime)));
+    }
+
+    private static void add(Headers headers, String name, Optional<String> value) {
+        value.ifPresent(text -> headers.add(name, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Optional<String> text(Headers headers, String name) {
+        return Optional.ofNullable(headers.lastHeader(name))
+                .map(Header::value)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
+                .filter(text -> !text.isEmpty());
+    }
+}

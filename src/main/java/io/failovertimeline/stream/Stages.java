@@ -1,0 +1,68 @@
+package io.failovertimeline.stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.decode.Hints;
+import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.Findings;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.RequestResult;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The pure stages that the topology runs, in the order of the data.
+ *
+ * @param decodeLog bytes to a log line
+ * @param recognize a log line to evidence
+ * @param decodeLoad bytes to a request's result
+ * @param correlate evidence of one cluster to findings
+ * @param incidentJson an incident as other programs read it
+ */
+public record Stages(
+        LogDecoding decodeLog,
+        Recognition recognize,
+        LoadDecoding decodeLoad,
+        Function<Collection<Evidence>, Findings> correlate,
+        Function<Incident, ObjectNode> incidentJson) {
+
+    /** Bytes to a log line. */
+    @FunctionalInterface
+    public interface LogDecoding {
+        /** What the bytes from {@code from} up to, not including, {@code to} are. */
+        Decoded decode(byte[] bytes, int from, int to, Hints hints, Origin origin);
+    }
+
+    /** A log line to evidence. */
+    @FunctionalInterface
+    public interface Recognition {
+        /** What {@code line} proves about {@code cluster}; empty if nothing. */
+        Optional<Evidence> recognize(LogLine line, String cluster);
+    }
+
+    /** Bytes to a request's result. */
+    @FunctionalInterface
+    public interface LoadDecoding {
+        /** What the bytes from {@code from} up to, not including, {@code to} are. */
+        LoadReading decode(byte[] bytes, int from, int to, Origin origin);
+    }
+
+    /**
+     * What became of one record of a load generator; both are empty for a record that is no result of a request.
+     *
+     * @param result the request
+     * @param unreadable why there is none, a code and the words for it
+     */
+    public record LoadReading(Optional<RequestResult> result, Optional<Unreadable> unreadable) {}
+
+    /**
+     * A record that claims to be a result and is none.
+     *
+     * @param reason a code such as {@code BROKEN_JSON}
+     * @param error what is wrong, in words
+     */
+    public record Unreadable(String reason, String error) {}
+}

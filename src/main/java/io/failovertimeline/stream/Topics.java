@@ -1,0 +1,106 @@
+package io.failovertimeline.stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Every topic and store that the program knows. How the topics are set up is in {@code topics/}, one file each.
+ *
+ * @param journaldLogs lines with a journald or syslog envelope; keys are hosts or absent
+ * @param patroniLogs all other log lines; keys are hosts or absent
+ * @param loadResults one request of a load generator each
+ * @param timeline steps of incidents, by cluster
+ * @param failovers incidents, by id
+ * @param alerts the alert feed, by fingerprint; nothing writes it yet
+ * @param deadLetters records that could not be used, by where they stand
+ */
+public record Topics(
+        Topic<byte[], byte[]> journaldLogs,
+        Topic<byte[], byte[]> patroniLogs,
+        Topic<byte[], byte[]> loadResults,
+        Topic<String, ObjectNode> timeline,
+        Topic<String, ObjectNode> failovers,
+        Topic<String, ObjectNode> alerts,
+        Topic<String, DeadLetter> deadLetters) {
+
+    private static final int CLUSTER_PARTITIONS = 3;
+
+    /** The program's topics. */
+    public static Topics standard() {
+        Serde<ObjectNode> json = new JsonSerde<>(ObjectNode.class);
+        return new Topics(
+                new Topic<>("journald-logs", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("patroni-logs", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("load-results", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("failover-timeline", Serdes.String(), json),
+                new Topic<>("failovers", Serdes.String(), json),
+                new Topic<>("failover-alerts", Serdes.String(), json),
+                new Topic<>("failover-dead-letters", Serdes.String(), new JsonSerde<>(DeadLetter.class)));
+    }
+
+    /** All of them, in the order of the data. */
+    public List<Topic<?, ?>> all() {
+        return List.of(journaldLogs, patroniLogs, loadResults, timeline, failovers, alerts, deadLetters);
+    }
+
+    /**
+     * How they are set up.
+     *
+     * @throws UncheckedIOException if a file of {@code topics/} is missing or no topic definition
+     */
+    public List<TopicDefinition> definitions() {
+        ObjectMapper yaml = Json.mapper(new YAMLFactory());
+        return all().stream().map(topic -> definition(yaml, topic.name())).toList();
+    }
+
+    Repartitioned<String, Piece> evidenceByCluster() {
+        return Repartitioned.with(Serdes.String(), new JsonSerde<>(Piece.class))
+                .withName("evidence-by-cluster")
+                .withNumberOfPartitions(CLUSTER_PARTITIONS);
+    }
+
+    StoreBuilder<KeyValueStore<String, AggregateLoad.OpenBucket>> loadBuckets() {
+        // Cached, so that a bucket goes to the changelog once a commit and not once a request.
+        return store(AggregateLoad.BUCKETS, new JsonSerde<>(AggregateLoad.OpenBucket.class))
+                .withCachingEnabled();
+    }
+
+    StoreBuilder<KeyValueStore<String, Piece>> evidence() {
+        return store(Correlate.EVIDENCE, new JsonSerde<>(Piece.class));
+    }
+
+    StoreBuilder<KeyValueStore<String, Published>> published() {
+        return store(Correlate.PUBLISHED, new JsonSerde<>(Published.class));
+    }
+
+    StoreBuilder<KeyValueStore<String, String>> forgotten() {
+        return store(Correlate.FORGOTTEN, Serdes.String());
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
+    }
+
+    private static TopicDefinition definition(ObjectMapper yaml, String topic) {
+        String file = "/topics/" + topic + ".yaml";
+        try (InputStream definition = Topics.class.getResourceAsStream(file)) {
+            if (definition == null) {
+                throw new IOException("no classpath resource " + file);
+            }
+            return yaml.readValue(definition, TopicDefinition.class);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("topic definition " + file + " can't be read", broken);
+        }
+    }
+}

@@ -1,0 +1,367 @@
+package io.failovertimeline.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailoverTopologyTest {
+
+    private static final Instant RECORD_TIME = Instant.parse("2026-01-07T11:12:13Z");
+    private static final String FAULT = "2026-01-07T11:12:13 db2 FAULT_SIGNAL power off";
+    private static final String ACQUIRED = "2026-01-07T11:12:15 db1 LOCK_ACQUIRED promoted self";
+    private static final String READY = "2026-01-07T11:12:16 db1 READY_RW ready";
+
+    private final Topics topics = Topics.standard();
+
+    @TempDir
+    Path stateDir;
+
+    private TopologyTestDriver driver;
+
+    @BeforeEach
+    void start() {
+        driver = driver(StreamSettings.of("unused:9092", stateDir));
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void the_topology_is_what_was_reviewed() throws IOException {
+        Topology topology =
+                new FailoverTopology(topics, StubStages.stages(), StreamSettings.of("unused:9092", stateDir)).build();
+
+        String described = topology.describe().toString();
+        if ("update".equals(System.getProperty("golden"))) {
+            Files.writeString(Path.of("src/test/resources/stream/topology.txt"), described);
+        }
+        assertThat(described).isEqualTo(Files.readString(Path.of("src/test/resources/stream/topology.txt")));
+    }
+
+    @Test
+    void an_unreadable_record_becomes_a_dead_letter_with_its_place_its_bytes_and_the_reason() {
+        log("patroni-logs", "- a blank line");
+        log("patroni-logs", "!2026-13-45 no such day");
+
+        List<TestRecord<String, DeadLetter>> letters = deadLetters();
+
+        assertThat(letters).singleElement().satisfies(letter -> {
+            assertThat(letter.key()).isEqualTo("patroni-logs-0@1");
+            assertThat(letter.getValue().reason()).isEqualTo("BAD_TIME");
+            assertThat(letter.getValue().topic()).isEqualTo("patroni-logs");
+            assertThat(letter.getValue().offset()).isEqualTo(1);
+            assertThat(letter.getValue().bytes()).contains("!2026-13-45 no such day".getBytes(UTF_8));
+            assertThat(letter.getValue().excerpt()).isEqualTo("!2026-13-45 no such day");
+        });
+    }
+
+    @Test
+    void a_record_that_the_decoder_fails_on_does_not_stop_the_next_one() {
+        log("journald-logs", "boom");
+        log("journald-logs", FAULT);
+
+        assertThat(deadLetters())
+                .extracting(letter -> letter.getValue().reason())
+                .containsExactly("INTERNAL");
+        assertThat(heads()).hasSize(1);
+    }
+
+    @Test
+    void a_header_that_cannot_be_read_makes_a_dead_letter_and_no_wrong_time() {
+        Headers headers = new RecordHeaders().add("zone", "Mars/Olympus".getBytes(UTF_8));
+
+        send("patroni-logs", FAULT, headers);
+
+        assertThat(deadLetters())
+                .extracting(letter -> letter.getValue().reason())
+                .containsExactly("BAD_HEADER");
+        assertThat(heads()).isEmpty();
+    }
+
+    @Test
+    void an_unreadable_load_result_becomes_a_dead_letter_too() {
+        log("load-results", "k6,?");
+
+        assertThat(deadLetters())
+                .extracting(letter -> letter.getValue().reason())
+                .containsExactly("BROKEN_CSV");
+    }
+
+    @Test
+    void an_incident_and_its_steps_are_published_with_event_time_as_timestamps() {
+        log("patroni-logs", FAULT);
+
+        assertThat(heads()).singleElement().satisfies(head -> {
+            assertThat(head.key()).isEqualTo("default/2026-01-07T11:12:13Z");
+            assertThat(head.getValue().path("revision").intValue()).isEqualTo(1);
+            assertThat(head.getValue().path("state").textValue()).isEqualTo("OPEN");
+            assertThat(head.getRecordTime()).isEqualTo("2026-01-07T11:12:13Z");
+        });
+        List<TestRecord<String, ObjectNode>> steps = steps();
+        assertThat(steps).extracting(TestRecord::key).containsOnly("default");
+        assertThat(steps)
+                .extracting(step -> step.getValue().path("change").textValue())
+                .containsExactly("INCIDENT_OPENED", "ADDED");
+        JsonNode step = steps.get(1).getValue().path("step");
+        assertThat(step.path("source").textValue()).isEqualTo("patroni-logs-0@0");
+        assertThat(step.path("text").textValue()).isEqualTo("FAULT_SIGNAL power off");
+    }
+
+    @Test
+    void more_evidence_raises_the_revision_and_adds_only_what_is_new() {
+        log("patroni-logs", FAULT);
+        tick();
+        steps();
+
+        log("patroni-logs", ACQUIRED);
+        log("patroni-logs", READY);
+
+        assertThat(heads())
+                .extracting(head -> head.getValue().path("revision").intValue())
+                .containsExactly(1, 2);
+        assertThat(steps())
+                .extracting(step -> step.getValue().path("change").textValue())
+                .containsExactly("ADDED", "ADDED", "INCIDENT_CLOSED");
+    }
+
+    @Test
+    void an_incident_whose_id_vanishes_gets_a_tombstone_and_is_withdrawn_on_the_timeline() {
+        log("patroni-logs", ACQUIRED);
+        tick();
+
+        log("patroni-logs", FAULT);
+
+        assertThat(heads())
+                .extracting(head -> head.key() + (head.getValue() == null ? " gone" : ""))
+                .containsExactly(
+                        "default/2026-01-07T11:12:15Z",
+                        "default/2026-01-07T11:12:13Z",
+                        "default/2026-01-07T11:12:15Z gone");
+        assertThat(steps())
+                .extracting(step -> step.getValue().path("change").textValue())
+                .contains("INCIDENT_WITHDRAWN");
+    }
+
+    @Test
+    void any_order_ends_in_the_same_incident() {
+        List<String> lines = new ArrayList<>(List.of(FAULT, ACQUIRED, READY));
+        lines.forEach(line -> log("patroni-logs", line));
+        ObjectNode inOrder = lastHead();
+        stop();
+
+        Collections.shuffle(lines, new Random(4));
+        start();
+        lines.forEach(line -> {
+            log("patroni-logs", line);
+            tick();
+        });
+
+        assertThat(withoutPlaces(lastHead())).isEqualTo(withoutPlaces(inOrder));
+    }
+
+    @Test
+    void nothing_is_published_again_when_nothing_changed() {
+        log("patroni-logs", FAULT);
+        tick();
+        heads();
+
+        log("patroni-logs", "- nothing");
+        tick();
+
+        assertThat(heads()).isEmpty();
+    }
+
+    @Test
+    void requests_of_one_second_are_added_up_and_a_late_one_amends_the_sum() {
+        log("patroni-logs", FAULT);
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14.100Z,ok");
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14.200Z,failed");
+        assertThat(requests(lastHead())).isEqualTo("2 of which 1 failed");
+
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14.300Z,failed");
+
+        assertThat(requests(lastHead())).isEqualTo("3 of which 2 failed");
+    }
+
+    @Test
+    void a_request_that_comes_after_its_bucket_was_let_go_is_still_added() {
+        log("patroni-logs", FAULT);
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14.100Z,ok");
+        tick();
+        driver.advanceWallClockTime(Duration.ofMinutes(10));
+        assertThat(driver.getKeyValueStore(AggregateLoad.BUCKETS).all()).isExhausted();
+
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14.300Z,failed");
+
+        assertThat(requests(lastHead())).isEqualTo("2 of which 1 failed");
+    }
+
+    @Test
+    void a_record_with_settings_is_evidence_of_its_cluster() {
+        log("patroni-logs", FAULT);
+
+        log("patroni-logs", "{\"cluster\":\"default\",\"settings\":{\"ttl\":20,\"loopWait\":5}}");
+
+        assertThat(lastHead().path("explanation").textValue()).isEqualTo("ttl PT20S");
+    }
+
+    @Test
+    void the_cluster_is_that_of_the_header_else_of_the_member() {
+        stop();
+        StreamSettings plain = StreamSettings.of("unused:9092", stateDir);
+        driver = driver(new StreamSettings(
+                plain.bootstrapServers(),
+                plain.applicationId(),
+                plain.stateDir(),
+                new ClusterNames(java.util.Map.of("db1", "batman")),
+                plain.zone(),
+                plain.mostEvidence(),
+                plain.kafka()));
+
+        send("patroni-logs", FAULT, hints("robin", "UTC"));
+        log("patroni-logs", ACQUIRED);
+        log("patroni-logs", FAULT);
+
+        assertThat(heads())
+                .extracting(head -> head.getValue().path("cluster").textValue())
+                .containsExactlyInAnyOrder("robin", "batman", "default");
+    }
+
+    @Test
+    void local_times_are_read_in_the_zone_of_the_header() {
+        send("patroni-logs", FAULT, hints("batman", "+03:00"));
+
+        assertThat(lastHead().path("startedAt").textValue()).isEqualTo("2026-01-07T08:12:13Z");
+    }
+
+    @Test
+    void several_lines_in_one_record_are_several_pieces_of_evidence() {
+        log("patroni-logs", FAULT + "\n" + ACQUIRED + "\n");
+
+        assertThat(lastHead().path("events")).hasSize(2);
+    }
+
+    @Test
+    void evidence_beyond_the_bound_goes_the_oldest_first_and_what_was_told_of_it_stays() {
+        stop();
+        StreamSettings plain = StreamSettings.of("unused:9092", stateDir);
+        driver = driver(new StreamSettings(
+                plain.bootstrapServers(),
+                plain.applicationId(),
+                plain.stateDir(),
+                plain.clusters(),
+                plain.zone(),
+                1000,
+                plain.kafka()));
+        log("patroni-logs", FAULT);
+        tick();
+        heads();
+
+        for (int line = 0; line < 1000; line++) {
+            log("patroni-logs", "2026-02-01T00:00:00 db1 HEARTBEAT " + line);
+        }
+        log("patroni-logs", FAULT);
+
+        assertThat(heads()).noneMatch(head -> head.key().equals("default/2026-01-07T11:12:13Z"));
+        assertThat(deadLetters())
+                .extracting(letter -> letter.getValue().reason())
+                .containsExactly("TOO_LATE");
+    }
+
+    private TopologyTestDriver driver(StreamSettings settings) {
+        Properties properties = settings.properties();
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        return new TopologyTestDriver(
+                new FailoverTopology(topics, StubStages.stages(), settings).build(), properties, RECORD_TIME);
+    }
+
+    private static Headers hints(String cluster, String zone) {
+        return new RecordHints(
+                        Optional.of(cluster),
+                        Optional.empty(),
+                        Optional.of(ZoneId.of(zone)),
+                        Optional.empty(),
+                        Optional.empty())
+                .headers();
+    }
+
+    private void log(String topic, String line) {
+        send(topic, line, new RecordHeaders());
+    }
+
+    private void send(String topic, String line, Headers headers) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(null, line.getBytes(UTF_8), headers, RECORD_TIME));
+    }
+
+    private void tick() {
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+    }
+
+    private <V> List<TestRecord<String, V>> read(Topic<String, V> topic) {
+        tick();
+        return driver.createOutputTopic(
+                        topic.name(),
+                        topic.keys().deserializer(),
+                        topic.values().deserializer())
+                .readRecordsToList();
+    }
+
+    private List<TestRecord<String, ObjectNode>> heads() {
+        return read(topics.failovers());
+    }
+
+    private ObjectNode lastHead() {
+        List<TestRecord<String, ObjectNode>> heads = new ArrayList<>(heads());
+        heads.removeIf(head -> head.getValue() == null);
+        return heads.get(heads.size() - 1).getValue();
+    }
+
+    private List<TestRecord<String, ObjectNode>> steps() {
+        return read(topics.timeline());
+    }
+
+    private List<TestRecord<String, DeadLetter>> deadLetters() {
+        return read(topics.deadLetters());
+    }
+
+    private static String requests(ObjectNode incident) {
+        JsonNode impact = incident.path("clientImpact").path(0);
+        return impact.path("requests") + " of which " + impact.path("failedRequests") + " failed";
+    }
+
+    private static ObjectNode withoutPlaces(ObjectNode incident) {
+        ObjectNode copy = incident.deepCopy();
+        copy.remove("revision");
+        copy.path("events").forEach(event -> ((ObjectNode) event).remove("source"));
+        return copy;
+    }
+}

@@ -1,0 +1,146 @@
+package io.failovertimeline.decode;
+
+import io.failovertimeline.model.ClusterSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Which members belong together, and how their clusters are called. */
+final class Clusters {
+
+    static final String DEFAULT = "default";
+
+    /** The cluster of each host and member. */
+    private final TreeMap<String, String> byName = new TreeMap<>();
+
+    private final TreeSet<String> clusters = new TreeSet<>();
+    private final List<ClusterSettings> settings = new ArrayList<>();
+
+    /**
+     * What {@code notes} tell.
+     *
+     * @param hosts of sources whose lines do not name their host
+     */
+    Clusters(Collection<SourceNotes> notes, Map<String, String> hosts) {
+        Groups groups = new Groups();
+        TreeSet<String> members = new TreeSet<>();
+        TreeMap<String, SortedSet<String>> scopes = new TreeMap<>();
+        notes.forEach(source -> {
+            link(source.members(), Optional.ofNullable(hosts.get(source.source())), groups, members);
+            source.state().clusters().forEach((scope, found) -> scopes.computeIfAbsent(scope, unused -> new TreeSet<>())
+                    .addAll(found));
+        });
+        scopes.forEach((scope, found) -> found.forEach(member -> groups.join(found.first(), member)));
+        name(groups, members, scopes);
+        settings.addAll(settings(notes));
+    }
+
+    private static void link(MemberNotes notes, Optional<String> sourceHost, Groups groups, Set<String> members) {
+        notes.selves().forEach((host, selves) -> {
+            members.addAll(selves);
+            selves.forEach(groups::add);
+        });
+        notes.peers().values().forEach(members::addAll);
+        notes.peers().forEach((host, peers) -> {
+            SortedSet<String> selves = notes.selves().getOrDefault(host, new TreeSet<>());
+            Optional<String> writer = host.isEmpty() ? sourceHost : Optional.of(host);
+            // several members on one host, or in one write-up, need not be of one cluster
+            Optional<String> speaker =
+                    selves.size() == 1 ? Optional.of(selves.first()) : selves.isEmpty() ? writer : Optional.empty();
+            speaker.ifPresent(self -> peers.forEach(peer -> groups.join(self, peer)));
+            peers.forEach(groups::add);
+        });
+        notes.selves().forEach((host, selves) -> {
+            if (!host.isEmpty() && selves.size() == 1) {
+                groups.join(host, selves.first());
+            }
+        });
+    }
+
+    private void name(Groups groups, SortedSet<String> members, SortedMap<String, SortedSet<String>> scopes) {
+        TreeMap<String, SortedSet<String>> scopesByGroup = new TreeMap<>();
+        scopes.forEach((scope, found) -> found.forEach(member -> scopesByGroup
+                .computeIfAbsent(groups.of(member), unused -> new TreeSet<>())
+                .add(scope)));
+        TreeSet<String> unnamed = new TreeSet<>(groups.all());
+        unnamed.removeAll(scopesByGroup.keySet());
+        boolean isTheScopes = unnamed.size() == 1 && scopes.size() == 1 && scopesByGroup.isEmpty();
+        for (String name : groups.names()) {
+            String group = groups.of(name);
+            SortedSet<String> named = scopesByGroup.getOrDefault(group, new TreeSet<>());
+            Optional<String> direct = only(scopes, name);
+            String cluster = direct.orElseGet(() -> !named.isEmpty()
+                    ? named.first()
+                    : isTheScopes
+                            ? scopes.firstKey()
+                            : unnamed.size() == 1 ? DEFAULT : unnamed(groups, group, members));
+            byName.put(name, cluster);
+        }
+        clusters.addAll(scopes.keySet());
+        clusters.addAll(byName.values());
+    }
+
+    private static Optional<String> only(Map<String, SortedSet<String>> scopes, String name) {
+        List<String> found = scopes.entrySet().stream()
+                .filter(scope -> scope.getValue().contains(name))
+                .map(Map.Entry::getKey)
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private static String unnamed(Groups groups, String group, SortedSet<String> members) {
+        return "unnamed-"
+                + members.stream()
+                        .filter(member -> groups.of(member).equals(group))
+                        .findFirst()
+                        .orElse(group);
+    }
+
+    /** The cluster of a host or member: its own; else the only one known; else {@value #DEFAULT}. */
+    String of(Optional<String> host) {
+        Optional<String> own = host.flatMap(name -> {
+            String full = byName.get(name);
+            int dot = name.indexOf('.');
+            return Optional.ofNullable(full == null && dot > 0 ? byName.get(name.substring(0, dot)) : full);
+        });
+        return own.orElse(clusters.size() == 1 ? clusters.first() : DEFAULT);
+    }
+
+    /** Patroni's timing by cluster; what the DCS has wins over what files have. */
+    List<ClusterSettings> settings() {
+        return List.copyOf(settings);
+    }
+
+    private List<ClusterSettings> settings(Collection<SourceNotes> notes) {
+        TreeMap<String, Map<String, Integer>> merged = new TreeMap<>();
+        notes.forEach(source -> merge(source.state().dcsSettings(), merged));
+        notes.forEach(source -> merge(source.state().fileSettings(), merged));
+        return merged.entrySet().stream()
+                .map(entry -> new ClusterSettings(
+                        entry.getKey(),
+                        seconds(entry.getValue(), "ttl"),
+                        seconds(entry.getValue(), "loop_wait"),
+                        seconds(entry.getValue(), "retry_timeout")))
+                .toList();
+    }
+
+    private void merge(Map<String, Map<String, Integer>> found, Map<String, Map<String, Integer>> merged) {
+        found.forEach((scope, values) -> {
+            Map<String, Integer> known =
+                    merged.computeIfAbsent(scope.isEmpty() ? of(Optional.empty()) : scope, unused -> new TreeMap<>());
+            values.forEach(known::putIfAbsent);
+        });
+    }
+
+    private static Optional<Duration> seconds(Map<String, Integer> values, String name) {
+        return Optional.ofNullable(values.get(name)).map(Duration::ofSeconds);
+    }
+}

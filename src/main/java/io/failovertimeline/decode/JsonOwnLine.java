@@ -1,0 +1,80 @@
+package io.failovertimeline.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.failovertimeline.model.Component;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The JSON logs of the programs themselves: etcd (zap), PostgreSQL (jsonlog), Patroni ({@code log.type: json}). */
+final class JsonOwnLine {
+
+    private static final Set<String> ZAP_FRAME = Set.of("level", "ts", "logger", "caller", "msg", "stacktrace");
+
+    private JsonOwnLine() {}
+
+    /** What {@code object} says, if it is a record of one of these programs. */
+    static Optional<OwnLine> read(JsonNode object) {
+        if (object.has("error_severity") && object.has("timestamp")) {
+            return Optional.of(postgres(object));
+        }
+        if (object.path("msg").isTextual() && object.has("ts") && object.has("level")) {
+            return Optional.of(etcd(object));
+        }
+        if (object.path("message").isTextual() && (object.has("levelname") || object.has("asctime"))) {
+            return Optional.of(patroni(object, "asctime"));
+        }
+        // Patroni's documented renaming; a shipper's own @timestamp has an offset
+        boolean renamed = object.path("message").isTextual() && object.has("level") && object.has("@timestamp");
+        return renamed
+                ? Optional.of(patroni(object, "@timestamp"))
+                        .filter(line ->
+                                line.time().filter(time -> !time.isAbsolute()).isPresent())
+                : Optional.empty();
+    }
+
+    private static OwnLine postgres(JsonNode object) {
+        Optional<WrittenTime> time = Json.text(object, "timestamp").flatMap(JsonOwnLine::zonedTime);
+        String message = object.path("error_severity").asText() + ":  "
+                + object.path("message").asText();
+        return new OwnLine("postgresql-json", time, Component.POSTGRESQL, message);
+    }
+
+    private static Optional<WrittenTime> zonedTime(String text) {
+        Cursor cursor = new Cursor(text, 0);
+        return TimeText.dated(cursor)
+                .map(time -> cursor.take(' ')
+                        ? ZoneText.word(cursor).map(time::inZone).orElse(time)
+                        : time);
+    }
+
+    private static OwnLine etcd(JsonNode object) {
+        StringBuilder message = new StringBuilder(object.path("msg").textValue());
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!ZAP_FRAME.contains(field.getKey()) && field.getValue().isValueNode()) {
+                message.append(' ')
+                        .append(field.getKey())
+                        .append('=')
+                        .append(field.getValue().asText());
+            }
+        }
+        return new OwnLine("etcd", time(object.path("ts")), Component.ETCD, message.toString());
+    }
+
+    private static OwnLine patroni(JsonNode object, String timeField) {
+        return new OwnLine(
+                "patroni-json",
+                time(object.path(timeField)),
+                Component.PATRONI,
+                object.path("message").textValue());
+    }
+
+    /** A time written as text or as seconds since 1970; empty if it is neither. */
+    static Optional<WrittenTime> time(JsonNode value) {
+        if (value.isNumber()) {
+            boolean isWhole = value.isIntegralNumber();
+            return TimeText.epoch(value.decimalValue(), isWhole ? 0 : 6); // a double tells no more than microseconds
+        }
+        return value.isTextual() ? TimeText.dated(new Cursor(value.textValue(), 0)) : Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package io.failovertimeline.decode;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Who names whom in the lines that Patroni wrote into one source. */
+final class MemberNotes {
+
+    private static final String NO_ONE = "None";
+    private static final Pattern LOCK_OWNER = Pattern.compile("Lock owner: (\\S+); I am (\\S+)");
+    private static final Pattern I_AM = Pattern.compile("I am (?:a secondary )?\\(([^()\\s]+)\\)");
+    private static final Pattern FOLLOWING = Pattern.compile("following a (?:standby )?leader \\(([^()\\s]+)\\)");
+    private static final Pattern PEER =
+            Pattern.compile("^(?:Got response from (\\S+) https?:|Request failed to (\\S+): (?:GET|POST) )");
+
+    /** By the host that wrote; {@code ""} where the envelope does not say. */
+    private final TreeMap<String, SortedSet<String>> selves = new TreeMap<>();
+
+    private final TreeMap<String, SortedSet<String>> peers = new TreeMap<>();
+    private final TreeSet<String> seen = new TreeSet<>();
+
+    void seen(String host) {
+        seen.add(host);
+    }
+
+    void add(String message, Optional<String> writer) {
+        String host = writer.orElse("");
+        if (message.contains("I am ")) {
+            name(LOCK_OWNER, 2, message, host, selves);
+            name(LOCK_OWNER, 1, message, host, peers);
+            name(I_AM, 1, message, host, selves);
+            name(FOLLOWING, 1, message, host, peers);
+        } else if (message.startsWith("Got response from ") || message.startsWith("Request failed to ")) {
+            name(PEER, 1, message, host, peers);
+            name(PEER, 2, message, host, peers);
+        }
+    }
+
+    private static void name(
+            Pattern pattern, int group, String message, String host, SortedMap<String, SortedSet<String>> names) {
+        Matcher matcher = pattern.matcher(message);
+        if (matcher.find()
+                && matcher.group(group) != null
+                && !matcher.group(group).equals(NO_ONE)) {
+            names.computeIfAbsent(host, unused -> new TreeSet<>()).add(matcher.group(group));
+        }
+    }
+
+    /** As whom Patroni on a host spoke; the key is {@code ""} for lines without a host. */
+    SortedMap<String, SortedSet<String>> selves() {
+        return selves;
+    }
+
+    /** Of whom it spoke. */
+    SortedMap<String, SortedSet<String>> peers() {
+        return peers;
+    }
+
+    /** Hosts and members that the source names. */
+    SortedSet<String> names() {
+        TreeSet<String> names = new TreeSet<>(seen);
+        selves.values().forEach(names::addAll);
+        peers.values().forEach(names::addAll);
+        return names;
+    }
+}

@@ -1,0 +1,131 @@
+package io.failovertimeline.decode;
+
+import io.failovertimeline.model.Component;
+import java.util.Optional;
+import java.util.Set;
+
+/** Recognizes the text formats of the programs themselves by what stands behind their time. */
+final class OwnLines {
+
+    private static final Set<String> PGBOUNCER_LEVELS = Set.of("NOISE", "DEBUG", "LOG", "WARNING", "ERROR", "FATAL");
+
+    private OwnLines() {}
+
+    /** A line that begins with its program's own time; empty if it does not, or if nothing known stands behind the time. */
+    static Optional<OwnLine> timed(String text) {
+        Cursor cursor = new Cursor(text, 0);
+        if (TimeText.weekday(cursor)) {
+            return keepalived(cursor);
+        }
+        Optional<WrittenTime> time = TimeText.dated(cursor).or(() -> TimeText.epoch(cursor));
+        return time.flatMap(written -> PatroniText.behind(written, cursor)
+                .or(() -> etcd(written, cursor))
+                .or(() -> zoned(written, text, cursor)));
+    }
+
+    /** {@code  I | raft: text}; the package is etcd's logger and not part of the text. */
+    private static Optional<OwnLine> etcd(WrittenTime time, Cursor cursor) {
+        boolean isCapnslog = cursor.peek() == ' '
+                && "CEWNIDT".indexOf(cursor.peek(1)) >= 0
+                && cursor.peek(2) == ' '
+                && cursor.peek(3) == '|'
+                && cursor.peek(4) == ' ';
+        if (!isCapnslog) {
+            return Optional.empty();
+        }
+        cursor.moveTo(cursor.at() + 5);
+        return Optional.of(new OwnLine("etcd", Optional.of(time), Component.ETCD, withoutPackage(cursor.rest())));
+    }
+
+    private static String withoutPackage(String message) {
+        int end = message.indexOf(": ");
+        for (int i = 0; i < end; i++) {
+            char character = message.charAt(i);
+            if (!Cursor.isLetter(character) && !Cursor.isDigit(character) && "/_-.".indexOf(character) < 0) {
+                return message;
+            }
+        }
+        return end > 0 ? message.substring(end + 2) : message;
+    }
+
+    /** PostgreSQL and pgbouncer put a zone behind their time, mostly. */
+    private static Optional<OwnLine> zoned(WrittenTime time, String text, Cursor cursor) {
+        int behindTime = cursor.at();
+        Optional<WrittenTime> zoned = Optional.empty();
+        if (cursor.take(' ')) {
+            zoned = ZoneText.word(cursor).map(time::inZone);
+            boolean isSeverity =
+                    cursor.peek() == ':' && PostgresText.isSeverity(text.substring(behindTime + 1, cursor.at()));
+            if (isSeverity) {
+                zoned = Optional.empty();
+                cursor.moveTo(behindTime);
+            }
+        }
+        WrittenTime written = zoned.orElse(time);
+        if (cursor.peek() == ',') {
+            return PostgresCsv.behind(written, text, cursor.at());
+        }
+        int from = cursor.at();
+        return pgbouncer(written, cursor).or(() -> PostgresText.behind(Optional.of(written), text, from));
+    }
+
+    /** {@code  [1234] WARNING text}: the level has no colon. */
+    private static Optional<OwnLine> pgbouncer(WrittenTime time, Cursor cursor) {
+        cursor.blanks();
+        boolean bracket = cursor.take('[');
+        if (!Cursor.isDigit(cursor.peek())) {
+            return Optional.empty();
+        }
+        while (Cursor.isDigit(cursor.peek())) {
+            cursor.number(1);
+        }
+        if (bracket != cursor.take(']') || !cursor.take(' ') || !PGBOUNCER_LEVELS.contains(cursor.word())) {
+            return Optional.empty();
+        }
+        return cursor.take(' ')
+                ? Optional.of(new OwnLine("pgbouncer", Optional.of(time), Component.PGBOUNCER, cursor.rest()))
+                : Optional.empty();
+    }
+
+    /** {@code Dec 10 16:19:54 2023: (VI_1) Entering MASTER STATE}, behind the weekday. */
+    private static Optional<OwnLine> keepalived(Cursor cursor) {
+        return TimeText.monthAndDay(cursor).filter(time -> cursor.take(' ')).flatMap(time -> {
+            int year = cursor.number(4);
+            if (year < 0 || !cursor.take(": ")) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new OwnLine("keepalived", Optional.of(time.inYear(year)), Component.KEEPALIVED, cursor.rest()));
+        });
+    }
+
+    /** The text of a message that came in an envelope, where {@code component} is what its sender's name says. */
+    static Optional<OwnLine> enveloped(String message, Component component) {
+        Optional<OwnLine> timed = timed(message);
+        if (timed.isPresent()) {
+            return timed;
+        }
+        return switch (component) {
+            case HAPROXY -> Optional.of(haproxy(message));
+            // the session's line counter of PostgreSQL's syslog form stands before its prefix
+            case POSTGRESQL -> PostgresText.behind(Optional.empty(), message, 0);
+            default -> PatroniText.withLogger(message).or(() -> untimedPostgres(message));
+        };
+    }
+
+    /** PostgreSQL without a {@code log_line_prefix} writes into its parent's stream. */
+    private static Optional<OwnLine> untimedPostgres(String message) {
+        int colon = message.indexOf(":  ");
+        return colon > 0 && PostgresText.isSeverity(message.substring(0, colon))
+                ? PostgresText.behind(Optional.empty(), message, 0)
+                : Optional.empty();
+    }
+
+    /** HAProxy writes state changes twice: to syslog, and to its standard error as {@code [WARNING]  (37) : text}. */
+    private static OwnLine haproxy(String message) {
+        int end = message.startsWith("[") ? message.indexOf(") : ") : -1;
+        boolean isCopy = end > 0 && message.indexOf(']') < end && end < 60;
+        return new OwnLine(
+                "haproxy", Optional.empty(), Component.HAPROXY, isCopy ? message.substring(end + 4) : message);
+    }
+}

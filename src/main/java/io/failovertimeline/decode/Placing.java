@@ -1,0 +1,88 @@
+package io.failovertimeline.decode;
+
+import io.failovertimeline.model.Stamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Puts a line on the time axis, by the best clock it carries. */
+final class Placing {
+
+    /** All zones in use are whole quarters of an hour from UTC. */
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    /** How long a line may be on its way from its program to its envelope and still prove an offset. */
+    private static final Duration ON_THE_WAY = Duration.ofMinutes(2);
+
+    /** How far apart two clocks may be and still mean the same second. */
+    private static final Duration SAME_SECOND = Duration.ofSeconds(2);
+
+    private Placing() {}
+
+    /**
+     * When {@code reading} was written. The program's own time is best if it has fractions of a second; in whole seconds it
+     * gives way to a finer envelope that agrees with it.
+     *
+     * @return empty if the line has no time, or an impossible one, or one without a year and nothing tells that
+     */
+    static Optional<Stamp> stamp(Reading reading, Hints hints) {
+        Optional<Instant> own = reading.ownTime().flatMap(time -> own(time, reading, hints));
+        Optional<Stamp> byProgram = own.flatMap(
+                at -> reading.ownTime().map(time -> new Stamp(at, time.precision(), Stamp.Clock.APPLICATION)));
+        if (byProgram.isPresent() && isFine(reading.ownTime())) {
+            return byProgram;
+        }
+        Optional<Stamp> byEnvelope = reading.envelopeTime()
+                .flatMap(time -> time.at(hints.zoneOf(reading.host().or(hints::host)), own.or(hints::near))
+                        .map(at -> new Stamp(at, time.precision(), reading.envelopeClock())));
+        if (byProgram.isEmpty() || byEnvelope.isEmpty()) {
+            return byProgram.or(() -> byEnvelope);
+        }
+        boolean agree = Duration.between(byProgram.get().at(), byEnvelope.get().at())
+                        .abs()
+                        .compareTo(SAME_SECOND)
+                <= 0;
+        return agree && isFine(reading.envelopeTime()) ? byEnvelope : byProgram;
+    }
+
+    private static boolean isFine(Optional<WrittenTime> time) {
+        return time.filter(written -> written.fractionDigits() > 0).isPresent();
+    }
+
+    private static Optional<Instant> own(WrittenTime time, Reading reading, Hints hints) {
+        Optional<ZoneOffset> proven = reading.envelopeTime().flatMap(envelope -> provenOffset(time, envelope));
+        if (proven.isPresent()) {
+            return time.wall().map(wall -> wall.toInstant(proven.get()));
+        }
+        return time.at(hints.zoneOf(reading.host().or(hints::host)), hints.near());
+    }
+
+    /**
+     * The offset of {@code local} that {@code absolute}, the same line's time from another clock, proves.
+     *
+     * @return empty if {@code local} is not local, {@code absolute} is, or they are not a whole number of quarters apart
+     */
+    static Optional<ZoneOffset> provenOffset(WrittenTime local, WrittenTime absolute) {
+        if (local.isAbsolute() || !absolute.isAbsolute() || absolute.year().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Instant> at = absolute.at(ZoneOffset.UTC, Optional.empty());
+        Optional<LocalDateTime> wall = local.wall()
+                .or(() -> local.at(ZoneOffset.UTC, at).map(near -> LocalDateTime.ofInstant(near, ZoneOffset.UTC)));
+        return at.flatMap(instant -> wall.flatMap(shown -> offsetBetween(instant, shown)));
+    }
+
+    /** The offset at which a wall clock shows {@code wall} at {@code at}, give or take what a line needs on its way. */
+    static Optional<ZoneOffset> offsetBetween(Instant at, LocalDateTime wall) {
+        Duration ahead = Duration.between(LocalDateTime.ofInstant(at, ZoneOffset.UTC), wall);
+        long quarters = Math.round((double) ahead.toMillis() / QUARTER.toMillis());
+        boolean isOffset = ahead.minus(QUARTER.multipliedBy(quarters)).abs().compareTo(ON_THE_WAY) < 0
+                && quarters >= -12 * 4
+                && quarters <= 14 * 4;
+        return isOffset
+                ? Optional.of(ZoneOffset.ofTotalSeconds((int) (quarters * QUARTER.toSeconds())))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,44 @@
+package io.failovertimeline.decode;
+
+import io.failovertimeline.model.Component;
+import java.util.Optional;
+
+/** Which component logs under a name. What a message says is surer: PostgreSQL's words come under Patroni's name too. */
+final class Programs {
+
+    private Programs() {}
+
+    /** By syslog identifier, or, where that says nothing, by systemd unit. */
+    static Component component(Optional<String> program, Optional<String> unit) {
+        Component byProgram = program.map(Programs::named).orElse(Component.OTHER);
+        return byProgram == Component.OTHER ? unit.map(Programs::named).orElse(Component.OTHER) : byProgram;
+    }
+
+    private static Component named(String name) {
+        String bare = name.substring(name.lastIndexOf('/') + 1);
+        if (bare.contains("exporter")) {
+            return Component.OTHER;
+        }
+        return switch (prefix(bare)) {
+            case "patroni" -> Component.PATRONI;
+            case "postgres", "postgresql", "postmaster" -> Component.POSTGRESQL;
+            case "etcd" -> Component.ETCD;
+            case "haproxy" -> Component.HAPROXY;
+            case "pgbouncer" -> Component.PGBOUNCER;
+            case "Keepalived", "keepalived" -> Component.KEEPALIVED;
+            case "systemd", "init" -> Component.SYSTEMD;
+            case "kernel" -> Component.KERNEL;
+            case "sudo" -> Component.OPERATOR;
+            default -> Component.OTHER;
+        };
+    }
+
+    /** {@code patroni} of {@code patroni@main.service}, {@code Keepalived} of {@code Keepalived_vrrp}. */
+    private static String prefix(String name) {
+        int end = 0;
+        while (end < name.length() && Cursor.isLetter(name.charAt(end))) {
+            end++;
+        }
+        return name.substring(0, end);
+    }
+}

@@ -1,0 +1,33 @@
+package io.failovertimeline.decode;
+
+import io.failovertimeline.model.Component;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Commands in transcripts: {@code mcuser@db2:~$ sudo poweroff}, {@code [root@db2 ~]# reboot}. They have no time. */
+final class ShellPrompt {
+
+    private static final Pattern PROMPT =
+            Pattern.compile("\\[?[A-Za-z_][\\w.-]{0,40}@(?<host>[A-Za-z0-9][\\w.-]{0,252})"
+                    + "(?::[^\\s$#]*[$#]| [^\\s\\]]+\\][$#]) +(?<command>\\S.*)");
+
+    private ShellPrompt() {}
+
+    /** The command typed; empty if {@code line} is no prompt, or nothing was typed. */
+    static Optional<Reading> read(String line) {
+        if (line.indexOf('@') < 0) {
+            return Optional.empty();
+        }
+        Matcher prompt = PROMPT.matcher(line);
+        if (!prompt.matches()) {
+            return Optional.empty();
+        }
+        OwnLine command = new OwnLine(
+                "shell",
+                Optional.empty(),
+                Component.OPERATOR,
+                prompt.group("command").strip());
+        return Optional.of(Reading.of(command, Optional.of(prompt.group("host"))));
+    }
+}

@@ -1,0 +1,94 @@
+package io.failovertimeline.decode;
+
+import io.failovertimeline.model.Component;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What the lines of one source tell. Sets, minima and counts only: the order of the lines leaves no trace. */
+final class SourceNotes {
+
+    private final String source;
+    private final ZoneNotes zones;
+    private final MemberNotes members = new MemberNotes();
+    private final StateNotes state = new StateNotes();
+    private final TreeSet<String> hosts = new TreeSet<>();
+    private final TreeSet<Long> days = new TreeSet<>();
+    private final TreeSet<Long> quotedDays = new TreeSet<>();
+    private long databaseLines;
+    private long otherLines;
+
+    SourceNotes(String source) {
+        this.source = source;
+        this.zones = new ZoneNotes(source);
+    }
+
+    void add(String text, long line) {
+        Optional<Reading> reading = Readings.of(text);
+        QuotedTimes.in(text, time -> {
+            time.wall().ifPresent(wall -> quotedDays.add(wall.toLocalDate().toEpochDay()));
+            zones.quoted(time, line);
+        });
+        reading.flatMap(Reading::host).ifPresent(members::seen);
+        StateNotes.clusterName(text)
+                .ifPresent(scope -> reading.flatMap(Reading::host).ifPresent(host -> state.startedAs(scope, host)));
+        if (reading.isPresent()) {
+            add(reading.get(), line);
+        } else {
+            otherLines++;
+            state.add(text, line);
+        }
+    }
+
+    private void add(Reading reading, long line) {
+        switch (reading.component()) {
+            case PATRONI, POSTGRESQL, ETCD -> databaseLines++;
+            default -> otherLines++;
+        }
+        if (!reading.format().equals("shell")) { // what an operator sees is not what the host logs
+            reading.host().ifPresent(hosts::add);
+        }
+        reading.ownTime().flatMap(WrittenTime::wall).ifPresent(this::note);
+        reading.envelopeTime().flatMap(WrittenTime::wall).ifPresent(this::note);
+        zones.add(reading, line);
+        if (reading.component() == Component.PATRONI) {
+            reading.message().ifPresent(message -> members.add(message, reading.host()));
+        }
+    }
+
+    private void note(LocalDateTime wall) {
+        days.add(wall.toLocalDate().toEpochDay());
+    }
+
+    String source() {
+        return source;
+    }
+
+    ZoneNotes zones() {
+        return zones;
+    }
+
+    MemberNotes members() {
+        return members;
+    }
+
+    StateNotes state() {
+        return state;
+    }
+
+    /** Hosts that envelopes name. */
+    SortedSet<String> hosts() {
+        return hosts;
+    }
+
+    /** The days on which records with a year were written; where there are none, those of other times with a zone. */
+    SortedSet<Long> days() {
+        return days.isEmpty() ? quotedDays : days;
+    }
+
+    /** Whether a good part of the lines are of the programs that run on a database host. */
+    boolean isDatabaseLog() {
+        return databaseLines > 0 && databaseLines * 4 >= otherLines;
+    }
+}

@@ -1,0 +1,99 @@
+package io.failovertimeline.decode;
+
+import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.ZoneFinding;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a {@link Survey} found out about the input as a whole. */
+public final class Surroundings {
+
+    private final SortedMap<String, String> hosts;
+    private final SortedMap<String, Instant> near;
+    private final Optional<Instant> nearAll;
+    private final Zones zones;
+    private final Clusters clusters;
+
+    private Surroundings(
+            SortedMap<String, String> hosts,
+            SortedMap<String, Instant> near,
+            Optional<Instant> nearAll,
+            Zones zones,
+            Clusters clusters) {
+        this.hosts = hosts;
+        this.near = near;
+        this.nearAll = nearAll;
+        this.zones = zones;
+        this.clusters = clusters;
+    }
+
+    static Surroundings of(SortedMap<String, SourceNotes> notes, Optional<ZoneId> given) {
+        Collection<SourceNotes> sources = notes.values();
+        TreeSet<String> known = new TreeSet<>();
+        TreeMap<String, Instant> near = new TreeMap<>();
+        TreeSet<Long> days = new TreeSet<>();
+        sources.forEach(source -> {
+            known.addAll(source.members().names());
+            source.state().clusters().values().forEach(known::addAll);
+            middle(source.days()).ifPresent(day -> near.put(source.source(), day));
+            days.addAll(source.days());
+        });
+        TreeMap<String, String> hosts = new TreeMap<>();
+        sources.forEach(
+                source -> SourceHosts.hostOf(source, known).ifPresent(host -> hosts.put(source.source(), host)));
+        return new Surroundings(
+                hosts, near, middle(days), new Zones(sources, hosts, given), new Clusters(sources, hosts));
+    }
+
+    /** Noon of the day in the middle: a stray date far off does not move it. */
+    private static Optional<Instant> middle(SortedSet<Long> days) {
+        return days.stream().skip((days.size() - 1) / 2).findFirst().map(day -> Instant.EPOCH
+                .plus(Duration.ofDays(day))
+                .plus(Duration.ofHours(12)));
+    }
+
+    /**
+     * What to decode the lines of {@code source} with. A missing year is taken from dates in the source itself, else in the whole
+     * input, else from {@code fileDate}.
+     *
+     * @param fileDate when the file was last written to; empty if it is no file
+     */
+    public Hints hintsFor(String source, Optional<Instant> fileDate) {
+        Optional<Instant> close =
+                Optional.ofNullable(near.get(source)).or(() -> nearAll).or(() -> fileDate);
+        return new Hints(Optional.ofNullable(hosts.get(source)), zones.of(source), zones.byHost(), close);
+    }
+
+    /** In which zones local times are read: the general finding first, then those for hosts that differ from it. */
+    public List<ZoneFinding> zones() {
+        return zones.findings();
+    }
+
+    /**
+     * The cluster of a host or member: the scope that configuration, DCS or patronictl name for it or for one of those it
+     * speaks of; else the only cluster known; else {@code default}. Where several clusters are found and not named, they are
+     * told apart as {@code unnamed-} and their smallest member.
+     */
+    public String clusterOf(Optional<String> host) {
+        return clusters.of(host);
+    }
+
+    /** Patroni's timing by cluster, as far as configuration or DCS show it; the DCS wins. */
+    public List<ClusterSettings> settings() {
+        return clusters.settings();
+    }
+
+    /** The hosts that were found for sources whose lines name none. */
+    public Map<String, String> hostsOfSources() {
+        return java.util.Collections.unmodifiableSortedMap(hosts);
+    }
+}

@@ -155,6 +155,7 @@ final class IncidentBuilder {
                 refusals,
                 clients,
                 dualLeaders,
-                steps);
+                steps,
+                List.of());
     }
 }

@@ -16,6 +16,7 @@ import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentBuilder;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.LogLine;
@@ -111,29 +112,13 @@ final class StubStages {
         load.sort((a, b) -> a.key().compareTo(b.key()));
         boolean over = events.stream().anyMatch(event -> event.proves(EventKind.READY_RW));
         Instant start = events.get(0).at();
-        Incident incident = new Incident(
-                events.get(0).cluster() + "/" + start,
-                events.get(0).cluster(),
-                IncidentKind.FAILOVER,
-                new Cause(CauseCode.UNKNOWN, 0, String.join(", ", settings), List.of()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                start,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                over ? Incident.State.CLOSED : Incident.State.OPEN,
-                List.of(),
-                load.stream().map(StubStages::impact).toList(),
-                List.of(),
-                events.stream().distinct().map(StubStages::step).toList());
+        String cluster = events.get(0).cluster();
+        Incident incident = new IncidentBuilder(cluster + "/" + start, cluster, IncidentKind.FAILOVER, start)
+                .cause(new Cause(CauseCode.UNKNOWN, 0, String.join(", ", settings), List.of()))
+                .over(over)
+                .clientImpact(load.stream().map(StubStages::impact).toList())
+                .story(events.stream().distinct().map(StubStages::step).toList(), List.of())
+                .build();
         return new Findings(List.of(incident), List.of(), List.of(), List.of());
     }
 

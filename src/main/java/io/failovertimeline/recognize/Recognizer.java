@@ -1,0 +1,145 @@
+package io.failovertimeline.recognize;
+
+import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.Component;
+import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.Mark;
+import io.failovertimeline.model.Stamp;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.LoggerFactory;
+
+/** Tells what log lines prove, by the catalog. May be used by several threads. */
+public final class Recognizer {
+
+    /** Messages are cut here before they are matched, in characters. */
+    static final int LONGEST_MESSAGE = 8192;
+
+    /** What a line may prove that has no time: something was done, by a hand that leaves traces of its own. */
+    private static final Set<EventKind> MARKS = Set.of(
+            EventKind.FAULT_SIGNAL,
+            EventKind.SWITCHOVER_REQUESTED,
+            EventKind.FAILOVER_REQUESTED,
+            EventKind.RESTART_REQUESTED);
+
+    private final List<Rule> rules;
+    private final Literals literals;
+    /** By the place of a literal: the place of the rule it belongs to. */
+    private final int[] ruleOfLiteral;
+
+    private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
+
+    /** Recognizes by the entries of {@code catalog}. */
+    public Recognizer(Catalog catalog) {
+        rules = catalog.rules();
+        List<String> texts = new ArrayList<>();
+        List<Integer> owners = new ArrayList<>();
+        for (int rule = 0; rule < rules.size(); rule++) {
+            for (String literal : rules.get(rule).entry().literals()) {
+                texts.add(literal);
+                owners.add(rule);
+            }
+        }
+        literals = new Literals(texts);
+        ruleOfLiteral = owners.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * Whether a raw line may hold a message that an entry matches. Where this is false, decoding it is not worth while.
+     *
+     * @param bytes UTF-8, the line anyhow wrapped: plain, in JSON, in CSV
+     * @param from the line's first byte
+     * @param to after its last
+     */
+    public boolean mayMatter(byte[] bytes, int from, int to) {
+        return literals.anyIn(bytes, from, to);
+    }
+
+    /** What {@code line}, of {@code cluster}, proves. */
+    public Recognition recognize(LogLine line, String cluster) {
+        String message = cut(line.message());
+        BitSet candidates = candidates(line.component(), message);
+        for (int n = candidates.nextSetBit(0); n >= 0; n = candidates.nextSetBit(n + 1)) {
+            Rule rule = rules.get(n);
+            Optional<SortedMap<String, String>> fields = fields(rule, message);
+            if (fields.isPresent()) {
+                return recognition(line, cluster, message, rule.entry(), fields.get());
+            }
+        }
+        return new Recognition.Unknown();
+    }
+
+    /** Ids of the entries whose match was given up, for at least one message, because it took too long. */
+    public SortedSet<String> cutOff() {
+        return new TreeSet<>(cutOff);
+    }
+
+    private BitSet candidates(Component component, String message) {
+        BitSet candidates = new BitSet(rules.size());
+        literals.in(message).stream()
+                .map(literal -> ruleOfLiteral[literal])
+                .filter(rule -> rules.get(rule).entry().components().contains(component))
+                .forEach(candidates::set);
+        return candidates;
+    }
+
+    private Optional<SortedMap<String, String>> fields(Rule rule, String message) {
+        try {
+            return rule.fields(message);
+        } catch (BoundedText.Exhausted endless) {
+            if (cutOff.add(rule.entry().id())) {
+                LoggerFactory.getLogger(Recognizer.class)
+                        .atWarn()
+                        .addKeyValue("rule", rule.entry().id())
+                        .addKeyValue("place", rule.entry().place())
+                        .log("a grok takes too long and is given up for such messages");
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Recognition recognition(
+            LogLine line, String cluster, String message, Entry entry, SortedMap<String, String> fields) {
+        if (entry.isNoise()) {
+            return new Recognition.KnownNoise(entry.id());
+        }
+        EventKind kind = entry.kinds().get(0);
+        Optional<Evidence> event = line.stamp().map(stamp -> event(line, stamp, cluster, message, entry, fields));
+        return event.or(() -> Optional.<Evidence>of(
+                                new Mark(cluster, kind, line.host(), entry.id(), message, line.origin()))
+                        .filter(mark -> MARKS.contains(kind)))
+                .<Recognition>map(Recognition.Significant::new)
+                .orElseGet(() -> new Recognition.KnownNoise(entry.id()));
+    }
+
+    private static ClusterEvent event(
+            LogLine line, Stamp stamp, String cluster, String message, Entry entry, SortedMap<String, String> fields) {
+        return new ClusterEvent(
+                cluster,
+                stamp.at(),
+                stamp.precision(),
+                entry.kinds(),
+                line.host(),
+                entry.id(),
+                fields,
+                message,
+                line.origin());
+    }
+
+    private static String cut(String message) {
+        if (message.length() <= LONGEST_MESSAGE) {
+            return message;
+        }
+        boolean splitsPair = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
+        return message.substring(0, splitsPair ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE);
+    }
+}

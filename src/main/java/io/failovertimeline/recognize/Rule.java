@@ -1,0 +1,68 @@
+package io.failovertimeline.recognize;
+
+import io.krakens.grok.api.Grok;
+import io.krakens.grok.api.Match;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** An entry that can be tried on messages. Its grok is compiled when it is first needed. */
+final class Rule {
+
+    /** The name that java-grok's own patterns give to groups nobody wants. */
+    private static final String UNWANTED = "UNWANTED";
+
+    private final Entry entry;
+    private final Groks groks;
+    private volatile @Nullable Grok compiled;
+
+    Rule(Entry entry, Groks groks) {
+        this.entry = entry;
+        this.groks = groks;
+    }
+
+    Entry entry() {
+        return entry;
+    }
+
+    /**
+     * The fields of {@code message}, with those the entry sets; empty if it does not match.
+     *
+     * @throws BoundedText.Exhausted if that could not be found out in bounded time
+     * @throws IllegalArgumentException if the grok can't be compiled
+     */
+    Optional<SortedMap<String, String>> fields(String message) {
+        Grok grok = grok();
+        Match match;
+        try {
+            match = grok.match(new BoundedText(message));
+        } catch (StackOverflowError deepRecursion) {
+            throw new BoundedText.Exhausted(deepRecursion);
+        }
+        return Boolean.TRUE.equals(match.isNull()) ? Optional.empty() : Optional.of(captured(grok, match.getMatch()));
+    }
+
+    private SortedMap<String, String> captured(Grok grok, Matcher matcher) {
+        SortedMap<String, String> fields = new TreeMap<>();
+        for (String group : grok.namedGroups) {
+            @Nullable String value = matcher.group(group);
+            @Nullable String field = grok.getNamedRegexCollectionById(group);
+            if (value != null && !value.isEmpty() && !UNWANTED.equals(field)) {
+                fields.putIfAbsent(field == null ? group : field, value);
+            }
+        }
+        fields.putAll(entry.set());
+        return fields;
+    }
+
+    private Grok grok() {
+        Grok known = compiled;
+        if (known == null) {
+            known = groks.wholeText(entry.grok());
+            compiled = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,75 @@
+package io.failovertimeline.recognize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failovertimeline.model.Component;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+
+    private static final Catalog CATALOG = Catalog.builtIn();
+
+    @Test
+    void every_entry_matches_its_own_examples() {
+        CATALOG.check();
+    }
+
+    @Test
+    void no_entry_matches_an_example_of_another_of_its_component() {
+        List<String> greedy = new ArrayList<>();
+
+        for (Component component : Component.values()) {
+            List<Rule> rules = CATALOG.rules().stream()
+                    .filter(rule -> rule.entry().components().contains(component))
+                    .toList();
+            for (Rule rule : rules) {
+                for (Rule other : rules) {
+                    for (String example : other.entry().examples()) {
+                        if (rule != other && rule.fields(example).isPresent()) {
+                            greedy.add(rule.entry().id() + " takes of "
+                                    + other.entry().id() + ": " + example);
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(greedy).isEmpty();
+    }
+
+    @Test
+    void every_entry_tells_versions_and_source() {
+        assertThat(CATALOG.entries()).allSatisfy(entry -> {
+            assertThat(entry.versions()).as(entry.id()).isPresent();
+            assertThat(entry.source()).as(entry.id()).isPresent();
+        });
+    }
+
+    @Test
+    void every_entry_is_named_after_its_component() {
+        assertThat(CATALOG.entries()).allSatisfy(entry -> assertThat(entry.components())
+                .as(entry.id())
+                .contains(Component.valueOf(
+                        entry.id().substring(0, entry.id().indexOf('.')).toUpperCase(java.util.Locale.ROOT))));
+    }
+
+    @Test
+    void literals_are_long_enough_to_be_searched_for_in_strides() {
+        assertThat(CATALOG.entries()).flatExtracting(Entry::literals).allSatisfy(literal -> assertThat(literal)
+                .hasSizeGreaterThanOrEqualTo(6));
+    }
+
+    @Test
+    void there_are_entries_for_every_component_but_other() {
+        for (Component component : Component.values()) {
+            Set<Component> one = Set.of(component);
+            assertThat(CATALOG.entries().stream()
+                            .anyMatch(entry -> entry.components().containsAll(one)))
+                    .as(component.name())
+                    .isEqualTo(component != Component.OTHER);
+        }
+    }
+}

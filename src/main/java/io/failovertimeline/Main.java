@@ -3,6 +3,10 @@ package io.failovertimeline;
 import io.failovertimeline.cli.FailoverCommand;
 import io.failovertimeline.cli.ReplayCommand;
 import io.failovertimeline.cli.Terminal;
+import io.failovertimeline.publish.FindingsJson;
+import io.failovertimeline.recognize.Catalog;
+import io.failovertimeline.recognize.Recognizer;
+import io.failovertimeline.replay.Replay;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -30,10 +34,9 @@ public final class Main {
     /** Every command there is, in the order of {@code --help}. */
     private static List<Object> commands(Terminal terminal) {
         return List.of(new ReplayCommand(
-                (paths, zone, patterns, progress) -> {
-                    throw new IllegalStateException("the stages are not wired");
-                },
-                report -> "{}",
+                (paths, zone, patterns, progress) ->
+                        new Replay(new Recognizer(Catalog.with(patterns)), System.in).run(paths, zone, progress),
+                report -> FindingsJson.report(report).toPrettyString() + "\n",
                 terminal,
                 InstantSource.system()));
     }

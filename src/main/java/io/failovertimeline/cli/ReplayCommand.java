@@ -2,6 +2,7 @@ package io.failovertimeline.cli;
 
 import io.failovertimeline.model.Report;
 import io.failovertimeline.publish.TextReport;
+import io.failovertimeline.replay.NoSuchInput;
 import io.failovertimeline.replay.ProgressListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,7 +52,7 @@ public final class ReplayCommand implements Callable<Integer> {
          * @throws IOException if an input or a pattern folder can't be read at all; the message names it
          */
         Report run(List<String> paths, Optional<ZoneId> zone, List<Path> patterns, ProgressListener progress)
-                throws IOException;
+                throws IOException, NoSuchInput;
     }
 
     /** How a report is written. */
@@ -118,7 +119,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, NoSuchInput {
         paths.forEach(this::checkInput);
         patterns.forEach(this::checkPatterns);
 

@@ -114,6 +114,13 @@ final class Clusters {
         return own.orElse(clusters.size() == 1 ? clusters.first() : DEFAULT);
     }
 
+    /** The cluster whose name is a part of {@code path}; else the only one known; else {@value #DEFAULT}. */
+    String ofPath(String path) {
+        List<String> parts = List.of(path.split("[/\\\\._]"));
+        List<String> named = clusters.stream().filter(parts::contains).toList();
+        return named.size() == 1 ? named.get(0) : of(Optional.empty());
+    }
+
     /** Patroni's timing by cluster; what the DCS has wins over what files have. */
     List<ClusterSettings> settings() {
         return List.copyOf(settings);

@@ -87,6 +87,14 @@ public final class Surroundings {
         return clusters.of(host);
     }
 
+    /**
+     * The cluster that the load results in {@code source} are about: one whose name stands in its path, else the only one known, else
+     * {@code default}.
+     */
+    public String clusterOfLoad(String source) {
+        return clusters.ofPath(source);
+    }
+
     /** Patroni's timing by cluster, as far as configuration or DCS show it; the DCS wins. */
     public List<ClusterSettings> settings() {
         return clusters.settings();

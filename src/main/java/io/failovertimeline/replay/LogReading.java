@@ -1,0 +1,119 @@
+package io.failovertimeline.replay;
+
+import io.failovertimeline.correlate.EvidenceSet;
+import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.decode.Surroundings;
+import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.recognize.Recognizer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the lines of log inputs: most are only counted, those that may matter are decoded and recognized. */
+final class LogReading {
+
+    /** So many lines of each input are decoded in any case, so that its format and its beginning are known. */
+    private static final int ALWAYS_DECODED = 50;
+
+    private final LogDecoder decoder = new LogDecoder();
+    private final Recognizer recognizer;
+    private final Surroundings surroundings;
+    private final EvidenceSet evidence;
+    private final Coverages coverages;
+
+    LogReading(Recognizer recognizer, Surroundings surroundings, EvidenceSet evidence, Coverages coverages) {
+        this.recognizer = recognizer;
+        this.surroundings = surroundings;
+        this.evidence = evidence;
+        this.coverages = coverages;
+    }
+
+    /** Reads the whole of {@code input}, whose lines {@code reader} gives. */
+    Tally read(Input input, LineReader reader, ProgressListener progress) {
+        Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
+        Tally tally = new Tally(input.name());
+        for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
+            tally.line();
+            progress.read(reader.to() - reader.from() + 1);
+            if (found == LineReader.Found.TOO_LONG) {
+                tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
+            } else if (tally.lines() <= ALWAYS_DECODED || deservesALook(reader)) {
+                read(reader, Origin.line(input.name(), reader.number()), hints, tally);
+            }
+        }
+        return tally;
+    }
+
+    private boolean deservesALook(LineReader reader) {
+        return recognizer.mayMatter(reader.bytes(), reader.from(), reader.to())
+                || isTornJson(reader)
+                || !isAscii(reader.bytes(), reader.from(), reader.to());
+    }
+
+    private static boolean isTornJson(LineReader reader) {
+        return reader.to() > reader.from()
+                && reader.bytes()[reader.from()] == '{'
+                && reader.bytes()[reader.to() - 1] != '}';
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int to) {
+        int all = 0;
+        for (int i = from; i < to; i++) {
+            all |= bytes[i];
+        }
+        return all >= 0;
+    }
+
+    private void read(LineReader reader, Origin origin, Hints hints, Tally tally) {
+        decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
+                .match(
+                        line -> {
+                            tally.format(line.format());
+                            read(line.line(), tally);
+                            return true;
+                        },
+                        unreadable -> {
+                            tally.rejected(unreadable.reason(), unreadable.origin());
+                            return true;
+                        },
+                        () -> {
+                            if (!isUtf8(reader)) {
+                                tally.rejected(Decoded.Reason.NOT_UTF_8, origin);
+                            }
+                            return true;
+                        });
+    }
+
+    private static boolean isUtf8(LineReader reader) {
+        int length = reader.to() - reader.from();
+        if (isAscii(reader.bytes(), reader.from(), reader.to())) {
+            return true;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(reader.bytes(), reader.from(), length));
+            return true;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
+        }
+    }
+
+    private void read(LogLine line, Tally tally) {
+        line.stamp().ifPresent(stamp -> coverages.seen(line.host(), stamp.at()));
+        recognizer
+                .recognize(line, surroundings.clusterOf(line.host()))
+                .match(
+                        significant -> {
+                            tally.recognized();
+                            evidence.add(significant.evidence());
+                            return true;
+                        },
+                        noise -> {
+                            tally.recognized();
+                            return true;
+                        },
+                        () -> true);
+    }
+}

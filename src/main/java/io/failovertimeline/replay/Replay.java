@@ -1,0 +1,105 @@
+package io.failovertimeline.replay;
+
+import io.failovertimeline.correlate.Correlator;
+import io.failovertimeline.correlate.EvidenceSet;
+import io.failovertimeline.decode.Surroundings;
+import io.failovertimeline.decode.load.LoadDecoder;
+import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LoadBucket;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Problem;
+import io.failovertimeline.model.Report;
+import io.failovertimeline.recognize.Recognizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stages, run over files: survey, decode, recognize, correlate. */
+public final class Replay {
+
+    private final Recognizer recognizer;
+    private final InputStream standardInput;
+
+    /**
+     * Recognizes by {@code recognizer}.
+     *
+     * @param standardInput what {@code -} stands for
+     */
+    public Replay(Recognizer recognizer, InputStream standardInput) {
+        this.recognizer = recognizer;
+        this.standardInput = standardInput;
+    }
+
+    /**
+     * Reads everything and tells what it found.
+     *
+     * @param paths files, folders, or {@code -} for standard input
+     * @param zone the zone of local times; empty if the input is to tell
+     * @throws NoSuchInput if a path does not exist
+     */
+    public Report run(List<String> paths, Optional<ZoneId> zone, ProgressListener progress)
+            throws NoSuchInput, IOException {
+        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zone);
+        Surroundings surroundings = surveyed.surroundings();
+        EvidenceSet evidence = new EvidenceSet();
+        surroundings.settings().forEach(evidence::add);
+        Coverages coverages = new Coverages();
+        List<InputSummary> inputs = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(surveyed.problems());
+
+        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages);
+        for (Input input : surveyed.logs()) {
+            try (LineReader reader = input.open()) {
+                Tally tally = logs.read(input, reader, progress);
+                inputs.add(tally.summary());
+                problems.addAll(tally.problems());
+                reader.problem().ifPresent(problems::add);
+            }
+        }
+        Generators generators = new Generators(surveyed.loads());
+        for (SurveyedInputs.LoadInput load : surveyed.loads()) {
+            try (LineReader reader = load.input().open()) {
+                Tally tally = read(load, reader, surroundings, generators, evidence, progress);
+                inputs.add(tally.summary());
+                problems.addAll(tally.problems());
+                reader.problem().ifPresent(problems::add);
+            }
+        }
+        progress.done();
+        return new Report(Correlator.findings(evidence.all()), surroundings.zones(), coverages.all(), inputs, problems);
+    }
+
+    private static Tally read(
+            SurveyedInputs.LoadInput load,
+            LineReader reader,
+            Surroundings surroundings,
+            Generators generators,
+            EvidenceSet evidence,
+            ProgressListener progress) {
+        String name = load.input().name();
+        String cluster = surroundings.clusterOfLoad(name);
+        LoadDecoder decoder = load.decoder();
+        Tally tally = new Tally(name);
+        tally.format(load.format());
+        for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
+            tally.line();
+            progress.read(reader.to() - reader.from() + 1);
+            decoder.decode(reader.bytes(), reader.from(), reader.to(), Origin.line(name, reader.number()))
+                    .match(
+                            result -> {
+                                tally.recognized();
+                                evidence.add(LoadBucket.of(cluster, generators.named(result.request(), load.format())));
+                                return true;
+                            },
+                            unreadable -> {
+                                tally.rejected(unreadable.reason(), unreadable.origin());
+                                return true;
+                            },
+                            () -> true);
+        }
+        return tally;
+    }
+}

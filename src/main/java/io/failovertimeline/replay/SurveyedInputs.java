@@ -1,0 +1,97 @@
+package io.failovertimeline.replay;
+
+import io.failovertimeline.decode.Surroundings;
+import io.failovertimeline.decode.Survey;
+import io.failovertimeline.decode.load.LoadDecoder;
+import io.failovertimeline.decode.load.LoadFormats;
+import io.failovertimeline.model.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The inputs after a first look at the head of each.
+ *
+ * @param logs inputs of log lines, or of anything else that is read line by line
+ * @param loads inputs of load results
+ * @param surroundings what the heads tell about zones, years, hosts and clusters
+ * @param problems inputs that can't be used
+ */
+public record SurveyedInputs(
+        List<Input> logs, List<LoadInput> loads, Surroundings surroundings, List<Problem> problems) {
+
+    /** Bytes of each input that are looked at first. */
+    static final int HEAD = 4 << 20;
+
+    /**
+     * An input of load results.
+     *
+     * @param input the input
+     * @param format the name of its format
+     * @param firstLine the line by which the format was told
+     */
+    public record LoadInput(Input input, String format, String firstLine) {
+        /** A decoder for this input, to be fed from its first line on. */
+        public LoadDecoder decoder() {
+            return detect(firstLine).orElseThrow();
+        }
+    }
+
+    /**
+     * Opens {@code paths} and looks at the head of each input.
+     *
+     * @param standardInput what {@code -} stands for
+     * @param zone the zone of local times; empty if the input is to tell
+     * @throws NoSuchInput if a path does not exist
+     */
+    public static SurveyedInputs open(List<String> paths, InputStream standardInput, Optional<ZoneId> zone)
+            throws NoSuchInput {
+        Inputs opened = Inputs.open(paths, standardInput);
+        Survey survey = new Survey();
+        List<Input> logs = new ArrayList<>();
+        List<LoadInput> loads = new ArrayList<>();
+        for (Input input : opened.inputs()) {
+            loadInput(input).ifPresentOrElse(loads::add, () -> {
+                logs.add(input);
+                survey(input, survey);
+            });
+        }
+        return new SurveyedInputs(logs, loads, survey.surroundings(zone), opened.problems());
+    }
+
+    private static Optional<LoadInput> loadInput(Input input) {
+        try (LineReader head = input.head(HEAD)) {
+            while (head.next() == LineReader.Found.LINE) {
+                String line = new String(head.bytes(), head.from(), head.to() - head.from(), StandardCharsets.UTF_8);
+                if (!line.isBlank()) {
+                    return detect(line).map(decoder -> new LoadInput(input, decoder.format(), line));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException cannotClose) {
+            throw new UncheckedIOException(cannotClose);
+        }
+    }
+
+    private static Optional<LoadDecoder> detect(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return LoadFormats.detect(bytes, 0, bytes.length);
+    }
+
+    private static void survey(Input input, Survey survey) {
+        try (LineReader head = input.head(HEAD)) {
+            for (LineReader.Found found = head.next(); found != LineReader.Found.END; found = head.next()) {
+                if (found == LineReader.Found.LINE) {
+                    survey.add(input.name(), head.bytes(), head.from(), head.to(), head.number());
+                }
+            }
+        } catch (IOException cannotClose) {
+            throw new UncheckedIOException(cannotClose);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.failovertimeline.replay;
+
+import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Problem;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what became of the lines of one input. */
+final class Tally {
+
+    private final String name;
+    private final TreeMap<String, Long> formats = new TreeMap<>();
+    private final Map<Decoded.Reason, Rejected> rejections = new EnumMap<>(Decoded.Reason.class);
+    private long lines;
+    private long recognized;
+
+    private record Rejected(Origin first, long count) {}
+
+    Tally(String name) {
+        this.name = name;
+    }
+
+    void line() {
+        lines++;
+    }
+
+    void recognized() {
+        recognized++;
+    }
+
+    void format(String format) {
+        formats.merge(format, 1L, Long::sum);
+    }
+
+    void rejected(Decoded.Reason reason, Origin origin) {
+        rejections.merge(reason, new Rejected(origin, 1), (a, b) -> new Rejected(a.first(), a.count() + b.count()));
+    }
+
+    long lines() {
+        return lines;
+    }
+
+    InputSummary summary() {
+        String format = formats.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse("text");
+        long rejected = rejections.values().stream().mapToLong(Rejected::count).sum();
+        return new InputSummary(name, format, lines, recognized, rejected);
+    }
+
+    /** One problem for each reason, with the place of its first line. */
+    List<Problem> problems() {
+        return rejections.entrySet().stream()
+                .map(entry -> new Problem(
+                        entry.getValue().first().toString(),
+                        words(entry.getKey()) + others(entry.getValue().count()),
+                        advice(entry.getKey())))
+                .toList();
+    }
+
+    private static String others(long count) {
+        return count == 1 ? "" : ", and so " + (count == 2 ? "is 1 more line" : "are " + (count - 1) + " more lines");
+    }
+
+    private static String words(Decoded.Reason reason) {
+        return switch (reason) {
+            case NOT_UTF_8 -> "is not valid UTF-8";
+            case TOO_LONG -> "is longer than 1 MiB and was skipped";
+            case BROKEN_JSON -> "is broken JSON";
+            case BROKEN_CSV -> "is broken CSV";
+            case BAD_TIME -> "has a time that can't be placed";
+            case MISSING_FIELD -> "lacks a field that its format needs";
+        };
+    }
+
+    private static String advice(Decoded.Reason reason) {
+        return switch (reason) {
+            case NOT_UTF_8 -> "convert the file, for instance with iconv";
+            case TOO_LONG -> "if it holds log lines, split it at their ends";
+            case BROKEN_JSON, BROKEN_CSV -> "look whether the line was cut when it was copied";
+            case BAD_TIME -> "give lines with a full date beside it";
+            case MISSING_FIELD -> "look whether all of its columns or fields were exported";
+        };
+    }
+}

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param clientImpact what clients felt, by generator and endpoint
  * @param dualLeaders whether two members accepted writes at once
  * @param events the story, in order of time
+ * @param marks what was done to the old leader's host by lines that carry no time
  */
 public record Incident(
         String id,
@@ -52,7 +53,8 @@ public record Incident(
         List<Refusal> refusals,
         List<ClientImpact> clientImpact,
         List<DualLeaders> dualLeaders,
-        List<Step> events) {
+        List<Step> events,
+        List<Mark> marks) {
 
     public Incident {
         phases = List.copyOf(phases);
@@ -60,6 +62,7 @@ public record Incident(
         clientImpact = List.copyOf(clientImpact);
         dualLeaders = List.copyOf(dualLeaders);
         events = List.copyOf(events);
+        marks = List.copyOf(marks);
     }
 
     /** Whether an incident is over. */

@@ -92,7 +92,8 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         if (leadershipMoved(incident) || !incident.dualLeaders().isEmpty()) {
             twoLeaders(page);
         }
-        oldLeader().ifPresent(saying -> page.labelled("old leader", Optional.empty(), saying));
+        String who = incident.kind() == IncidentKind.REPLICA_LOSS ? "replica" : "old leader";
+        rejoined().ifPresent(saying -> page.labelled(who, Optional.empty(), saying));
     }
 
     /** From the first symptom until writes were accepted again. */
@@ -144,12 +145,12 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
 
     private String cause() {
         if (incident.cause().code() == CauseCode.UNKNOWN) {
-            return "unknown: " + incident.cause().explanation();
+            return "unknown. " + incident.cause().explanation();
         }
         String sure =
                 String.format(Locale.ROOT, "%.0f %% sure", incident.cause().confidence() * 100);
         String proof = incident.cause().evidence().isEmpty() ? "" : " (proof: lines marked »)";
-        return incident.cause().code() + ", " + sure + ": " + incident.cause().explanation() + proof;
+        return incident.cause().code() + " (" + sure + "). " + incident.cause().explanation() + proof;
     }
 
     private void twoLeaders(Page page) {
@@ -178,15 +179,13 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         }
     }
 
-    private Optional<String> oldLeader() {
-        if (!leadershipMoved(incident) && incident.rejoinedAt().isEmpty()) {
-            return Optional.empty();
-        }
-        String who = incident.oldLeader().orElse("unknown");
-        return Optional.of(incident.rejoinedAt()
-                .map(at -> who + " is a replica again since " + near(at) + ", "
-                        + TextTime.span(Duration.between(incident.startedAt(), at)) + " after it began")
-                .orElse(who + " was not seen streaming from the new leader"));
+    private Optional<String> rejoined() {
+        String who = incident.oldLeader().orElse("it");
+        return incident.rejoinedAt()
+                .map(at -> who + " is back as a replica since " + near(at) + ", "
+                        + TextTime.span(Duration.between(incident.startedAt(), at)) + " after this began")
+                .or(() -> Optional.of(who + " was not seen streaming from the new leader")
+                        .filter(saying -> leadershipMoved(incident)));
     }
 
     private void clients(Page page) {

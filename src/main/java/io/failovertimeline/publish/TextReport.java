@@ -87,7 +87,7 @@ public record TextReport(int width, boolean colour) {
 
     /** Whether any input shows what clients felt; without one, nobody can say. */
     private static boolean holdsLoad(Report report) {
-        return report.inputs().stream().map(InputSummary::format).anyMatch(LoadFormats::isOne);
+        return report.inputs().stream().anyMatch(LoadInput::isOne);
     }
 
     private static void nearMisses(Page page, List<NearMiss> nearMisses, TextTime time, Places places) {

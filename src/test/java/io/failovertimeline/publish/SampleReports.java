@@ -1,23 +1,27 @@
 package io.failovertimeline.publish;
 
-import static io.failovertimeline.publish.IncidentBuilder.incident;
-
+import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.Coverage;
-import io.failovertimeline.model.DualLeaders.Verdict;
+import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentBuilder;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.NearMiss;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Phase;
 import io.failovertimeline.model.PhaseName;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Problem;
+import io.failovertimeline.model.Refusal;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.Step;
 import io.failovertimeline.model.WindowKind;
 import io.failovertimeline.model.ZoneFinding;
 import java.time.Duration;
@@ -37,56 +41,71 @@ final class SampleReports {
     /** A write-up of a power-off: no load results, no log of the old leader, no word when writes were accepted. */
     static Report failoverInAWriteUp() {
         Incident failover = incident(IncidentKind.FAILOVER, "default", "2023-12-10T13:19:53.392Z")
-                .leaders("db2", "db1")
-                .cause(
+                .leaders(Optional.of("db2"), Optional.of("db1"))
+                .cause(new Cause(
                         CauseCode.HOST_DOWN,
                         0.9,
-                        "db2's host was powered off by an operator while db2 was the leader; its REST API reset the connection.",
-                        0)
-                .databaseReadyNotAfter("2023-12-10T13:19:55.803Z")
-                .phase(
-                        PhaseName.DETECTION,
-                        PhaseName.ELECTION,
-                        "2023-12-10T13:19:53.392Z",
-                        "2023-12-10T13:19:54.575Z",
-                        false)
-                .phase(
-                        PhaseName.PROMOTION,
-                        PhaseName.PROMOTION,
-                        "2023-12-10T13:19:54.575Z",
-                        "2023-12-10T13:19:55.803Z",
-                        true)
-                .step(
-                        "2023-12-10T13:19:53.392Z",
-                        EventKind.LEADER_UNREACHABLE,
-                        "db1",
-                        "Request failed to db2: GET http://10.0.10.3:8008/patroni (HTTPConnectionPool(host='10.0.10.3', port=8008): Max retries exceeded",
-                        Origin.line("labs/write-up/README.md", 57))
-                .step(
-                        "2023-12-10T13:19:53.445Z",
-                        EventKind.WATCHDOG,
-                        "db1",
-                        "Software Watchdog activated with 25 second timeout, timing slack 15 seconds",
-                        Origin.line("labs/write-up/README.md", 59))
-                .step(
-                        "2023-12-10T13:19:54Z",
-                        Precision.SECONDS,
-                        EventKind.PROMOTION_STARTED,
-                        Optional.of("db1"),
-                        "server promoting",
-                        Origin.line("labs/write-up/README.md", 64))
-                .step(
-                        "2023-12-10T13:19:54.575Z",
-                        EventKind.LOCK_ACQUIRED,
-                        "db1",
-                        "promoted self to leader by acquiring session lock",
-                        Origin.line("labs/write-up/README.md", 62))
-                .step(
-                        "2023-12-10T13:19:55.803Z",
-                        EventKind.HEARTBEAT,
-                        "db1",
-                        "no action. I am (db1), the leader with the lock",
-                        Origin.line("labs/write-up/README.md", 69))
+                        "The host of db2 was powered off by an operator while db2 was the leader; its REST API reset the connection.",
+                        List.of(0)))
+                .databaseReady(Optional.empty(), instant("2023-12-10T13:19:55.803Z"))
+                .phases(List.of(
+                        phase(
+                                PhaseName.DETECTION,
+                                PhaseName.ELECTION,
+                                "2023-12-10T13:19:53.392Z",
+                                "2023-12-10T13:19:54.575Z",
+                                false),
+                        phase(
+                                PhaseName.PROMOTION,
+                                PhaseName.PROMOTION,
+                                "2023-12-10T13:19:54.575Z",
+                                "2023-12-10T13:19:55.803Z",
+                                true)))
+                .over(true)
+                .story(
+                        List.of(
+                                step(
+                                        "2023-12-10T13:19:53.392Z",
+                                        EventKind.LEADER_UNREACHABLE,
+                                        "db1",
+                                        "Request failed to db2: GET http://10.0.10.3:8008/patroni (HTTPConnectionPool(host='10.0.10.3', port=8008): Max retries exceeded",
+                                        "labs/write-up/README.md",
+                                        57),
+                                step(
+                                        "2023-12-10T13:19:53.445Z",
+                                        EventKind.WATCHDOG,
+                                        "db1",
+                                        "Software Watchdog activated with 25 second timeout, timing slack 15 seconds",
+                                        "labs/write-up/README.md",
+                                        59),
+                                new Step(
+                                        Instant.parse("2023-12-10T13:19:54Z"),
+                                        Precision.SECONDS,
+                                        EventKind.PROMOTION_STARTED,
+                                        Optional.of("db1"),
+                                        "server promoting",
+                                        Origin.line("labs/write-up/README.md", 64)),
+                                step(
+                                        "2023-12-10T13:19:54.575Z",
+                                        EventKind.LOCK_ACQUIRED,
+                                        "db1",
+                                        "promoted self to leader by acquiring session lock",
+                                        "labs/write-up/README.md",
+                                        62),
+                                step(
+                                        "2023-12-10T13:19:55.803Z",
+                                        EventKind.HEARTBEAT,
+                                        "db1",
+                                        "no action. I am (db1), the leader with the lock",
+                                        "labs/write-up/README.md",
+                                        69)),
+                        List.of(new Mark(
+                                "default",
+                                EventKind.FAULT_SIGNAL,
+                                Optional.of("db2"),
+                                "operator.poweroff",
+                                "mcuser@db2:~$ sudo poweroff",
+                                Origin.line("labs/write-up/README.md", 22))))
                 .build();
         return new Report(
                 findings(failover),
@@ -104,43 +123,62 @@ final class SampleReports {
     /** A planned switchover with everything there is to know, and a stray failure beside it. */
     static Report switchoverWithClients() {
         Incident switchover = incident(IncidentKind.SWITCHOVER, "batman", "2026-11-22T18:15:55.793Z")
-                .leaders("db1", "db2")
-                .timelines(1, 2)
-                .cause(CauseCode.OPERATOR_REQUEST, 1.0, "an operator asked Patroni to switch over from db1 to db2.", 0)
-                .leaderLost("2026-11-22T18:15:57.307Z", false)
-                .databaseReady("2026-11-22T18:15:57.512Z")
-                .rejoined("2026-11-22T18:17:59.600Z")
-                .phase(PhaseName.DETECTION, "2026-11-22T18:15:55.793Z", "2026-11-22T18:15:57.307Z")
-                .phase(PhaseName.ELECTION, "2026-11-22T18:15:57.307Z", "2026-11-22T18:15:57.352Z")
-                .phase(PhaseName.PROMOTION, "2026-11-22T18:15:57.352Z", "2026-11-22T18:15:57.512Z")
-                .phase(PhaseName.RECOVERY, "2026-11-22T18:15:57.512Z", "2026-11-22T18:16:00.902Z")
-                .phase(PhaseName.REJOIN, "2026-11-22T18:16:00.902Z", "2026-11-22T18:17:59.600Z")
-                .bothLed(Verdict.EXCLUDED, "2026-11-22T18:15:57.307Z", "2026-11-22T18:15:57.307Z")
-                .refusal(
+                .leaders(Optional.of("db1"), Optional.of("db2"))
+                .timelines(Optional.of(1), Optional.of(2))
+                .cause(new Cause(
+                        CauseCode.OPERATOR_REQUEST,
+                        1.0,
+                        "An operator asked Patroni to switch over from db1 to db2.",
+                        List.of(0)))
+                .lock(
+                        Optional.of(new Incident.LeaderLost(Instant.parse("2026-11-22T18:15:57.307Z"), false)),
+                        instant("2026-11-22T18:15:57.352Z"))
+                .databaseReady(instant("2026-11-22T18:15:57.512Z"), Optional.empty())
+                .rejoinedAt(instant("2026-11-22T18:17:59.600Z"))
+                .phases(List.of(
+                        phase(PhaseName.DETECTION, "2026-11-22T18:15:55.793Z", "2026-11-22T18:15:57.307Z"),
+                        phase(PhaseName.ELECTION, "2026-11-22T18:15:57.307Z", "2026-11-22T18:15:57.352Z"),
+                        phase(PhaseName.PROMOTION, "2026-11-22T18:15:57.352Z", "2026-11-22T18:15:57.512Z"),
+                        phase(PhaseName.RECOVERY, "2026-11-22T18:15:57.512Z", "2026-11-22T18:16:00.902Z"),
+                        phase(PhaseName.REJOIN, "2026-11-22T18:16:00.902Z", "2026-11-22T18:17:59.600Z")))
+                .over(true)
+                .dualLeaders(List.of(new DualLeaders(
+                        List.of("db1", "db2"),
+                        Instant.parse("2026-11-22T18:15:57.307Z"),
+                        Instant.parse("2026-11-22T18:15:57.307Z"),
+                        DualLeaders.Verdict.EXCLUDED)))
+                .refusals(List.of(new Refusal(
                         "db3",
-                        "2026-11-22T18:15:57.330Z",
+                        Instant.parse("2026-11-22T18:15:57.330Z"),
                         "LAG",
-                        Origin.line("labs/planned-switchover/patroni/db3.patroni.log", 41))
-                .clients(impact("GET /Forecast/{id}", 6, 110, Duration.ofMillis(2200)))
-                .clients(impact("POST /Forecast", 11, 42, Duration.ofMillis(4870)))
-                .step(
-                        "2026-11-22T18:15:55.793Z",
-                        EventKind.SWITCHOVER_REQUESTED,
-                        "db1",
-                        "received switchover request with leader=db1 candidate=db2 scheduled_at=None",
-                        Origin.line("labs/planned-switchover/patroni/db1.patroni.log", 38))
-                .step(
-                        "2026-11-22T18:15:57.307Z",
-                        EventKind.LOCK_RELEASED,
-                        "db1",
-                        "Leader key released",
-                        Origin.line("labs/planned-switchover/patroni/db1.patroni.log", 43))
-                .step(
-                        "2026-11-22T18:15:57.457Z",
-                        EventKind.PROMOTED,
-                        "db2",
-                        "selected new timeline ID: 2",
-                        Origin.line("labs/planned-switchover/postgresql/db2.postgresql-15-main.log", 19))
+                        Origin.line("labs/planned-switchover/patroni/db3.patroni.log", 41))))
+                .clientImpact(List.of(
+                        impact("GET /Forecast/{id}", 6, 110, Duration.ofMillis(2200)),
+                        impact("POST /Forecast", 11, 42, Duration.ofMillis(4870))))
+                .story(
+                        List.of(
+                                step(
+                                        "2026-11-22T18:15:55.793Z",
+                                        EventKind.SWITCHOVER_REQUESTED,
+                                        "db1",
+                                        "received switchover request with leader=db1 candidate=db2 scheduled_at=None",
+                                        "labs/planned-switchover/patroni/db1.patroni.log",
+                                        38),
+                                step(
+                                        "2026-11-22T18:15:57.307Z",
+                                        EventKind.LOCK_RELEASED,
+                                        "db1",
+                                        "Leader key released",
+                                        "labs/planned-switchover/patroni/db1.patroni.log",
+                                        43),
+                                step(
+                                        "2026-11-22T18:15:57.457Z",
+                                        EventKind.PROMOTED,
+                                        "db2",
+                                        "selected new timeline ID: 2",
+                                        "labs/planned-switchover/postgresql/db2.postgresql-15-main.log",
+                                        19)),
+                        List.of())
                 .build();
         ErrorWindow stray = new ErrorWindow(
                 WindowKind.ISOLATED,
@@ -195,11 +233,12 @@ final class SampleReports {
     /** A leader is gone, nobody took over, clients still fail where the input ends. */
     static Report openIncident() {
         Incident leaderless = incident(IncidentKind.LEADERLESS, "orders", "2024-03-31T00:59:30Z")
-                .oldLeader("pg-a")
-                .leaderLost("2024-03-31T00:59:50Z", true)
-                .open()
-                .phase(PhaseName.DETECTION, "2024-03-31T00:59:30Z", "2024-03-31T00:59:50Z")
-                .clients(new ClientImpact(
+                .leaders(Optional.of("pg-a"), Optional.empty())
+                .lock(
+                        Optional.of(new Incident.LeaderLost(Instant.parse("2024-03-31T00:59:50Z"), true)),
+                        Optional.empty())
+                .phases(List.of(phase(PhaseName.DETECTION, "2024-03-31T00:59:30Z", "2024-03-31T00:59:50Z")))
+                .clientImpact(List.of(new ClientImpact(
                         "k6",
                         "GET /orders",
                         Instant.parse("2024-03-31T00:59:31Z"),
@@ -207,14 +246,18 @@ final class SampleReports {
                         Optional.empty(),
                         640,
                         640,
-                        Duration.ofSeconds(634)))
-                .step(
-                        "2024-03-31T00:59:50.120Z",
-                        EventKind.LEADER_RACE,
-                        "pg-b",
-                        "My wal position exceeds maximum replication lag\u001b[2J\tand more",
-                        Origin.line("pg-b.log", 7))
-                .refusal("pg-b", "2024-03-31T00:59:50.120Z", "LAG", Origin.line("pg-b.log", 7))
+                        Duration.ofSeconds(634))))
+                .story(
+                        List.of(step(
+                                "2024-03-31T00:59:50.120Z",
+                                EventKind.LEADER_RACE,
+                                "pg-b",
+                                "My wal position exceeds maximum replication lag\u001b[2J\tand more",
+                                "pg-b.log",
+                                7)),
+                        List.of())
+                .refusals(List.of(new Refusal(
+                        "pg-b", Instant.parse("2024-03-31T00:59:50.120Z"), "LAG", Origin.line("pg-b.log", 7))))
                 .build();
         return new Report(
                 findings(leaderless),
@@ -255,6 +298,26 @@ final class SampleReports {
                 List.of(),
                 List.of(new InputSummary("holiday.txt", "text", 40, 0, 0)),
                 List.of());
+    }
+
+    private static IncidentBuilder incident(IncidentKind kind, String cluster, String startedAt) {
+        return new IncidentBuilder("incident-1", cluster, kind, Instant.parse(startedAt));
+    }
+
+    private static Optional<Instant> instant(String at) {
+        return Optional.of(Instant.parse(at));
+    }
+
+    private static Phase phase(PhaseName name, String from, String to) {
+        return phase(name, name, from, to, false);
+    }
+
+    private static Phase phase(PhaseName name, PhaseName through, String from, String to, boolean upperBound) {
+        return new Phase(name, through, Instant.parse(from), Instant.parse(to), upperBound);
+    }
+
+    private static Step step(String at, EventKind type, String member, String text, String path, long line) {
+        return new Step(Instant.parse(at), Precision.MILLIS, type, Optional.of(member), text, Origin.line(path, line));
     }
 
     private static Findings findings(Incident... incidents) {

@@ -1,13 +1,14 @@
 package io.failovertimeline.publish;
 
+import io.failovertimeline.model.InputSummary;
 import java.util.Set;
 
 /** Tells inputs that show what clients felt from those that show what the cluster did. */
-final class LoadFormats {
+final class LoadInput {
 
+    /** What the names of load formats begin with, as in {@code k6-csv}. */
     private static final Set<String> GENERATORS = Set.of(
             "ab",
-            "access",
             "artillery",
             "autocannon",
             "gatling",
@@ -20,14 +21,14 @@ final class LoadFormats {
             "oha",
             "pgbench",
             "phout",
+            "request",
             "siege",
             "vegeta",
             "wrk");
 
-    private LoadFormats() {}
+    private LoadInput() {}
 
-    /** Whether a format's name, such as {@code k6-csv}, begins with a load generator's. */
-    static boolean isOne(String format) {
-        return GENERATORS.contains(format.split("-", 2)[0]);
+    static boolean isOne(InputSummary input) {
+        return GENERATORS.contains(input.format().split("-", 2)[0]);
     }
 }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** Why a leader lost its lock. */
 final class Causes {
 
+    /** Patroni does not accept a shorter ttl. */
+    private static final Duration SHORTEST_TTL = Duration.ofSeconds(20);
+
     /** How long after a takeover the old leader's first words still tell what had happened to it. */
     private static final Duration AFTERMATH = Duration.ofMinutes(15);
 
@@ -47,9 +50,26 @@ final class Causes {
      * @param healthyUntil the old leader's last sign of being well
      * @param lost when the lock was taken anew
      * @param until when the next takeover begins
+     * @param renewedAt the old leader's last heartbeat; empty if it is not in the input
+     * @param ttl how long the key lives without renewal; empty if unknown
      * @param once whether the old leader lost the lead only this once, so that a mark without a time can't mean another loss
      */
-    record Loss(String old, boolean toAnother, Instant healthyUntil, Instant lost, Instant until, boolean once) {}
+    record Loss(
+            String old,
+            boolean toAnother,
+            Instant healthyUntil,
+            Instant lost,
+            Instant until,
+            Optional<Entry> renewedAt,
+            Optional<Duration> ttl,
+            boolean once) {
+
+        /** The last heartbeat, if the lock was taken too soon after it for the key to have expired. */
+        Optional<Entry> renewedTooLateToExpire() {
+            return renewedAt.filter(
+                    renewal -> renewal.at().plus(ttl.orElse(SHORTEST_TTL)).isAfter(lost));
+        }
+    }
 
     /** The old leader's own words before the loss come first, then its words afterwards, then what its peers saw. */
     Reason of(Loss loss) {
@@ -67,6 +87,7 @@ final class Causes {
                 .or(() -> stopOrLostDcs(loss, before))
                 .or(() -> stall(old, after))
                 .or(() -> loss.once() ? markedStop(old, peers) : Optional.empty())
+                .or(() -> letGo(loss))
                 .or(() -> hostDown(old, after, peers))
                 .orElseGet(() -> unreachable(old, peers));
     }
@@ -143,6 +164,18 @@ final class Causes {
 
     private static boolean wakesUpWithoutLock(Entry entry) {
         return entry.proves(LOCK_LOST) && entry.provesAny(DEMOTED, DEMOTION_STARTED);
+    }
+
+    /** A key that is free before it can have expired was deleted by its holder: Patroni does so when it is stopped. */
+    private static Optional<Reason> letGo(Loss loss) {
+        return loss.renewedTooLateToExpire()
+                .filter(renewal -> loss.toAnother())
+                .map(renewal -> new Reason(
+                        CauseCode.CLEAN_SHUTDOWN,
+                        0.7,
+                        "The leader key was free before it can have expired, so Patroni on " + loss.old()
+                                + " let go of it, as it does when it is stopped.",
+                        List.of(renewal)));
     }
 
     private Optional<Reason> markedStop(String old, List<Entry> peers) {

@@ -122,7 +122,9 @@ final class Disturbances {
 
     /** Only what was seen to be well can break; before that it is being started for the first time. */
     private boolean wasWell(String member, Instant at) {
-        return chronicle.last(at, entry -> entry.by(member) && isWell(entry)).isPresent();
+        return chronicle
+                .last(at, entry -> entry.by(member) && isWell(entry) && !entry.mayBeLaterThan(at))
+                .isPresent();
     }
 
     private boolean duringBootstrap(String member, Instant at) {

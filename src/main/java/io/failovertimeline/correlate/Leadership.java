@@ -112,10 +112,17 @@ final class Leadership {
                         at,
                         entry -> entry.proves(HEARTBEAT)
                                 && entry.leader().isPresent()
-                                && !(entry.by(member) && entry.mayBeLaterThan(at)))
+                                && !tellsOfTheTakeover(entry, member, at))
                 .flatMap(Entry::leader)
                 .or(() -> unreachable)
                 .or(() -> writable);
+    }
+
+    /** A peer may see the new leader before that says so itself; and a coarse stamp may lie. */
+    private static boolean tellsOfTheTakeover(Entry sample, String member, Instant at) {
+        boolean namesNewLeader = sample.leader().filter(member::equals).isPresent();
+        return namesNewLeader
+                && (sample.by(member) ? sample.mayBeLaterThan(at) : sample.at().isAfter(at.minus(STALE)));
     }
 
     /** Changes that only the samples show: the new leader's own lines are not in the input. */

@@ -193,12 +193,18 @@ final class TakeoverIncident {
 
     /** The old leader's last heartbeat and the ttl give the instant, if nothing that the peers saw contradicts it. */
     private Optional<Incident.LeaderLost> expired(Instant acquired) {
-        Optional<Entry> renewal = takeover.oldLeader()
-                .flatMap(old -> chronicle.last(takeover.firstProof(), entry -> isLeadersHeartbeat(entry, old)));
         return settings.flatMap(ClusterSettings::ttl)
-                .flatMap(ttl -> renewal.map(entry -> entry.at().plus(ttl)))
+                .flatMap(ttl -> lastRenewal().map(entry -> entry.at().plus(ttl)))
                 .filter(at -> !at.isAfter(acquired) && !at.isBefore(lastSeenHeld(acquired)))
                 .map(at -> new Incident.LeaderLost(at, true));
+    }
+
+    private Optional<Entry> lastRenewal() {
+        return takeover.oldLeader()
+                .flatMap(old -> chronicle.last(takeover.firstProof(), entry -> isLeadersHeartbeat(entry, old)))
+                .filter(entry -> previous.map(Takeover::firstProof)
+                        .filter(entry.at()::isBefore)
+                        .isEmpty());
     }
 
     private Instant lastSeenHeld(Instant acquired) {
@@ -273,8 +279,15 @@ final class TakeoverIncident {
         }
         Instant lost = lockAcquiredAt.orElse(takeover.firstProof());
         return takeover.oldLeader()
-                .map(old -> causes.of(
-                        new Causes.Loss(old, takeover.byAnotherMember(), healthyUntil, lost, until, onlyLoss)))
+                .map(old -> causes.of(new Causes.Loss(
+                        old,
+                        takeover.byAnotherMember(),
+                        healthyUntil,
+                        lost,
+                        until,
+                        lastRenewal(),
+                        settings.flatMap(ClusterSettings::ttl),
+                        onlyLoss)))
                 .orElseGet(() ->
                         new Causes.Reason(CauseCode.UNKNOWN, 0, "The input does not tell who led before.", List.of()));
     }

@@ -1,0 +1,68 @@
+package io.failovertimeline.replay;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One readable text, unpacked where it was packed. It can be read twice: its head for a survey, then the whole. */
+public final class Input {
+
+    /** Where the bytes come from, unpacked. */
+    interface Source {
+
+        /**
+         * The first {@code bytes} bytes, or fewer if there are no more or no more can be read.
+         *
+         * @throws IOException if none can be read
+         */
+        byte[] firstBytes(int bytes) throws IOException;
+
+        /** A stream that has at least the first {@code bytes} bytes. */
+        InputStream head(int bytes) throws IOException;
+
+        /** All bytes, those of the head again. */
+        InputStream all() throws IOException;
+    }
+
+    private final String name;
+    private final Optional<Instant> fileDate;
+    private final Source source;
+
+    Input(String name, Optional<Instant> fileDate, Source source) {
+        this.name = name;
+        this.fileDate = fileDate;
+        this.source = source;
+    }
+
+    /** The path as given, or, in a folder that was given, the path from there; {@code -} for standard input. */
+    public String name() {
+        return name;
+    }
+
+    /** When the file was last written to; empty for a stream. */
+    public Optional<Instant> fileDate() {
+        return fileDate;
+    }
+
+    /**
+     * Reads the whole lines in the first {@code bytes} bytes. A stream keeps them in memory, and can't be asked after {@link
+     * #open()}.
+     */
+    public LineReader head(int bytes) {
+        try {
+            return new LineReader(source.head(bytes), name, bytes);
+        } catch (IOException why) {
+            return new LineReader(new FailingStream(why), name);
+        }
+    }
+
+    /** Reads all lines, once for a stream. What goes wrong is told by {@link LineReader#problem()}. */
+    public LineReader open() {
+        try {
+            return new LineReader(source.all(), name);
+        } catch (IOException why) {
+            return new LineReader(new FailingStream(why), name);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.failovertimeline.replay;
+
+import java.util.List;
+
+/** Paths that the user gave do not exist: wrong usage, not bad input. */
+public final class NoSuchInput extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NoSuchInput(List<String> paths) {
+        super(String.join(", ", paths) + (paths.size() == 1 ? " does" : " do")
+                + " not exist. Give files, folders, or - for standard input.");
+    }
+}

@@ -1,0 +1,60 @@
+package io.failovertimeline.replay;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+
+/** A stream that can be read once; what was read of it so far is kept and read again. */
+final class StreamSource implements Input.Source {
+
+    private static final int STEP = 1 << 16;
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private InputStream rest;
+
+    StreamSource(InputStream unpacked) {
+        this.rest = unpacked;
+    }
+
+    @Override
+    public byte[] firstBytes(int bytes) throws IOException {
+        keep(bytes);
+        if (kept.size() == 0 && rest instanceof FailingStream) {
+            rest.read();
+        }
+        return Arrays.copyOf(kept.toByteArray(), Math.min(bytes, kept.size()));
+    }
+
+    @Override
+    public InputStream head(int bytes) {
+        keep(bytes);
+        return all();
+    }
+
+    private void keep(int bytes) {
+        byte[] step = new byte[STEP];
+        int read = 0;
+        while (kept.size() < bytes && read >= 0) {
+            read = read(step, Math.min(STEP, bytes - kept.size()));
+            kept.write(step, 0, Math.max(read, 0));
+        }
+    }
+
+    /** Reads into {@code step}; what goes wrong goes wrong again for who comes so far. */
+    private int read(byte[] step, int length) {
+        try {
+            return rest.read(step, 0, length);
+        } catch (IOException why) {
+            rest = new FailingStream(why);
+            return -1;
+        }
+    }
+
+    @Override
+    public InputStream all() {
+        return new SequenceInputStream(new ByteArrayInputStream(kept.toByteArray()), rest);
+    }
+}

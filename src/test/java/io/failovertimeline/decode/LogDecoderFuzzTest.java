@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LogDecoderFuzzTest {
 
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = 1_500;
 
     private final List<String> valid = Stream.of(
                     LogDecoderFormatsTest.envelopes(),

@@ -192,6 +192,14 @@ class LogDecoderTest {
     }
 
     @Test
+    void another_programs_words_are_not_taken_for_patronis() {
+        assertThat(line("Dec 10 16:19:54 db1 app[1]: ERROR:root:gone").component())
+                .isEqualTo(Component.OTHER);
+        assertThat(line("Dec 10 16:19:54 db1 sh[1]: ERROR:patroni.ha:gone").component())
+                .isEqualTo(Component.PATRONI);
+    }
+
+    @Test
     void a_record_that_is_not_utf_8_is_named_and_other_bytes_are_nothing() {
         byte[] record = "Dec 10 16:19:54 db1 patroni[626]: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
         byte[] other = "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);

@@ -198,6 +198,18 @@ class SurveyTest {
         assertThat(general().zone()).isEqualTo(ZoneOffset.ofHours(3));
     }
 
+    @Test
+    void a_clusters_identifier_tells_when_it_was_bootstrapped() {
+        show(
+                "a.log",
+                "2026-11-22 19:16:54,725 INFO: trying to bootstrap a new cluster",
+                "2026-11-22 19:17:54,725 INFO: pg_controldata:",
+                "  Database system identifier: 7711061510949175346");
+
+        assertThat(general().zone()).isEqualTo(ZoneOffset.ofHours(1));
+        assertThat(general().proof()).contains(Origin.line("a.log", 3));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2023-12-10 16:19:54.575 MSK [1] LOG:  x, +03:00, ABBREVIATION",

@@ -109,7 +109,8 @@ final class OwnLines {
             case HAPROXY -> Optional.of(haproxy(message));
             // the session's line counter of PostgreSQL's syslog form stands before its prefix
             case POSTGRESQL -> PostgresText.behind(Optional.empty(), message, 0);
-            default -> PatroniText.withLogger(message).or(() -> untimedPostgres(message));
+            case PATRONI -> PatroniText.withLogger(message).or(() -> untimedPostgres(message));
+            default -> PatroniText.withLogger(message).filter(line -> message.contains(":patroni."));
         };
     }
 

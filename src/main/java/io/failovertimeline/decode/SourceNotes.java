@@ -30,6 +30,7 @@ final class SourceNotes {
             time.wall().ifPresent(wall -> quotedDays.add(wall.toLocalDate().toEpochDay()));
             zones.quoted(time, line);
         });
+        zones.text(text, line);
         reading.flatMap(Reading::host).ifPresent(members::seen);
         StateNotes.clusterName(text)
                 .ifPresent(scope -> reading.flatMap(Reading::host).ifPresent(host -> state.startedAs(scope, host)));

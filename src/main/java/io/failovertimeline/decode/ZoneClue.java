@@ -29,6 +29,8 @@ record ZoneClue(Kind kind, ZoneOffset offset, Optional<String> host, Origin orig
         PROGRAM_IN_ENVELOPE(ZoneFinding.Basis.PAIRED),
         /** Patroni's answer to a peer, with the second in which it last saw the DCS. */
         LAST_SEEN(ZoneFinding.Basis.PAIRED),
+        /** The identifier of a cluster tells when Patroni bootstrapped it. */
+        BOOTSTRAP(ZoneFinding.Basis.PAIRED),
         /** A time with an offset in any text, close by the clock on the wall. */
         QUOTED(ZoneFinding.Basis.PAIRED),
         /** The zone that a program names in its own times. */

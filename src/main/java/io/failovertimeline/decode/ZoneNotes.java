@@ -6,6 +6,7 @@ import io.failovertimeline.model.Origin;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,17 +25,24 @@ final class ZoneNotes {
     private final TreeMap<String, ZoneClue> clues = new TreeMap<>();
 
     private final WallClocks wallClocks = new WallClocks();
+    private final BootstrapClock bootstrap;
     private final TreeSet<String> localHosts = new TreeSet<>();
 
     ZoneNotes(String source) {
         this.source = source;
+        this.bootstrap = new BootstrapClock(source);
     }
 
     void quoted(WrittenTime time, long line) {
         wallClocks.quoted(time, Origin.line(source, line));
     }
 
+    void text(String text, long line) {
+        bootstrap.text(text, line);
+    }
+
     void add(Reading reading, long line) {
+        bootstrap.add(reading, line);
         Optional<WrittenTime> own = reading.ownTime();
         Optional<WrittenTime> envelope = reading.envelopeTime();
         if (own.isPresent() && envelope.isPresent()) {
@@ -84,16 +92,18 @@ final class ZoneNotes {
     List<ZoneClue> clues() {
         List<ZoneClue> found = new ArrayList<>(clues.values());
         dropContradictions(found);
-        wallClocks.commonOffset().ifPresent(quoted -> {
-            found.add(quoted);
-            localHosts.forEach(host -> found.add(quoted.of(host)));
-        });
+        for (Optional<ZoneClue> ofAll : List.of(bootstrap.offset(), wallClocks.commonOffset())) {
+            ofAll.ifPresent(clue -> {
+                found.add(clue);
+                localHosts.forEach(host -> found.add(clue.of(host)));
+            });
+        }
         return found;
     }
 
     /** A member that hangs has not seen the DCS for any length of time: such answers count only if they all agree. */
     private static void dropContradictions(List<ZoneClue> found) {
-        Map<Optional<String>, Long> offsets = new java.util.HashMap<>();
+        Map<Optional<String>, Long> offsets = new HashMap<>();
         found.stream()
                 .filter(clue -> clue.kind() == Kind.LAST_SEEN)
                 .forEach(clue -> offsets.merge(clue.host(), 1L, Long::sum));

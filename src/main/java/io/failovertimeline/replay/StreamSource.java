@@ -31,7 +31,7 @@ final class StreamSource implements Input.Source {
     @Override
     public InputStream head(int bytes) {
         keep(bytes);
-        return all();
+        return new ByteArrayInputStream(kept.toByteArray()); // without the rest, which who closes the head would close
     }
 
     private void keep(int bytes) {

@@ -1,6 +1,7 @@
 package io.failovertimeline.recognize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.failovertimeline.model.Component;
@@ -10,11 +11,13 @@ import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Stamp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,6 +201,26 @@ class UserCatalogTest {
                 .asString()
                 .startsWith(directory.resolve("fence.yaml") + ":")
                 .contains("is not YAML: ");
+    }
+
+    @Test
+    void a_key_used_twice_is_named_with_its_line() throws IOException {
+        assertThat(problemsOf(GOOD.replace("  kinds:", "  literal: fencing\n  kinds:")))
+                .contains(at(5) + "has the key literal twice in one entry");
+    }
+
+    @Test
+    void a_file_of_arbitrary_bytes_is_a_problem_and_never_another_exception() throws IOException {
+        Random random = new Random(11);
+        for (int n = 0; n < 300; n++) {
+            byte[] bytes = (GOOD + GOOD).getBytes(StandardCharsets.UTF_8);
+            for (int changes = 1 + random.nextInt(20); changes > 0; changes--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(directory.resolve("fence.yaml"), bytes);
+
+            assertThatThrownBy(() -> Catalog.with(List.of(directory))).isInstanceOf(CatalogException.class);
+        }
     }
 
     @Test

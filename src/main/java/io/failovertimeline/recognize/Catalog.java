@@ -1,23 +1,10 @@
 package io.failovertimeline.recognize;
 
-import io.failovertimeline.model.Component;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of {@code grok-patterns/}: those that come with the program and those a user adds, which are tried first.
@@ -27,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
 
-    private static final String BUILT_IN = "grok-patterns/";
-
     private final List<Entry> entries;
-    private final SortedMap<String, String> definitions;
+    private final Groks groks;
 
     private Catalog(List<Entry> entries, SortedMap<String, String> definitions) {
         this.entries = List.copyOf(entries);
-        this.definitions = definitions;
+        this.groks = new Groks(definitions);
     }
 
     /** The catalog that comes with the program. */
@@ -49,14 +34,15 @@ public final class Catalog {
      * @throws CatalogException if any entry is bad or a directory can't be read
      */
     public static Catalog with(List<Path> directories) {
-        Reading reading = new Reading();
-        directories.forEach(reading::directory);
-        List<Entry> added = List.copyOf(reading.entries);
-        reading.builtIn();
-        Catalog catalog = new Catalog(reading.entries, reading.definitions);
-        added.forEach(entry -> reading.problems.addAll(catalog.problemsOf(entry)));
-        if (!reading.problems.isEmpty()) {
-            throw new CatalogException(reading.problems);
+        CatalogReader reader = new CatalogReader();
+        directories.forEach(reader::readDirectory);
+        List<Entry> added = List.copyOf(reader.entries());
+        reader.readBuiltIn();
+        Catalog catalog = new Catalog(reader.entries(), reader.definitions());
+        List<String> problems = new ArrayList<>(reader.problems());
+        added.forEach(entry -> problems.addAll(catalog.problemsOf(entry)));
+        if (!problems.isEmpty()) {
+            throw new CatalogException(problems);
         }
         return catalog;
     }
@@ -86,12 +72,11 @@ public final class Catalog {
 
     /** The entries, ready to be tried, in the same order. */
     List<Rule> rules() {
-        Groks groks = new Groks(definitions);
         return entries.stream().map(entry -> new Rule(entry, groks)).toList();
     }
 
     private List<String> problemsOf(Entry entry) {
-        Rule rule = new Rule(entry, new Groks(definitions));
+        Rule rule = new Rule(entry, groks);
         List<String> problems = new ArrayList<>();
         try {
             for (String example : entry.examples()) {
@@ -106,100 +91,5 @@ public final class Catalog {
                     + String.valueOf(notGrok.getMessage()).lines().findFirst().orElse(""));
         }
         return problems;
-    }
-
-    /** What has been read so far. */
-    private static final class Reading {
-        private final List<Entry> entries = new ArrayList<>();
-        private final SortedMap<String, String> definitions = new TreeMap<>();
-        private final List<String> problems = new ArrayList<>();
-        private final Map<String, String> placeOfId = new HashMap<>();
-        private final Map<String, String> placeOfDefinition = new LinkedHashMap<>();
-
-        void builtIn() {
-            try {
-                definitions(BUILT_IN + "shared.grok", Reading::resource);
-                for (Component component : Component.values()) {
-                    if (component != Component.OTHER) {
-                        entries(BUILT_IN + component.name().toLowerCase(Locale.ROOT) + ".yaml", Reading::resource);
-                    }
-                }
-            } catch (IOException broken) {
-                throw new IllegalStateException("the program's own " + BUILT_IN + " can't be read", broken);
-            }
-        }
-
-        void directory(Path directory) {
-            try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.sorted().toList()) {
-                    if (file.toString().endsWith(".yaml") || file.toString().endsWith(".yml")) {
-                        entries(file.toString(), name -> Files.newInputStream(file));
-                    } else if (file.toString().endsWith(".grok")) {
-                        definitions(file.toString(), name -> Files.newInputStream(file));
-                    }
-                }
-            } catch (IOException unreadable) {
-                problems.add(directory + ": can't be read: " + unreadable);
-            }
-        }
-
-        private void entries(String file, Source source) throws IOException {
-            try (InputStream bytes = source.open(file)) {
-                for (EntryReader.Item item : new EntryReader(file, problems::add).read(bytes)) {
-                    EntryChecks.entry(file, item, problems::add).ifPresent(this::add);
-                }
-            }
-        }
-
-        private void add(Entry entry) {
-            @Nullable String earlier = placeOfId.putIfAbsent(entry.id(), entry.place());
-            if (earlier == null) {
-                entries.add(entry);
-            } else {
-                problems.add(entry.place() + ": has the id " + entry.id() + ", as " + earlier + " has");
-            }
-        }
-
-        private void definitions(String file, Source source) throws IOException {
-            try (InputStream bytes = source.open(file)) {
-                List<String> lines = new String(bytes.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .toList();
-                for (int line = 1; line <= lines.size(); line++) {
-                    String text = lines.get(line - 1).strip();
-                    if (!text.isEmpty() && !text.startsWith("#")) {
-                        define(text, file + ":" + line);
-                    }
-                }
-            }
-        }
-
-        private void define(String text, String place) {
-            int blank = text.indexOf(' ');
-            String name = blank < 0 ? text : text.substring(0, blank);
-            if (blank < 0 || !name.matches("[A-Za-z0-9_]+")) {
-                problems.add(place + ": is no definition; a definition is `NAME expression`");
-                return;
-            }
-            @Nullable String earlier = placeOfDefinition.putIfAbsent(name, place);
-            if (earlier == null) {
-                definitions.put(name, text.substring(blank).strip());
-            } else {
-                problems.add(place + ": defines " + name + ", as " + earlier + " does");
-            }
-        }
-
-        private static InputStream resource(String name) throws IOException {
-            @Nullable InputStream bytes = Catalog.class.getClassLoader().getResourceAsStream(name);
-            if (bytes == null) {
-                throw new FileNotFoundException(name);
-            }
-            return bytes;
-        }
-    }
-
-    /** Opens a file by its name. */
-    private interface Source {
-        InputStream open(String name) throws IOException;
     }
 }

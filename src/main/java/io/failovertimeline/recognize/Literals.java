@@ -24,13 +24,15 @@ final class Literals {
 
     private static final int GRAM = 4;
     private static final int LONGEST_STRIDE = 8;
-    private static final int HASH_BITS = 15;
+    private static final int HASH_BITS = 16;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[][] literals;
     private final int stride;
     /** By hash: the number, from 1, of the first suggestion; 0 for none. */
     private final int[] first = new int[1 << HASH_BITS];
+    /** A bit for each hash with a suggestion: small enough to stay in the processor's first cache, which the table is not. */
+    private final long[] suggests = new long[1 << (HASH_BITS - 6)];
 
     /** By the number of a suggestion: the literal that may be here, how many bytes before, and the suggestion to try next. */
     private final int[] literalOf;
@@ -71,6 +73,7 @@ final class Literals {
                 offsetOf[number] = offset;
                 nextOf[number] = first[hash];
                 first[hash] = number;
+                suggests[hash >>> 6] |= 1L << hash;
             }
         }
     }
@@ -78,12 +81,9 @@ final class Literals {
     /** Whether any literal occurs in {@code bytes} between {@code from} and {@code to}, exclusive. */
     boolean anyIn(byte[] bytes, int from, int to) {
         for (int at = from; at <= to - GRAM; at += stride) {
-            int number = first[hash(gram(bytes, at))];
-            while (number != 0) {
-                if (isAt(number, bytes, at, from, to)) {
-                    return true;
-                }
-                number = nextOf[number];
+            int hash = hash(gram(bytes, at));
+            if ((suggests[hash >>> 6] & 1L << hash) != 0 && isAnyAt(first[hash], bytes, at, from, to)) {
+                return true;
             }
         }
         return false;
@@ -101,6 +101,15 @@ final class Literals {
             }
         }
         return found;
+    }
+
+    private boolean isAnyAt(int first, byte[] bytes, int at, int from, int to) {
+        for (int number = first; number != 0; number = nextOf[number]) {
+            if (isAt(number, bytes, at, from, to)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAt(int number, byte[] bytes, int at, int from, int to) {

@@ -85,10 +85,13 @@ public final class Recognizer {
 
     private BitSet candidates(Component component, String message) {
         BitSet candidates = new BitSet(rules.size());
-        literals.in(message).stream()
-                .map(literal -> ruleOfLiteral[literal])
-                .filter(rule -> rules.get(rule).entry().components().contains(component))
-                .forEach(candidates::set);
+        BitSet found = literals.in(message);
+        for (int literal = found.nextSetBit(0); literal >= 0; literal = found.nextSetBit(literal + 1)) {
+            int rule = ruleOfLiteral[literal];
+            if (rules.get(rule).entry().components().contains(component)) {
+                candidates.set(rule);
+            }
+        }
         return candidates;
     }
 

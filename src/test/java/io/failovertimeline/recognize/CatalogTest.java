@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.failovertimeline.model.Component;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -42,24 +44,21 @@ class CatalogTest {
 
     @Test
     void every_entry_tells_versions_and_source() {
-        assertThat(CATALOG.entries()).allSatisfy(entry -> {
-            assertThat(entry.versions()).as(entry.id()).isPresent();
-            assertThat(entry.source()).as(entry.id()).isPresent();
-        });
+        assertThat(ids(entry -> entry.versions().isEmpty() || entry.source().isEmpty()))
+                .isEmpty();
     }
 
     @Test
-    void every_entry_is_named_after_its_component() {
-        assertThat(CATALOG.entries()).allSatisfy(entry -> assertThat(entry.components())
-                .as(entry.id())
-                .contains(Component.valueOf(
-                        entry.id().substring(0, entry.id().indexOf('.')).toUpperCase(java.util.Locale.ROOT))));
+    void every_entry_is_named_after_a_component_of_its_own() {
+        assertThat(ids(entry -> entry.components().stream().noneMatch(component -> entry.id()
+                        .startsWith(component.name().toLowerCase(Locale.ROOT) + "."))))
+                .isEmpty();
     }
 
     @Test
     void literals_are_long_enough_to_be_searched_for_in_strides() {
-        assertThat(CATALOG.entries()).flatExtracting(Entry::literals).allSatisfy(literal -> assertThat(literal)
-                .hasSizeGreaterThanOrEqualTo(6));
+        assertThat(ids(entry -> entry.literals().stream().anyMatch(literal -> literal.length() < 7)))
+                .isEmpty();
     }
 
     @Test
@@ -71,5 +70,9 @@ class CatalogTest {
                     .as(component.name())
                     .isEqualTo(component != Component.OTHER);
         }
+    }
+
+    private static List<String> ids(Predicate<Entry> wanted) {
+        return CATALOG.entries().stream().filter(wanted).map(Entry::id).toList();
     }
 }

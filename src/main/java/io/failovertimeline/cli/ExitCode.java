@@ -1,0 +1,19 @@
+package io.failovertimeline.cli;
+
+/** What the shell is told. */
+public final class ExitCode {
+
+    /** All went well. */
+    public static final int FINE = 0;
+
+    /** An expectation did not hold. */
+    public static final int EXPECTATION_FAILED = 1;
+
+    /** Wrong usage, or input that can't be read. */
+    public static final int UNUSABLE = 2;
+
+    /** A mistake of this program. */
+    public static final int INTERNAL_ERROR = 3;
+
+    private ExitCode() {}
+}

@@ -7,13 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -28,12 +25,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final int NODE = 1;
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final KafkaRaftServer server;
     private final String bootstrapServers;
     private boolean closed;
 
-    private EmbeddedBroker(Path folder, KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(TemporaryFolder folder, KafkaRaftServer server, String bootstrapServers) {
         this.folder = folder;
         this.server = server;
         this.bootstrapServers = bootstrapServers;
@@ -46,17 +43,17 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if Kafka's server does not start
      */
     public static EmbeddedBroker start() {
-        Path folder = temporaryFolder();
+        TemporaryFolder folder = TemporaryFolder.create("failover-kafka-");
         try {
             List<Integer> ports = freePorts();
             String bootstrapServers = "127.0.0.1:" + ports.get(0);
-            format(folder);
+            format(folder.path());
             KafkaRaftServer server = new KafkaRaftServer(
-                    new KafkaConfig(settings(folder, ports.get(0), ports.get(1)), false), Time.SYSTEM);
+                    new KafkaConfig(settings(folder.path(), ports.get(0), ports.get(1)), false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(folder, server, bootstrapServers);
         } catch (RuntimeException failed) {
-            delete(folder);
+            folder.close();
             throw failed;
         }
     }
@@ -68,7 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Where the data lies until {@link #close()}. */
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /** Stops the server and deletes its data; a second call does nothing. */
@@ -80,7 +77,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         closed = true;
         server.shutdown();
         server.awaitShutdown();
-        delete(folder);
+        folder.close();
     }
 
     private static Map<String, String> settings(Path folder, int brokerPort, int controllerPort) {
@@ -138,22 +135,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             return List.of(broker.getLocalPort(), controller.getLocalPort());
         } catch (IOException none) {
             throw new UncheckedIOException("no free port on the loopback interface", none);
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("failover-kafka-");
-        } catch (IOException full) {
-            throw new UncheckedIOException("no temporary folder for the embedded broker", full);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException gone) {
-            throw new UncheckedIOException("the embedded broker's folder " + folder + " could not be deleted", gone);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.failovertimeline.stream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,8 @@ public final class FailoverStream implements AutoCloseable {
     /** Commits, leaves the group and stops. */
     @Override
     public void close() {
-        streams.close(PATIENCE);
+        // Without leaving, the next start would wait until the broker gives this one up for dead.
+        streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                .withTimeout(PATIENCE));
     }
 }

@@ -38,7 +38,9 @@ public final class FailoverTopology {
         builder.addStateStore(topics.loadBuckets());
         KStream<byte[], LoadRead> load = builder.stream(
                         topics.loadResults().name(), topics.loadResults().consumed())
-                .processValues(() -> new DecodeLoad(stages.decodeLoad(), settings.clusters()), Named.as("decode-load"));
+                .processValues(
+                        () -> new DecodeLoad(stages.loadDecoders().get(), settings.clusters()),
+                        Named.as("decode-load"));
         KStream<String, Piece> buckets =
                 load.process(AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS);
 

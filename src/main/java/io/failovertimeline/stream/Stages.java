@@ -12,20 +12,21 @@ import io.failovertimeline.model.RequestResult;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The pure stages that the topology runs, in the order of the data.
  *
  * @param decodeLog bytes to a log line
  * @param recognize a log line to evidence
- * @param decodeLoad bytes to a request's result
+ * @param loadDecoders makes one for each partition: bytes to a request's result, fed in order
  * @param correlate evidence of one cluster to findings
  * @param incidentJson an incident as other programs read it
  */
 public record Stages(
         LogDecoding decodeLog,
         Recognition recognize,
-        LoadDecoding decodeLoad,
+        Supplier<LoadDecoding> loadDecoders,
         Function<Collection<Evidence>, Findings> correlate,
         Function<Incident, ObjectNode> incidentJson) {
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -73,11 +74,23 @@ public final class TopicSetup {
                         .map(definition -> newTopic(definition, replicationFactor))
                         .toList())
                 .all());
+        awaitVisible(missing.stream().map(TopicDefinition::name).toList());
         missing.forEach(definition ->
                 states.put(definition.name(), new TopicState(definition.name(), TopicState.Status.CREATED, List.of())));
         return definitions.stream()
                 .map(definition -> states.get(definition.name()))
                 .toList();
+    }
+
+    /** The controller says that topics are created before the brokers know of them; a reader must not come in between. */
+    private void awaitVisible(List<String> names) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!get(admin.listTopics().names()).containsAll(names)) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaException("created topics did not appear within " + PATIENCE_SECONDS + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     private static TopicState.Status status(Map<String, TopicState> states, TopicDefinition definition) {

@@ -49,7 +49,7 @@ final class StubStages {
         return new Stages(
                 StubStages::decode,
                 StubStages::recognize,
-                StubStages::request,
+                () -> StubStages::request,
                 StubStages::correlate,
                 StubStages::json);
     }

@@ -1,0 +1,57 @@
+package io.failovertimeline.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.stream.TimelineTail;
+import java.io.PrintWriter;
+import java.util.Optional;
+
+/** Prints the output topics as they grow. */
+final class TailPrinter {
+
+    private TailPrinter() {}
+
+    /** For people: each step, and an incident in full when it is over. */
+    static TimelineTail.Listener text(PrintWriter out) {
+        return new TimelineTail.Listener() {
+            @Override
+            public void step(ObjectNode step) {
+                print(out, StepText.of(step));
+            }
+
+            @Override
+            public void incident(String id, Optional<ObjectNode> json) {
+                json.filter(incident -> incident.path("state").asText().equals("CLOSED"))
+                        .ifPresent(incident -> IncidentText.of(incident).forEach(line -> print(out, line)));
+            }
+        };
+    }
+
+    /** For programs: each record on a line, {@code {"topic", "key", "value"}}, without a value where it is a tombstone. */
+    static TimelineTail.Listener json(PrintWriter out) {
+        return new TimelineTail.Listener() {
+            @Override
+            public void step(ObjectNode step) {
+                record("failover-timeline", step.path("cluster").asText(), Optional.of(step));
+            }
+
+            @Override
+            public void incident(String id, Optional<ObjectNode> json) {
+                record("failovers", id, json);
+            }
+
+            private void record(String topic, String key, Optional<ObjectNode> value) {
+                ObjectNode record = JsonNodeFactory.instance.objectNode();
+                record.put("topic", topic);
+                record.put("key", key);
+                value.ifPresent(json -> record.set("value", json));
+                print(out, record.toString());
+            }
+        };
+    }
+
+    private static void print(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+}

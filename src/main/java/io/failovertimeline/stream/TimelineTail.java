@@ -1,0 +1,130 @@
+package io.failovertimeline.stream;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads the output topics {@code failover-timeline} and {@code failovers} as they grow, without a consumer group. */
+public final class TimelineTail implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Topics topics = Topics.standard();
+    private final Deserializer<ObjectNode> json = new JsonSerde<>(ObjectNode.class).deserializer();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean following;
+
+    /** Is told what is read, on one thread. */
+    public interface Listener {
+        /** A record of {@code failover-timeline}. */
+        void step(ObjectNode step);
+
+        /** A record of {@code failovers}; {@code json} is empty where the incident was withdrawn. */
+        void incident(String id, Optional<ObjectNode> json);
+    }
+
+    /**
+     * Takes all partitions of both topics.
+     *
+     * @param kafka settings of the consumer, {@code bootstrap.servers} at least
+     * @param fromBeginning whether to begin with the oldest record kept rather than with the next one written
+     * @throws KafkaException if the broker can't be reached or the topics are not there
+     */
+    public TimelineTail(Properties kafka, boolean fromBeginning) {
+        Properties properties = new Properties();
+        properties.putAll(kafka);
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", "false");
+        properties.put("allow.auto.create.topics", "false");
+        consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions =
+                    new ArrayList<>(partitions(topics.timeline().name()));
+            partitions.addAll(partitions(topics.failovers().name()));
+            consumer.assign(partitions);
+            if (fromBeginning) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                consumer.seekToEnd(partitions);
+            }
+            // Seeking is lazy; only now is it settled where reading begins.
+            partitions.forEach(consumer::position);
+        } catch (RuntimeException failed) {
+            consumer.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Reads on until {@link #close()}, or until {@code mayEnd} and nothing has come for {@code idle}. Can be called once.
+     *
+     * @param idle how long nothing must have come
+     */
+    public void follow(Listener listener, BooleanSupplier mayEnd, Duration idle) {
+        following = true;
+        try (consumer) {
+            long last = System.nanoTime();
+            while (!mayEnd.getAsBoolean() || System.nanoTime() - last < idle.toNanos()) {
+                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                records.forEach(record -> tell(record, listener));
+                if (!records.isEmpty() || !mayEnd.getAsBoolean()) {
+                    last = System.nanoTime();
+                }
+            }
+        } catch (WakeupException closed) {
+            // Asked to end by close().
+            return;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Ends {@link #follow}, also one that was not called yet, and waits for it. */
+    @Override
+    public void close() {
+        consumer.wakeup();
+        try {
+            if (following && !ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the reader of the timeline did not end in " + PATIENCE_SECONDS + " s");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(ConsumerRecord<String, byte[]> record, Listener listener) {
+        Optional<ObjectNode> value = Optional.ofNullable(json.deserialize(record.topic(), record.value()));
+        if (record.topic().equals(topics.failovers().name())) {
+            listener.incident(record.key(), value);
+        } else {
+            value.ifPresent(listener::step);
+        }
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaException("topic " + topic + " is not there; ./failover topics creates it");
+        }
+        return partitions;
+    }
+}

@@ -1,0 +1,158 @@
+package io.failovertimeline.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With one real broker for all, because starting one takes longest; so the tests build on each other. */
+@Timeout(120)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EmbeddedBrokerTest {
+
+    private static final Topics TOPICS = Topics.standard();
+
+    @TempDir
+    static Path stateDir;
+
+    private static EmbeddedBroker broker;
+    private static Admin admin;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start();
+        admin = Admin.create(client());
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        broker.close();
+        assertThat(Files.exists(broker.folder())).isFalse();
+    }
+
+    @Test
+    @Order(1)
+    void a_check_of_an_empty_cluster_finds_all_topics_missing_and_creates_none() throws Exception {
+        List<TopicState> states = new TopicSetup(admin).check(TOPICS.definitions());
+
+        assertThat(states).extracting(TopicState::status).containsOnly(TopicState.Status.MISSING);
+        assertThat(admin.listTopics().names().get()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void missing_topics_are_created_as_defined_and_a_topic_that_differs_is_left_alone() throws Exception {
+        admin.createTopics(List.of(new NewTopic("failover-alerts", 1, (short) 1)))
+                .all()
+                .get();
+
+        List<TopicState> states = new TopicSetup(admin).create(TOPICS.definitions(), Optional.of((short) 1));
+
+        assertThat(states).filteredOn(TopicState::isGood).hasSize(6);
+        assertThat(states).filteredOn(state -> !state.isGood()).singleElement().satisfies(state -> {
+            assertThat(state.name()).isEqualTo("failover-alerts");
+            assertThat(state.differences())
+                    .contains("partitions is 1, should be 3", "cleanup.policy is delete, should be compact");
+        });
+    }
+
+    @Test
+    @Order(3)
+    void a_second_run_finds_what_the_first_created() {
+        assertThat(new TopicSetup(admin).create(TOPICS.definitions(), Optional.empty()))
+                .filteredOn(state -> !state.name().equals("failover-alerts"))
+                .extracting(TopicState::status)
+                .containsOnly(TopicState.Status.OK);
+    }
+
+    @Test
+    @Order(4)
+    void records_become_incidents_and_a_restart_goes_on_where_it_stopped() throws Exception {
+        send("patroni-logs", "2026-01-07T11:12:13 db2 FAULT_SIGNAL power off");
+        send("patroni-logs", "!no time");
+        send("load-results", "k6,/Cities,2026-01-07T11:12:14.100Z,failed");
+        try (FailoverStream stream = stream(stateDir.resolve("first"))) {
+            stream.start();
+            assertThat(incidentsWhen(incident -> incident.path("clientImpact").size() == 1))
+                    .containsOnlyKeys("default/2026-01-07T11:12:13Z");
+        }
+
+        send("journald-logs", "2026-01-07T11:12:16 db1 READY_RW ready");
+        TreeMap<String, ObjectNode> incidents;
+        // Another folder: what was known comes back from the changelogs.
+        try (FailoverStream stream = stream(stateDir.resolve("second"))) {
+            stream.start();
+            incidents =
+                    incidentsWhen(incident -> incident.path("state").asText().equals("CLOSED"));
+            assertThat(new InputProgress(admin, StreamSettings.APPLICATION_ID, TOPICS).isComplete())
+                    .isTrue();
+        }
+
+        ObjectNode incident = incidents.get("default/2026-01-07T11:12:13Z");
+        assertThat(incident.path("state").textValue()).isEqualTo("CLOSED");
+        assertThat(incident.path("revision").intValue()).isGreaterThan(1);
+        assertThat(incident.path("events")).hasSize(2);
+        assertThat(incident.path("clientImpact").path(0).path("failedRequests").intValue())
+                .isEqualTo(1);
+    }
+
+    private static FailoverStream stream(Path folder) {
+        return new FailoverStream(StubStages.stages(), StreamSettings.of(broker.bootstrapServers(), folder));
+    }
+
+    /** The incidents as soon as {@code enough}; the class's time limit is the only clock. */
+    private static TreeMap<String, ObjectNode> incidentsWhen(Predicate<ObjectNode> enough) {
+        TreeMap<String, ObjectNode> incidents = new TreeMap<>();
+        TimelineTail.Listener listener = new TimelineTail.Listener() {
+            @Override
+            public void step(ObjectNode step) {}
+
+            @Override
+            public void incident(String id, Optional<ObjectNode> json) {
+                json.ifPresentOrElse(incident -> incidents.put(id, incident), () -> incidents.remove(id));
+            }
+        };
+        new TimelineTail(client(), true)
+                .follow(listener, () -> incidents.values().stream().anyMatch(enough), Duration.ZERO);
+        return incidents;
+    }
+
+    private static void send(String topic, String line) throws Exception {
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            long at = Instant.parse("2026-01-07T11:12:13Z").toEpochMilli();
+            producer.send(new ProducerRecord<>(topic, null, at, null, line.getBytes(UTF_8)))
+                    .get();
+        }
+    }
+
+    private static Properties client() {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", broker.bootstrapServers());
+        return client;
+    }
+}

@@ -1,18 +1,28 @@
 package io.failovertimeline;
 
+import io.failovertimeline.cli.DemoCommand;
 import io.failovertimeline.cli.FailoverCommand;
+import io.failovertimeline.cli.IngestCommand;
 import io.failovertimeline.cli.ReplayCommand;
+import io.failovertimeline.cli.StreamCommand;
+import io.failovertimeline.cli.TailCommand;
 import io.failovertimeline.cli.Terminal;
+import io.failovertimeline.cli.TopicsCommand;
+import io.failovertimeline.ingest.Feed;
+import io.failovertimeline.ingest.FileFeed;
 import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.recognize.Catalog;
 import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.replay.Replay;
+import io.failovertimeline.stream.Stages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Arguments in, exit code out. */
 public final class Main {
@@ -33,12 +43,23 @@ public final class Main {
 
     /** Every command there is, in the order of {@code --help}. */
     private static List<Object> commands(Terminal terminal) {
-        return List.of(new ReplayCommand(
-                (paths, zone, patterns, progress) ->
-                        new Replay(new Recognizer(Catalog.with(patterns)), System.in).run(paths, zone, progress),
-                report -> FindingsJson.report(report).toPrettyString() + "\n",
-                terminal,
-                InstantSource.system()));
+        InstantSource clock = InstantSource.system();
+        Feed feed = new FileFeed(System.in);
+        Supplier<Stages> stages = () -> Stages.of(new Recognizer(Catalog.builtIn()));
+        Path labs = Path.of(System.getProperty("failover.home", "."), "labs");
+        return List.of(
+                new DemoCommand(feed, stages, clock, labs),
+                new ReplayCommand(
+                        (paths, zone, patterns, progress) -> new Replay(
+                                        new Recognizer(Catalog.with(patterns)), System.in)
+                                .run(paths, zone, progress),
+                        report -> FindingsJson.report(report).toPrettyString() + "\n",
+                        terminal,
+                        clock),
+                new TopicsCommand(),
+                new IngestCommand(feed, clock),
+                new StreamCommand(stages),
+                new TailCommand());
     }
 
     /** Results are UTF-8 whatever the machine's locale says. */

@@ -2,7 +2,6 @@ package io.failovertimeline.cli;
 
 import io.failovertimeline.model.Report;
 import io.failovertimeline.publish.TextReport;
-import io.failovertimeline.replay.NoSuchInput;
 import io.failovertimeline.replay.ProgressListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -52,7 +51,7 @@ public final class ReplayCommand implements Callable<Integer> {
          * @throws IOException if an input or a pattern folder can't be read at all; the message names it
          */
         Report run(List<String> paths, Optional<ZoneId> zone, List<Path> patterns, ProgressListener progress)
-                throws IOException, NoSuchInput;
+                throws IOException;
     }
 
     /** How a report is written. */
@@ -119,7 +118,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, NoSuchInput {
+    public Integer call() throws IOException {
         paths.forEach(this::checkInput);
         patterns.forEach(this::checkPatterns);
 

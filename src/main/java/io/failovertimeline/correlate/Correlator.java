@@ -24,6 +24,17 @@ public final class Correlator {
 
     /** All that {@code evidence} tells; the same for any order of it. */
     public static Findings findings(Collection<Evidence> evidence) {
+        EvidenceSet gathered = new EvidenceSet();
+        evidence.forEach(gathered::add);
+        return findings(gathered);
+    }
+
+    /** All that the evidence gathered tells. */
+    public static Findings findings(EvidenceSet gathered) {
+        return findingsOf(gathered.all());
+    }
+
+    private static Findings findingsOf(Collection<Evidence> evidence) {
         SortedMap<String, Gathered> byCluster = new TreeMap<>();
         for (Evidence piece : evidence) {
             byCluster

@@ -11,11 +11,12 @@ import java.util.TreeSet;
  * Names load generators so that nothing is counted twice: results of one tool in two formats are most likely the same run, written
  * twice, and are reported side by side.
  */
-final class Generators {
+public final class Generators {
 
     private final Map<String, Set<String>> formatsOfTool = new HashMap<>();
 
-    Generators(List<SurveyedInputs.LoadInput> loads) {
+    /** For the inputs of one run. */
+    public Generators(List<SurveyedInputs.LoadInput> loads) {
         for (SurveyedInputs.LoadInput load : loads) {
             formatsOfTool
                     .computeIfAbsent(tool(load.format()), tool -> new TreeSet<>())
@@ -27,7 +28,8 @@ final class Generators {
         return format.substring(0, format.indexOf('-'));
     }
 
-    RequestResult named(RequestResult request, String format) {
+    /** The request under the name that its generator has in this run. */
+    public RequestResult named(RequestResult request, String format) {
         if (formatsOfTool.getOrDefault(tool(format), Set.of()).size() <= 1) {
             return request;
         }

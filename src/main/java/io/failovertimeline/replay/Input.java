@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One readable text, unpacked where it was packed. It can be read twice: its head for a survey, then the whole. */
 public final class Input {
@@ -21,8 +22,11 @@ public final class Input {
         /** A stream that has at least the first {@code bytes} bytes. */
         InputStream head(int bytes) throws IOException;
 
-        /** All bytes, those of the head again. */
-        InputStream all() throws IOException;
+        /** All bytes, those of the head again; {@code progress} is told what is read of them as they are stored. */
+        InputStream all(ProgressListener progress) throws IOException;
+
+        /** Bytes as they are stored; empty for a stream. */
+        OptionalLong size() throws IOException;
     }
 
     private final String name;
@@ -59,10 +63,24 @@ public final class Input {
 
     /** Reads all lines, once for a stream. What goes wrong is told by {@link LineReader#problem()}. */
     public LineReader open() {
+        return open(ProgressListener.NONE);
+    }
+
+    /** Reads all lines as {@link #open()} does, and tells {@code progress} how far it is. */
+    LineReader open(ProgressListener progress) {
         try {
-            return new LineReader(source.all(), name);
+            return new LineReader(source.all(progress), name);
         } catch (IOException why) {
             return new LineReader(new FailingStream(why), name);
+        }
+    }
+
+    /** Bytes as they are stored; none for a stream. */
+    long size() {
+        try {
+            return source.size().orElse(0);
+        } catch (IOException unknown) {
+            return 0;
         }
     }
 }

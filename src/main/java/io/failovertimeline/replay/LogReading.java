@@ -32,12 +32,11 @@ final class LogReading {
     }
 
     /** Reads the whole of {@code input}, whose lines {@code reader} gives. */
-    Tally read(Input input, LineReader reader, ProgressListener progress) {
+    Tally read(Input input, LineReader reader) {
         Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
         Tally tally = new Tally(input.name());
         for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
             tally.line();
-            progress.read(reader.to() - reader.from() + 1);
             if (found == LineReader.Found.TOO_LONG) {
                 tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
             } else if (tally.lines() <= ALWAYS_DECODED || deservesALook(reader)) {

@@ -1,9 +1,10 @@
 package io.failovertimeline.replay;
 
+import java.io.IOException;
 import java.util.List;
 
 /** Paths that the user gave do not exist: wrong usage, not bad input. */
-public final class NoSuchInput extends Exception {
+public final class NoSuchInput extends IOException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,9 @@
 package io.failovertimeline.replay;
 
+import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.util.zip.GZIPInputStream;
 
 /** Unpacks gzip and zstd, known by their first bytes and not by a file's name. */
@@ -23,26 +23,12 @@ final class Packing {
             buffered.reset();
             return switch (Content.of(magic)) {
                 case GZIP -> new GZIPInputStream(buffered, BUFFER);
-                case ZSTD -> zstd(buffered);
+                case ZSTD -> new ZstdInputStream(buffered);
                 default -> buffered;
             };
         } catch (IOException why) {
             buffered.close();
             throw why;
-        }
-    }
-
-    /** zstd-jni comes with Kafka's client, for running only: it is not there to compile against. */
-    private static InputStream zstd(InputStream packed) throws IOException {
-        try {
-            return Class.forName("com.github.luben.zstd.ZstdInputStream")
-                    .asSubclass(InputStream.class)
-                    .getConstructor(InputStream.class)
-                    .newInstance(packed);
-        } catch (InvocationTargetException why) {
-            throw new IOException("zstd data that can't be unpacked", why.getCause());
-        } catch (ReflectiveOperationException why) {
-            throw new IOException("zstd is not supported by this build", why);
         }
     }
 }

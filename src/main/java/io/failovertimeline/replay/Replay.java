@@ -40,9 +40,9 @@ public final class Replay {
      * @param zone the zone of local times; empty if the input is to tell
      * @throws NoSuchInput if a path does not exist
      */
-    public Report run(List<String> paths, Optional<ZoneId> zone, ProgressListener progress)
-            throws NoSuchInput, IOException {
+    public Report run(List<String> paths, Optional<ZoneId> zone, ProgressListener progress) throws IOException {
         SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zone);
+        progress.expect(surveyed.size());
         Surroundings surroundings = surveyed.surroundings();
         EvidenceSet evidence = new EvidenceSet();
         surroundings.settings().forEach(evidence::add);
@@ -52,8 +52,8 @@ public final class Replay {
 
         LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages);
         for (Input input : surveyed.logs()) {
-            try (LineReader reader = input.open()) {
-                Tally tally = logs.read(input, reader, progress);
+            try (LineReader reader = input.open(progress)) {
+                Tally tally = logs.read(input, reader);
                 inputs.add(tally.summary());
                 problems.addAll(tally.problems());
                 reader.problem().ifPresent(problems::add);
@@ -61,15 +61,25 @@ public final class Replay {
         }
         Generators generators = new Generators(surveyed.loads());
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
-            try (LineReader reader = load.input().open()) {
-                Tally tally = read(load, reader, surroundings, generators, evidence, progress);
+            try (LineReader reader = load.input().open(progress)) {
+                Tally tally = read(load, reader, surroundings, generators, evidence);
                 inputs.add(tally.summary());
                 problems.addAll(tally.problems());
                 reader.problem().ifPresent(problems::add);
             }
         }
         progress.done();
-        return new Report(Correlator.findings(evidence.all()), surroundings.zones(), coverages.all(), inputs, problems);
+        problems.addAll(endlessRules());
+        return new Report(Correlator.findings(evidence), surroundings.zones(), coverages.all(), inputs, problems);
+    }
+
+    private List<Problem> endlessRules() {
+        return recognizer.cutOff().stream()
+                .map(rule -> new Problem(
+                        "pattern " + rule,
+                        "takes too long on some messages, which were left out",
+                        "write it without nested repetitions"))
+                .toList();
     }
 
     private static Tally read(
@@ -77,8 +87,7 @@ public final class Replay {
             LineReader reader,
             Surroundings surroundings,
             Generators generators,
-            EvidenceSet evidence,
-            ProgressListener progress) {
+            EvidenceSet evidence) {
         String name = load.input().name();
         String cluster = surroundings.clusterOfLoad(name);
         LoadDecoder decoder = load.decoder();
@@ -86,7 +95,6 @@ public final class Replay {
         tally.format(load.format());
         for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
             tally.line();
-            progress.read(reader.to() - reader.from() + 1);
             decoder.decode(reader.bytes(), reader.from(), reader.to(), Origin.line(name, reader.number()))
                     .match(
                             result -> {

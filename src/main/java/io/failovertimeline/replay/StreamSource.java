@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /** A stream that can be read once; what was read of it so far is kept and read again. */
 final class StreamSource implements Input.Source {
@@ -54,7 +55,13 @@ final class StreamSource implements Input.Source {
     }
 
     @Override
-    public InputStream all() {
-        return new SequenceInputStream(new ByteArrayInputStream(kept.toByteArray()), rest);
+    public InputStream all(ProgressListener progress) {
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(kept.toByteArray()), rest);
+        return new ObservedStream(whole, progress);
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.empty();
     }
 }

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The inputs after a first look at the head of each.
@@ -62,6 +63,13 @@ public record SurveyedInputs(
             });
         }
         return new SurveyedInputs(logs, loads, survey.surroundings(zone), opened.problems());
+    }
+
+    /** Bytes of all inputs as they are stored; streams count nothing. */
+    long size() {
+        return Stream.concat(logs.stream(), loads.stream().map(LoadInput::input))
+                .mapToLong(Input::size)
+                .sum();
     }
 
     private static Optional<LoadInput> loadInput(Input input) {

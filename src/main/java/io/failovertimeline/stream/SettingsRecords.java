@@ -2,6 +2,8 @@ package io.failovertimeline.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.ClusterSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +11,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads records of {@code patroni-logs} that state a cluster's settings instead of a log line:
+ * Reads and writes records of {@code patroni-logs} that state a cluster's settings instead of a log line:
  * {@code {"cluster":"batman","settings":{"ttl":20,"loopWait":5,"retryTimeout":5}}}, in seconds, each of the three optional.
  */
-final class SettingsRecords {
+public final class SettingsRecords {
 
     private final ObjectMapper mapper = Json.mapper();
 
@@ -36,6 +38,17 @@ final class SettingsRecords {
         } catch (IOException broken) {
             return Optional.empty();
         }
+    }
+
+    /** The record that states {@code settings}. */
+    public static byte[] write(ClusterSettings settings) {
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.put("cluster", settings.cluster());
+        ObjectNode values = record.putObject("settings");
+        settings.ttl().ifPresent(ttl -> values.put("ttl", ttl.toSeconds()));
+        settings.loopWait().ifPresent(loopWait -> values.put("loopWait", loopWait.toSeconds()));
+        settings.retryTimeout().ifPresent(retryTimeout -> values.put("retryTimeout", retryTimeout.toSeconds()));
+        return record.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static Optional<Duration> seconds(JsonNode settings, String name) {

@@ -1,14 +1,20 @@
 package io.failovertimeline.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.decode.load.LoadDecoder;
+import io.failovertimeline.decode.load.LoadFormats;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.publish.FindingsJson;
+import io.failovertimeline.recognize.Recognizer;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +35,31 @@ public record Stages(
         Supplier<LoadDecoding> loadDecoders,
         Function<Collection<Evidence>, Findings> correlate,
         Function<Incident, ObjectNode> incidentJson) {
+
+    /** The program's own stages, which recognize by {@code recognizer}. */
+    public static Stages of(Recognizer recognizer) {
+        return new Stages(
+                new LogDecoder()::decode,
+                (line, cluster) -> recognizer
+                        .recognize(line, cluster)
+                        .match(
+                                significant -> Optional.of(significant.evidence()),
+                                noise -> Optional.empty(),
+                                Optional::empty),
+                () -> loadDecoding(LoadFormats.ofRecords()),
+                Correlator::findings,
+                FindingsJson::incident);
+    }
+
+    private static LoadDecoding loadDecoding(LoadDecoder decoder) {
+        return (bytes, from, to, origin) -> decoder.decode(bytes, from, to, origin)
+                .match(
+                        result -> new LoadReading(Optional.of(result.request()), Optional.empty()),
+                        unreadable -> new LoadReading(
+                                Optional.empty(),
+                                Optional.of(new Unreadable(unreadable.reason().name(), unreadable.excerpt()))),
+                        () -> new LoadReading(Optional.empty(), Optional.empty()));
+    }
 
     /** Bytes to a log line. */
     @FunctionalInterface

@@ -55,9 +55,7 @@ class ConvergenceTest {
     }
 
     private static Findings findings(List<Evidence> evidence) {
-        EvidenceSet gathered = new EvidenceSet();
-        evidence.forEach(gathered::add);
-        return Correlator.findings(gathered.all());
+        return Correlator.findings(evidence);
     }
 
     @Test

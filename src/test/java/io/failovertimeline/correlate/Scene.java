@@ -152,9 +152,7 @@ final class Scene {
     }
 
     Findings findings() {
-        EvidenceSet gathered = new EvidenceSet();
-        evidence.forEach(gathered::add);
-        return Correlator.findings(gathered.all());
+        return Correlator.findings(evidence);
     }
 
     Incident onlyIncident() {

@@ -1,0 +1,166 @@
+package io.failovertimeline.ingest;
+
+import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.decode.Surroundings;
+import io.failovertimeline.decode.load.LoadDecoder;
+import io.failovertimeline.decode.load.RequestJson;
+import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.Stamp;
+import io.failovertimeline.replay.Generators;
+import io.failovertimeline.replay.Input;
+import io.failovertimeline.replay.LineReader;
+import io.failovertimeline.replay.SurveyedInputs;
+import io.failovertimeline.stream.RecordHints;
+import io.failovertimeline.stream.SettingsRecords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads files the way an offline run does, and gives each line on as it stands, with what the input as a whole tells about it in its
+ * headers. Requests become plain JSON records; prose and tables stay behind.
+ */
+public final class FileFeed implements Feed {
+
+    private final LogDecoder decoder = new LogDecoder();
+    private final InputStream standardInput;
+
+    /** Reads {@code standardInput} where {@code -} is given. */
+    public FileFeed(InputStream standardInput) {
+        this.standardInput = standardInput;
+    }
+
+    @Override
+    public Iterator<IngestRecord> open(List<String> paths, Optional<ZoneId> zone, Optional<String> cluster)
+            throws IOException {
+        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zone);
+        List<Iterator<IngestRecord>> sources = new ArrayList<>();
+        sources.add(settings(surveyed.surroundings(), cluster).iterator());
+        for (Input input : surveyed.logs()) {
+            Hints hints = surveyed.surroundings().hintsFor(input.name(), input.fileDate());
+            sources.add(new LineRecords(
+                    input.open(), reader -> log(reader, input, hints, surveyed.surroundings(), cluster)));
+        }
+        Generators generators = new Generators(surveyed.loads());
+        for (SurveyedInputs.LoadInput load : surveyed.loads()) {
+            LoadDecoder loadDecoder = load.decoder();
+            String about = cluster.orElseGet(
+                    () -> surveyed.surroundings().clusterOfLoad(load.input().name()));
+            sources.add(new LineRecords(
+                    load.input().open(), reader -> request(reader, load, loadDecoder, generators, about)));
+        }
+        return new ByEventTime(sources);
+    }
+
+    private static List<IngestRecord> settings(Surroundings surroundings, Optional<String> cluster) {
+        return surroundings.settings().stream()
+                .map(found -> new ClusterSettings(
+                        cluster.orElse(found.cluster()), found.ttl(), found.loopWait(), found.retryTimeout()))
+                .map(found -> new IngestRecord(
+                        IngestRecord.Input.PATRONI_LOGS,
+                        SettingsRecords.write(found),
+                        new RecordHints(
+                                Optional.of(found.cluster()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                surroundings.hintsFor("", Optional.empty()).near(),
+                                Optional.of("cluster-settings")),
+                        Optional.empty(),
+                        Origin.line("settings", 1)))
+                .toList();
+    }
+
+    private Optional<IngestRecord> log(
+            LineReader reader, Input input, Hints hints, Surroundings surroundings, Optional<String> cluster) {
+        Origin origin = Origin.line(input.name(), reader.number());
+        byte[] value = Arrays.copyOfRange(reader.bytes(), reader.from(), reader.to());
+        return decoder.decode(value, 0, value.length, hints, origin)
+                .match(
+                        line -> Optional.of(
+                                record(value, line.line(), topic(line.format()), hints, surroundings, cluster)),
+                        unreadable -> Optional.of(unreadable(value, unreadable, hints, surroundings, cluster)),
+                        Optional::empty);
+    }
+
+    private static IngestRecord record(
+            byte[] value,
+            LogLine line,
+            IngestRecord.Input topic,
+            Hints hints,
+            Surroundings surroundings,
+            Optional<String> cluster) {
+        RecordHints headers = new RecordHints(
+                Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(line.host()))),
+                line.host(),
+                Optional.of(hints.zoneOf(line.host())),
+                line.stamp().map(Stamp::at).or(hints::near),
+                Optional.empty());
+        return new IngestRecord(topic, value, headers, line.stamp().map(Stamp::at), line.origin());
+    }
+
+    private static IngestRecord unreadable(
+            byte[] value,
+            Decoded.Unreadable unreadable,
+            Hints hints,
+            Surroundings surroundings,
+            Optional<String> cluster) {
+        RecordHints headers = new RecordHints(
+                Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(hints.host()))),
+                hints.host(),
+                Optional.of(hints.zoneOf(hints.host())),
+                hints.near(),
+                Optional.empty());
+        return new IngestRecord(IngestRecord.Input.PATRONI_LOGS, value, headers, Optional.empty(), unreadable.origin());
+    }
+
+    private static IngestRecord.Input topic(String format) {
+        return format.startsWith("journald") || format.startsWith("syslog")
+                ? IngestRecord.Input.JOURNALD_LOGS
+                : IngestRecord.Input.PATRONI_LOGS;
+    }
+
+    private static Optional<IngestRecord> request(
+            LineReader reader,
+            SurveyedInputs.LoadInput load,
+            LoadDecoder loadDecoder,
+            Generators generators,
+            String cluster) {
+        Origin origin = Origin.line(load.input().name(), reader.number());
+        return loadDecoder
+                .decode(reader.bytes(), reader.from(), reader.to(), origin)
+                .match(
+                        result -> Optional.of(
+                                request(generators.named(result.request(), load.format()), cluster, origin)),
+                        unreadable -> Optional.of(new IngestRecord(
+                                IngestRecord.Input.LOAD_RESULTS,
+                                Arrays.copyOfRange(reader.bytes(), reader.from(), reader.to()),
+                                about(cluster),
+                                Optional.empty(),
+                                origin)),
+                        Optional::empty);
+    }
+
+    private static IngestRecord request(RequestResult request, String cluster, Origin origin) {
+        return new IngestRecord(
+                IngestRecord.Input.LOAD_RESULTS,
+                RequestJson.write(request),
+                about(cluster),
+                Optional.of(request.start()),
+                origin);
+    }
+
+    private static RecordHints about(String cluster) {
+        return new RecordHints(
+                Optional.of(cluster), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("load-result"));
+    }
+}

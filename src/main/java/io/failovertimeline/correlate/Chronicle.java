@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The events of one cluster in order of time, each once, with who is in them. */
@@ -22,6 +23,8 @@ final class Chronicle {
 
     /** How far the sender's and the receiver's stamp of the same line may be apart. */
     private static final Duration JITTER = Duration.ofMillis(20);
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final List<Entry> entries;
 
@@ -57,7 +60,7 @@ final class Chronicle {
         Map<Words, List<ClusterEvent>> sameWords = new HashMap<>();
         for (ClusterEvent event : events) {
             sameWords
-                    .computeIfAbsent(new Words(members.writer(event), event.text()), words -> new ArrayList<>())
+                    .computeIfAbsent(new Words(members.writer(event), words(event)), words -> new ArrayList<>())
                     .add(event);
         }
         List<ClusterEvent> unique = new ArrayList<>();
@@ -70,6 +73,11 @@ final class Chronicle {
             unique.addAll(kept);
         }
         return unique;
+    }
+
+    /** A copy may have its tabs written out. */
+    private static String words(ClusterEvent event) {
+        return BLANKS.matcher(event.text()).replaceAll(" ").strip();
     }
 
     private static boolean isCopy(ClusterEvent event, ClusterEvent better) {

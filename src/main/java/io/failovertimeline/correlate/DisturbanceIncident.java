@@ -30,8 +30,10 @@ final class DisturbanceIncident {
     Incident tell(String cluster, List<ErrorWindow> windows) {
         Windows clients = Windows.within(
                 windows,
-                disturbance.startedAt().minusSeconds(1),
+                disturbance.lastWell().map(Entry::at).orElse(disturbance.startedAt()),
                 disturbance.lastSeen().plus(CLIENTS_CATCH_UP));
+        Instant startedAt =
+                clients.firstFailure().filter(disturbance.startedAt()::isAfter).orElse(disturbance.startedAt());
         List<Entry> ends = new ArrayList<>(disturbance.entries().subList(0, 1));
         disturbance.recovery().ifPresent(ends::add);
         Causes.Reason reason = reason();
@@ -40,9 +42,9 @@ final class DisturbanceIncident {
         boolean ofReplica = disturbance.kind() == IncidentKind.REPLICA_LOSS;
         Optional<String> leader = Optional.of(disturbance.member()).filter(member -> !ofReplica);
         String id = ofReplica
-                ? IncidentId.of(cluster, disturbance.startedAt(), "replica-" + disturbance.member())
-                : IncidentId.of(cluster, disturbance.startedAt());
-        return new IncidentBuilder(id, cluster, disturbance.kind(), disturbance.startedAt())
+                ? IncidentId.of(cluster, startedAt, "replica-" + disturbance.member())
+                : IncidentId.of(cluster, startedAt);
+        return new IncidentBuilder(id, cluster, disturbance.kind(), startedAt)
                 .cause(new Cause(
                         reason.code(), reason.confidence(), reason.explanation(), story.indexesOf(reason.proofs())))
                 .leaders(leader, leader.filter(member -> disturbance.recovery().isPresent()))

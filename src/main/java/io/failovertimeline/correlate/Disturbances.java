@@ -1,5 +1,6 @@
 package io.failovertimeline.correlate;
 
+import static io.failovertimeline.model.EventKind.BACKEND_DOWN;
 import static io.failovertimeline.model.EventKind.BOOTSTRAP;
 import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
 import static io.failovertimeline.model.EventKind.DCS_LOST;
@@ -17,6 +18,7 @@ import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.REFUSED;
 import static io.failovertimeline.model.EventKind.RESTARTING;
 import static io.failovertimeline.model.EventKind.RESTART_REQUESTED;
+import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 
 import io.failovertimeline.model.Component;
@@ -29,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** Finds what went wrong with a member while the leadership did not move. */
 final class Disturbances {
@@ -57,8 +58,10 @@ final class Disturbances {
      * @param member whose trouble it is
      * @param entries the lines that show it, in order
      * @param recovery the line that shows that it is over; empty if none does
+     * @param lastWell the member's last sign of being well before; empty if there is none
      */
-    record Disturbance(IncidentKind kind, String member, List<Entry> entries, Optional<Entry> recovery) {
+    record Disturbance(
+            IncidentKind kind, String member, List<Entry> entries, Optional<Entry> recovery, Optional<Entry> lastWell) {
         Instant startedAt() {
             return entries.get(0).at();
         }
@@ -143,16 +146,45 @@ final class Disturbances {
     }
 
     private Optional<Disturbance> classify(String member, boolean leads, List<Entry> group, Instant to) {
-        Predicate<Entry> wellAgain = leads
-                ? entry -> entry.proves(READY_RW) || (entry.proves(HEARTBEAT) && entry.leading() && isWell(entry))
-                : entry -> entry.provesAny(STREAM_STARTED)
-                        || (entry.proves(HEARTBEAT)
-                                && entry.event().field("role").isPresent());
-        Optional<Entry> recovery = chronicle
-                .between(lastOf(group).at().minusMillis(1), to)
-                .filter(entry -> entry.by(member) && wellAgain.test(entry) && !group.contains(entry))
-                .findFirst();
-        return kind(leads, group).map(kind -> new Disturbance(kind, member, List.copyOf(group), recovery));
+        Instant begin = group.get(0).at();
+        Optional<Entry> lastWell =
+                chronicle.last(begin, entry -> entry.by(member) && isWell(entry) && !entry.mayBeLaterThan(begin));
+        return kind(leads, group).map(kind -> {
+            List<Entry> entries = new ArrayList<>(group);
+            if (kind == IncidentKind.REPLICA_LOSS) {
+                entries.addAll(0, symptoms(member, lastWell.map(Entry::at).orElse(begin), begin));
+            }
+            return new Disturbance(kind, member, List.copyOf(entries), recovery(member, leads, group, to), lastWell);
+        });
+    }
+
+    /** What others saw before the member itself spoke again. */
+    private List<Entry> symptoms(String member, Instant from, Instant to) {
+        return chronicle
+                .between(from, to)
+                .filter(entry -> !entry.by(member))
+                .filter(entry -> entry.proves(STREAM_LOST)
+                        || (entry.proves(BACKEND_DOWN)
+                                && entry.event()
+                                        .field("server")
+                                        .filter(member::equals)
+                                        .isPresent()))
+                .toList();
+    }
+
+    /** PostgreSQL's own word, else the first heartbeat after the last worry. */
+    private Optional<Entry> recovery(String member, boolean leads, List<Entry> group, Instant to) {
+        EventKind word = leads ? READY_RW : STREAM_STARTED;
+        return chronicle
+                .between(group.get(0).at(), to)
+                .filter(entry -> entry.by(member) && entry.proves(word))
+                .reduce((earlier, later) ->
+                        later.at().isAfter(lastOf(group).at().plus(ONE_DISTURBANCE)) ? earlier : later)
+                .or(() -> chronicle
+                        .between(lastOf(group).at(), to)
+                        .filter(entry -> entry.by(member) && entry.proves(HEARTBEAT) && isWell(entry))
+                        .filter(entry -> entry.leading() == leads)
+                        .findFirst());
     }
 
     private static Optional<IncidentKind> kind(boolean leads, List<Entry> group) {
@@ -197,6 +229,6 @@ final class Disturbances {
                         && entry.leader().filter(leader::equals).isPresent()
                         && entry.event().field("role").isPresent())
                 .findFirst();
-        return Optional.of(new Disturbance(IncidentKind.LEADERLESS, leader, race, recovery));
+        return Optional.of(new Disturbance(IncidentKind.LEADERLESS, leader, race, recovery, Optional.empty()));
     }
 }

@@ -19,7 +19,10 @@ final class Story {
             HEARTBEAT,
             EventKind.LEADER_UNREACHABLE,
             EventKind.DCS_LOST,
+            EventKind.DCS_BACK,
             EventKind.DCS_ELECTION,
+            EventKind.BACKEND_DOWN,
+            EventKind.BACKEND_UP,
             EventKind.CLIENT_ERROR,
             EventKind.LEADER_RACE,
             EventKind.REFUSED,
@@ -29,7 +32,7 @@ final class Story {
 
     private final List<Entry> entries = new ArrayList<>();
 
-    private record Said(String writer, String rule, EventKind kind, String about) {}
+    private record Said(String writer, String rule, String about) {}
 
     private Story() {}
 
@@ -45,11 +48,7 @@ final class Story {
         indispensable.forEach(entry -> inOrder.put(entry.event(), entry));
         for (Entry entry : told) {
             EventKind kind = entry.event().kind();
-            Said words = new Said(
-                    entry.writer().orElse(""),
-                    entry.event().rule(),
-                    kind,
-                    entry.peer().orElse(""));
+            Said words = new Said(entry.writer().orElse(""), entry.event().rule(), about(entry));
             boolean repeats = SAID_ONCE.contains(kind) && !said.add(words);
             if (kind != EventKind.NOISE && !repeats && kept.add(entry)) {
                 inOrder.put(entry.event(), entry);
@@ -57,6 +56,12 @@ final class Story {
         }
         story.entries.addAll(inOrder.values());
         return story;
+    }
+
+    private static String about(Entry entry) {
+        return entry.peer().orElse("")
+                + entry.event().field("backend").orElse("")
+                + entry.event().field("server").orElse("");
     }
 
     List<Step> steps() {

@@ -191,11 +191,13 @@ final class TakeoverIncident {
         return released.or(() -> expired(acquired)).or(() -> race(acquired));
     }
 
-    /** The old leader's last heartbeat and the ttl give the instant, if nothing that the peers saw contradicts it. */
+    /** The last renewal and the ttl give the instant; while a peer still saw the key held, it was. */
     private Optional<Incident.LeaderLost> expired(Instant acquired) {
+        Instant latest = race(acquired).map(Incident.LeaderLost::at).orElse(acquired);
         return settings.flatMap(ClusterSettings::ttl)
-                .flatMap(ttl -> lastRenewal().map(entry -> entry.at().plus(ttl)))
-                .filter(at -> !at.isAfter(acquired) && !at.isBefore(lastSeenHeld(acquired)))
+                .flatMap(ttl -> lastRenewal().map(renewal -> renewal.at().plus(ttl)))
+                .map(expiry -> later(expiry, lastSeenHeld(acquired)))
+                .filter(at -> !at.isAfter(latest))
                 .map(at -> new Incident.LeaderLost(at, true));
     }
 

@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +24,23 @@ public final class Closing implements AutoCloseable {
     }
 
     /**
-     * Closes {@code resource} with the others; at once if they have been closed already.
+     * Opens what is to be closed with the others. A process that is asked to stop meanwhile waits until it is open, and then closes
+     * it.
      *
-     * @return the resource
+     * @throws IllegalStateException if all has been closed
      */
-    public synchronized <T extends AutoCloseable> T add(T resource) {
+    public synchronized <T extends AutoCloseable> T open(Supplier<T> opening) {
         if (closed) {
-            closeQuietly(resource);
-        } else {
-            open.push(resource);
+            throw new IllegalStateException("the process is stopping");
         }
-        return resource;
+        try {
+            T resource = opening.get();
+            open.push(resource);
+            return resource;
+        } catch (LinkageError unfinished) {
+            // Classes of Kafka register shutdown hooks when they are loaded, which a stopping process refuses.
+            throw new IllegalStateException("a class could not be loaded: " + unfinished, unfinished);
+        }
     }
 
     /** Whether all was closed, so that failures of what still ran are no news. */

@@ -104,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
             try {
                 run(records, closing);
             } catch (RuntimeException failed) {
-                if (!closing.isClosed()) {
+                if (!closing.isStopping()) {
                     throw failed;
                 }
             }

@@ -109,7 +109,7 @@ public final class IngestCommand implements Callable<Integer> {
         try {
             return ingest.send(records, this::progress);
         } catch (IllegalStateException refused) {
-            if (closing.isClosed()) {
+            if (closing.isStopping()) {
                 // The process is stopping and has closed the producer: what was sent is there.
                 return Map.of();
             }

@@ -15,7 +15,8 @@ public final class Closing implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Closing.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Thread atShutdown = new Thread(this::closeAll, "closing");
+    private final Thread atShutdown = new Thread(this::stop, "closing");
+    private volatile boolean stopping;
     private boolean closed;
 
     /** Nothing is open yet. */
@@ -43,9 +44,9 @@ public final class Closing implements AutoCloseable {
         }
     }
 
-    /** Whether all was closed, so that failures of what still ran are no news. */
-    public synchronized boolean isClosed() {
-        return closed;
+    /** Whether all is or will be closed because the process stops, so that failures of what still runs are no news. */
+    public boolean isStopping() {
+        return stopping;
     }
 
     @Override
@@ -57,6 +58,11 @@ public final class Closing implements AutoCloseable {
             // The process stops anyway; the hook will find nothing to do.
             LOGGER.debug("closed while stopping");
         }
+    }
+
+    private void stop() {
+        stopping = true;
+        closeAll();
     }
 
     private synchronized void closeAll() {

@@ -104,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
             try {
                 run(records, closing);
             } catch (RuntimeException failed) {
-                if (!closing.isClosed()) {
+                if (!closing.isStopping()) {
                     throw failed;
                 }
             }
@@ -114,24 +114,24 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void run(List<IngestRecord> records, Closing closing) throws InterruptedException {
         say("Starting Kafka in this process ...");
-        EmbeddedBroker broker = closing.add(EmbeddedBroker.start());
+        EmbeddedBroker broker = closing.open(EmbeddedBroker::start);
         Properties client = new Properties();
         client.put("bootstrap.servers", broker.bootstrapServers());
-        Admin admin = closing.add(Admin.create(client));
+        Admin admin = closing.open(() -> Admin.create(client));
         Topics topics = Topics.standard();
         new TopicSetup(admin).create(topics.definitions(), Optional.empty());
 
-        TemporaryFolder stateDir = closing.add(TemporaryFolder.create("failover-state-"));
+        TemporaryFolder stateDir = closing.open(() -> TemporaryFolder.create("failover-state-"));
         StreamSettings settings = StreamSettings.of(broker.bootstrapServers(), stateDir.path());
-        FailoverStream stream = closing.add(new FailoverStream(stages.get(), settings));
+        FailoverStream stream = closing.open(() -> new FailoverStream(stages.get(), settings));
         stream.start();
         stream.awaitRunning();
 
         double times = speed == null ? usualSpeed(records) : speed;
         say(String.format(
                 Locale.ROOT, "Replaying %s: %,d records at %.0fx. Times are UTC.", lab, records.size(), times));
-        TimelineTail tail = closing.add(new TimelineTail(client, true));
-        Producer<byte[], byte[]> producer = closing.add(IngestCommand.producer(client));
+        TimelineTail tail = closing.open(() -> new TimelineTail(client, true));
+        Producer<byte[], byte[]> producer = closing.open(() -> IngestCommand.producer(client));
         CompletableFuture<Void> ingest =
                 CompletableFuture.runAsync(() -> send(new Ingest(producer, topics, Pace.times(times, clock)), records));
         InputProgress progress = new InputProgress(admin, settings.applicationId(), topics);

@@ -13,7 +13,7 @@ final class IncidentText {
     /** Its head, phases and what clients felt, each on a line of its own. */
     static List<String> of(JsonNode incident) {
         List<String> lines = new ArrayList<>();
-        lines.add(head(incident));
+        lines.add(head(incident) + ", revision " + text(incident, "revision"));
         JsonNode cause = incident.path("cause");
         if (!cause.isMissingNode()) {
             lines.add(String.format(
@@ -50,7 +50,8 @@ final class IncidentText {
         return lines;
     }
 
-    private static String head(JsonNode incident) {
+    /** One line: what it was, whose, who led, and whether it is over. */
+    static String head(JsonNode incident) {
         String leaders = incident.has("oldLeader") && incident.has("newLeader")
                 ? ", leader " + text(incident, "oldLeader") + " -> " + text(incident, "newLeader")
                 : "";
@@ -58,7 +59,7 @@ final class IncidentText {
                 ? ", timeline " + text(incident, "timelineBefore") + " -> " + text(incident, "timelineAfter")
                 : "";
         return text(incident, "kind") + " of " + text(incident, "cluster") + leaders + timelines + ", "
-                + text(incident, "state").toLowerCase(Locale.ROOT) + ", revision " + text(incident, "revision");
+                + text(incident, "state").toLowerCase(Locale.ROOT);
     }
 
     private static void instant(List<String> lines, JsonNode incident, String label, String field) {

@@ -94,8 +94,9 @@ public final class IngestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Iterator<IngestRecord> records = feed.open(paths, Optional.ofNullable(zone), Optional.ofNullable(cluster));
         Pace pace = speed == null ? Pace.UNLIMITED : Pace.times(speed, clock);
+        Properties client = kafka.client();
         try (Closing closing = new Closing()) {
-            Producer<byte[], byte[]> producer = closing.add(producer(kafka.client()));
+            Producer<byte[], byte[]> producer = closing.open(() -> producer(client));
             report(send(new Ingest(producer, Topics.standard(), pace), records, closing));
         } catch (KafkaException failed) {
             throw kafka.unreachable(failed);
@@ -108,7 +109,7 @@ public final class IngestCommand implements Callable<Integer> {
         try {
             return ingest.send(records, this::progress);
         } catch (IllegalStateException refused) {
-            if (closing.isClosed()) {
+            if (closing.isStopping()) {
                 // The process is stopping and has closed the producer: what was sent is there.
                 return Map.of();
             }
@@ -122,7 +123,7 @@ public final class IngestCommand implements Callable<Integer> {
         properties.putAll(client);
         properties.put("enable.idempotence", "true");
         properties.put("linger.ms", "5");
-        properties.put("delivery.timeout.ms", "20000");
+        properties.put("delivery.timeout.ms", "60000");
         properties.put("max.block.ms", "15000");
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -51,7 +51,7 @@ public final class StreamCommand implements Callable<Integer> {
         StreamSettings settings = kafka.stream();
         requireTopics();
         try (Closing closing = new Closing()) {
-            FailoverStream stream = closing.add(new FailoverStream(stages.get(), settings));
+            FailoverStream stream = closing.open(() -> new FailoverStream(stages.get(), settings));
             stream.start();
             stream.awaitRunning();
             say("Running as " + settings.applicationId() + " on " + settings.bootstrapServers() + ".");

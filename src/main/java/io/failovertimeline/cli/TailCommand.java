@@ -5,6 +5,7 @@ import io.failovertimeline.stream.TimelineTail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,9 @@ public final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Properties client = kafka.client();
         try (Closing closing = new Closing()) {
-            TimelineTail tail = closing.add(new TimelineTail(kafka.client(), fromBeginning));
+            TimelineTail tail = closing.open(() -> new TimelineTail(client, fromBeginning));
             tail.follow(
                     format == Format.json ? TailPrinter.json(out) : TailPrinter.text(out),
                     () -> untilIdle != null,

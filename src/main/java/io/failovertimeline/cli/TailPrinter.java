@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.stream.TimelineTail;
 import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Prints the output topics as they grow. */
@@ -11,9 +13,11 @@ final class TailPrinter {
 
     private TailPrinter() {}
 
-    /** For people: each step, and an incident in full when it is over. */
+    /** For people: each step, and an incident's head when it is over and whenever it then reads otherwise. */
     static TimelineTail.Listener text(PrintWriter out) {
         return new TimelineTail.Listener() {
+            private final Map<String, String> heads = new HashMap<>();
+
             @Override
             public void step(ObjectNode step) {
                 print(out, StepText.of(step));
@@ -22,7 +26,9 @@ final class TailPrinter {
             @Override
             public void incident(String id, Optional<ObjectNode> json) {
                 json.filter(incident -> incident.path("state").asText().equals("CLOSED"))
-                        .ifPresent(incident -> IncidentText.of(incident).forEach(line -> print(out, line)));
+                        .map(IncidentText::head)
+                        .filter(head -> !head.equals(heads.put(id, head)))
+                        .ifPresent(head -> print(out, head));
             }
         };
     }

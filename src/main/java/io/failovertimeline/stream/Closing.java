@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,8 @@ public final class Closing implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Closing.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Thread atShutdown = new Thread(this::closeAll, "closing");
+    private final Thread atShutdown = new Thread(this::stop, "closing");
+    private volatile boolean stopping;
     private boolean closed;
 
     /** Nothing is open yet. */
@@ -23,22 +25,28 @@ public final class Closing implements AutoCloseable {
     }
 
     /**
-     * Closes {@code resource} with the others; at once if they have been closed already.
+     * Opens what is to be closed with the others. A process that is asked to stop meanwhile waits until it is open, and then closes
+     * it.
      *
-     * @return the resource
+     * @throws IllegalStateException if all has been closed
      */
-    public synchronized <T extends AutoCloseable> T add(T resource) {
+    public synchronized <T extends AutoCloseable> T open(Supplier<T> opening) {
         if (closed) {
-            closeQuietly(resource);
-        } else {
-            open.push(resource);
+            throw new IllegalStateException("the process is stopping");
         }
-        return resource;
+        try {
+            T resource = opening.get();
+            open.push(resource);
+            return resource;
+        } catch (LinkageError unfinished) {
+            // Classes of Kafka register shutdown hooks when they are loaded, which a stopping process refuses.
+            throw new IllegalStateException("a class could not be loaded: " + unfinished, unfinished);
+        }
     }
 
-    /** Whether all was closed, so that failures of what still ran are no news. */
-    public synchronized boolean isClosed() {
-        return closed;
+    /** Whether all is or will be closed because the process stops, so that failures of what still runs are no news. */
+    public boolean isStopping() {
+        return stopping;
     }
 
     @Override
@@ -50,6 +58,11 @@ public final class Closing implements AutoCloseable {
             // The process stops anyway; the hook will find nothing to do.
             LOGGER.debug("closed while stopping");
         }
+    }
+
+    private void stop() {
+        stopping = true;
+        closeAll();
     }
 
     private synchronized void closeAll() {

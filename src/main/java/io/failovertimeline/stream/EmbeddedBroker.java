@@ -44,17 +44,20 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start() {
         TemporaryFolder folder = TemporaryFolder.create("failover-kafka-");
+        boolean started = false;
         try {
             List<Integer> ports = freePorts();
-            String bootstrapServers = "127.0.0.1:" + ports.get(0);
             format(folder.path());
-            KafkaRaftServer server = new KafkaRaftServer(
-                    new KafkaConfig(settings(folder.path(), ports.get(0), ports.get(1)), false), Time.SYSTEM);
+            KafkaConfig config = new KafkaConfig(settings(folder.path(), ports.get(0), ports.get(1)), false);
+            KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             server.startup();
-            return new EmbeddedBroker(folder, server, bootstrapServers);
-        } catch (RuntimeException failed) {
-            folder.close();
-            throw failed;
+            started = true;
+            return new EmbeddedBroker(folder, server, "127.0.0.1:" + ports.get(0));
+        } finally {
+            // Whatever went wrong, also an error of Kafka's classes while the process is stopping.
+            if (!started) {
+                folder.close();
+            }
         }
     }
 

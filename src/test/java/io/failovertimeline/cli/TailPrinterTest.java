@@ -1,0 +1,58 @@
+package io.failovertimeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.stream.TimelineTail;
+import io.failovertimeline.stream.TopicDefinition;
+import io.failovertimeline.stream.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TailPrinterTest {
+
+    private final StringWriter printed = new StringWriter();
+
+    @Test
+    void a_step_is_a_line_with_its_time_its_member_and_its_proof() {
+        TailPrinter.text(new PrintWriter(printed)).step(example("failover-timeline"));
+
+        assertThat(printed.toString().strip())
+                .isEqualTo("2026-01-07 11:12:13.456  batman    LOCK_ACQUIRED      db1      "
+                        + "promoted self to leader by acquiring session lock  [patroni-logs-0@17]");
+    }
+
+    @Test
+    void an_incident_is_told_when_it_is_over_and_not_again_while_it_reads_the_same() {
+        TimelineTail.Listener printer = TailPrinter.text(new PrintWriter(printed));
+        ObjectNode incident = example("failovers");
+
+        printer.incident("a", Optional.of(incident));
+        printer.incident("a", Optional.of(incident.deepCopy().put("state", "CLOSED")));
+        printer.incident(
+                "a", Optional.of(incident.deepCopy().put("state", "CLOSED").put("revision", 4)));
+
+        assertThat(printed.toString().strip())
+                .isEqualTo("FAILOVER of batman, leader db2 -> db1, timeline 2 -> 3, closed");
+    }
+
+    @Test
+    void as_json_a_tombstone_is_a_record_without_a_value() throws Exception {
+        TailPrinter.json(new PrintWriter(printed)).incident("a", Optional.empty());
+
+        assertThat(new ObjectMapper().readTree(printed.toString()))
+                .isEqualTo(new ObjectMapper().readTree("{\"topic\":\"failovers\",\"key\":\"a\"}"));
+    }
+
+    private static ObjectNode example(String topic) {
+        return (ObjectNode) Topics.standard().definitions().stream()
+                .filter(definition -> definition.name().equals(topic))
+                .map(TopicDefinition::example)
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+}

@@ -46,13 +46,11 @@ public final class Ingest {
         while (records.hasNext()) {
             IngestRecord record = records.next();
             // A line without a time of its own stands next to the one before it.
-            latest = record.at().isPresent()
-                    ? record.at()
-                    : latest.isPresent() ? latest : record.hints().near();
+            latest = record.at().isPresent() ? record.at() : latest;
             if (latest.isPresent()) {
                 pace.await(latest.get());
             }
-            send(record, latest);
+            send(record, latest.or(() -> record.hints().near()));
             throwIfFailed();
             sent.merge(record.input(), 1L, Long::sum);
             progress.accept(++count);

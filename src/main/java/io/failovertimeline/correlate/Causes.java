@@ -1,11 +1,9 @@
 package io.failovertimeline.correlate;
 
-import static io.failovertimeline.model.EventKind.DEMOTED;
-import static io.failovertimeline.model.EventKind.DEMOTION_STARTED;
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
-import static io.failovertimeline.model.EventKind.LOCK_LOST;
 
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Mark;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,18 +167,14 @@ final class Causes {
     }
 
     private static Optional<Reason> stall(String old, List<Entry> after) {
-        return first(after, entry -> Signs.ofNewStart(entry) || wakesUpWithoutLock(entry))
-                .filter(Causes::wakesUpWithoutLock)
+        return first(after, entry -> Signs.ofNewStart(entry) || Signs.ofLateDemotion(entry))
+                .filter(Signs::ofLateDemotion)
                 .map(entry -> new Reason(
                         CauseCode.PATRONI_STALLED,
-                        0.85,
+                        entry.from(Component.PATRONI) ? 0.85 : 0.6,
                         "Patroni on " + old
                                 + " said nothing until others had taken the lock, then went on and found it lost.",
                         List.of(entry)));
-    }
-
-    private static boolean wakesUpWithoutLock(Entry entry) {
-        return entry.proves(LOCK_LOST) && entry.provesAny(DEMOTED, DEMOTION_STARTED);
     }
 
     /** A key that is free before it can have expired was deleted by its holder: Patroni does so when it is stopped. */

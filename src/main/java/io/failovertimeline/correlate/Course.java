@@ -36,6 +36,9 @@ final class Course {
     /** How long after the takeover the new leader's first heartbeat may come. */
     private static final Duration CONFIRMATION = Duration.ofMinutes(2);
 
+    /** A member that comes back later than this comes back to another story. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofHours(24);
+
     private final Chronicle chronicle;
     private final Takeover takeover;
     private final Optional<Takeover> previous;
@@ -245,7 +248,8 @@ final class Course {
     }
 
     private Stream<Entry> afterwards() {
-        return chronicle.between(takeover.lastProof(), until);
+        Instant latest = takeover.lastProof().plus(LONGEST_ABSENCE);
+        return chronicle.between(takeover.lastProof(), latest.isBefore(until) ? latest : until);
     }
 
     static Instant later(Instant a, Instant b) {

@@ -77,7 +77,7 @@ final class TakeoverIncident {
         Optional<Entry> rejoin = course.rejoin();
         Causes.Reason reason = reason(marks, onlyLoss);
         Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable(startedAt, rejoin, reason));
-        boolean rules = readyAt.isPresent() || confirmation.isPresent();
+        boolean rules = readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
                 .cause(new Cause(
                         reason.code(), reason.confidence(), reason.explanation(), story.indexesOf(reason.proofs())))

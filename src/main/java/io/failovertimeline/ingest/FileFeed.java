@@ -1,6 +1,5 @@
 package io.failovertimeline.ingest;
 
-import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
@@ -19,6 +18,7 @@ import io.failovertimeline.stream.RecordHints;
 import io.failovertimeline.stream.SettingsRecords;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,8 +48,8 @@ public final class FileFeed implements Feed {
         sources.add(settings(surveyed.surroundings(), cluster).iterator());
         for (Input input : surveyed.logs()) {
             Hints hints = surveyed.surroundings().hintsFor(input.name(), input.fileDate());
-            sources.add(new LineRecords(
-                    input.open(), reader -> log(reader, input, hints, surveyed.surroundings(), cluster)));
+            LogSource source = new LogSource(input, hints, surveyed.surroundings(), cluster);
+            sources.add(new LineRecords(input.open(), reader -> log(reader, source)));
         }
         Generators generators = new Generators(surveyed.loads());
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
@@ -80,47 +80,38 @@ public final class FileFeed implements Feed {
                 .toList();
     }
 
-    private Optional<IngestRecord> log(
-            LineReader reader, Input input, Hints hints, Surroundings surroundings, Optional<String> cluster) {
-        Origin origin = Origin.line(input.name(), reader.number());
+    /** A log input and what is known about it. */
+    private record LogSource(Input input, Hints hints, Surroundings surroundings, Optional<String> cluster) {
+
+        /** What the headers of a line say that {@code host} wrote at {@code at}. */
+        RecordHints headers(Optional<String> host, Optional<Instant> at) {
+            return new RecordHints(
+                    Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(host))),
+                    host,
+                    Optional.of(hints.zoneOf(host)),
+                    at.or(hints::near),
+                    Optional.empty());
+        }
+    }
+
+    private Optional<IngestRecord> log(LineReader reader, LogSource source) {
+        Origin origin = Origin.line(source.input().name(), reader.number());
         byte[] value = Arrays.copyOfRange(reader.bytes(), reader.from(), reader.to());
-        return decoder.decode(value, 0, value.length, hints, origin)
+        return decoder.decode(value, 0, value.length, source.hints(), origin)
                 .match(
-                        line -> Optional.of(
-                                record(value, line.line(), topic(line.format()), hints, surroundings, cluster)),
-                        unreadable -> Optional.of(unreadable(value, unreadable, hints, surroundings, cluster)),
+                        line -> Optional.of(record(value, line.line(), topic(line.format()), source)),
+                        unreadable -> Optional.of(new IngestRecord(
+                                IngestRecord.Input.PATRONI_LOGS,
+                                value,
+                                source.headers(source.hints().host(), Optional.empty()),
+                                Optional.empty(),
+                                unreadable.origin())),
                         Optional::empty);
     }
 
-    private static IngestRecord record(
-            byte[] value,
-            LogLine line,
-            IngestRecord.Input topic,
-            Hints hints,
-            Surroundings surroundings,
-            Optional<String> cluster) {
-        RecordHints headers = new RecordHints(
-                Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(line.host()))),
-                line.host(),
-                Optional.of(hints.zoneOf(line.host())),
-                line.stamp().map(Stamp::at).or(hints::near),
-                Optional.empty());
-        return new IngestRecord(topic, value, headers, line.stamp().map(Stamp::at), line.origin());
-    }
-
-    private static IngestRecord unreadable(
-            byte[] value,
-            Decoded.Unreadable unreadable,
-            Hints hints,
-            Surroundings surroundings,
-            Optional<String> cluster) {
-        RecordHints headers = new RecordHints(
-                Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(hints.host()))),
-                hints.host(),
-                Optional.of(hints.zoneOf(hints.host())),
-                hints.near(),
-                Optional.empty());
-        return new IngestRecord(IngestRecord.Input.PATRONI_LOGS, value, headers, Optional.empty(), unreadable.origin());
+    private static IngestRecord record(byte[] value, LogLine line, IngestRecord.Input topic, LogSource source) {
+        Optional<Instant> at = line.stamp().map(Stamp::at);
+        return new IngestRecord(topic, value, source.headers(line.host(), at), at, line.origin());
     }
 
     private static IngestRecord.Input topic(String format) {

@@ -8,6 +8,7 @@ import io.failovertimeline.decode.load.RequestJson;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.Stamp;
 import io.failovertimeline.replay.Generators;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads files the way an offline run does, and gives each line on as it stands, with what the input as a whole tells about it in its
@@ -41,15 +43,17 @@ public final class FileFeed implements Feed {
     }
 
     @Override
-    public Iterator<IngestRecord> open(List<String> paths, Optional<ZoneId> zone, Optional<String> cluster)
+    public Iterator<IngestRecord> open(
+            List<String> paths, Optional<ZoneId> zone, Optional<String> cluster, Consumer<Problem> problems)
             throws IOException {
         SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zone);
+        surveyed.problems().forEach(problems);
         List<Iterator<IngestRecord>> sources = new ArrayList<>();
         sources.add(settings(surveyed.surroundings(), cluster).iterator());
         for (Input input : surveyed.logs()) {
             Hints hints = surveyed.surroundings().hintsFor(input.name(), input.fileDate());
             LogSource source = new LogSource(input, hints, surveyed.surroundings(), cluster);
-            sources.add(new LineRecords(input.open(), reader -> log(reader, source)));
+            sources.add(new LineRecords(input, reader -> log(reader, source), problems));
         }
         Generators generators = new Generators(surveyed.loads());
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
@@ -57,7 +61,7 @@ public final class FileFeed implements Feed {
             String about = cluster.orElseGet(
                     () -> surveyed.surroundings().clusterOfLoad(load.input().name()));
             sources.add(new LineRecords(
-                    load.input().open(), reader -> request(reader, load, loadDecoder, generators, about)));
+                    load.input(), reader -> request(reader, load, loadDecoder, generators, about), problems));
         }
         return new ByEventTime(sources);
     }

@@ -26,6 +26,9 @@ final class Leadership {
     /** The watchdog is armed right after the lock was taken; what is armed longer before belongs to something else. */
     private static final Duration WATCHDOG_LEAD = Duration.ofSeconds(10);
 
+    /** A first leader is promoted within this time after its creation began. */
+    private static final Duration CREATION = Duration.ofMinutes(10);
+
     /** How long a member may go on naming the leader that it saw at the beginning of its round. */
     private static final Duration STALE = Duration.ofSeconds(15);
 
@@ -62,12 +65,22 @@ final class Leadership {
         return groups.stream()
                 .filter(group -> group.stream().anyMatch(entry -> entry.provesAny(PROMOTED, LOCK_ACQUIRED)))
                 .map(this::takeover)
-                .filter(takeover -> takeover.oldLeader().isPresent() || promoted(takeover))
+                .filter(takeover ->
+                        takeover.oldLeader().isPresent() || (promoted(takeover) && !createsCluster(takeover)))
                 .toList();
     }
 
     private static boolean promoted(Takeover takeover) {
         return takeover.proofs().stream().anyMatch(entry -> entry.proves(PROMOTED));
+    }
+
+    /** A cluster that is restored from a backup promotes its first leader, too. */
+    private boolean createsCluster(Takeover takeover) {
+        return chronicle
+                .between(
+                        takeover.firstProof().minus(CREATION),
+                        takeover.lastProof().plus(ONE_TAKEOVER))
+                .anyMatch(entry -> entry.by(takeover.member()) && entry.proves(EventKind.BOOTSTRAP));
     }
 
     private boolean continues(List<Entry> group, Entry entry) {

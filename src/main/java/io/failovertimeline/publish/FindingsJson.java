@@ -45,6 +45,7 @@ public final class FindingsJson {
         json.set("incidents", array(findings.incidents(), FindingsJson::incident));
         json.set("errorWindows", errorWindows(findings));
         json.set("nearMisses", array(findings.nearMisses(), FindingsJson::nearMiss));
+        json.putArray("clocks");
         json.set("zones", array(report.zones(), FindingsJson::zone));
         json.set("coverage", array(report.coverage(), FindingsJson::coverage));
         json.set("inputs", array(report.inputs(), FindingsJson::input));

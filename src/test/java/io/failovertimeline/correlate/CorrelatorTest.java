@@ -478,4 +478,15 @@ class CorrelatorTest {
         assertThat(incident.cause().code()).isEqualTo(CauseCode.HOST_DOWN);
         assertThat(incident.state()).isEqualTo(Incident.State.CLOSED);
     }
+
+    @Test
+    void the_first_leader_of_a_cluster_restored_from_a_backup_took_over_from_nobody() {
+        Scene scene = new Scene()
+                .patroni("10:00:00.000", "db1", EventKind.BOOTSTRAP, "bootstrapping")
+                .postgres("10:00:20.000", "db1", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:00:20.100", "db1", READY_RW, "ready")
+                .leads("10:00:25.000", "db1");
+
+        assertThat(scene.findings().incidents()).isEmpty();
+    }
 }

@@ -90,6 +90,8 @@ public final class Ingest {
         Properties properties = new Properties();
         properties.putAll(client);
         properties.put("enable.idempotence", "true");
+        // Into a partition just created, requests that overtake each other get stuck (KAFKA-15591).
+        properties.put("max.in.flight.requests.per.connection", "1");
         properties.put("linger.ms", "5");
         properties.put("delivery.timeout.ms", "60000");
         properties.put("max.block.ms", "15000");

@@ -66,6 +66,8 @@ public record StreamSettings(
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTime.class.getName());
         properties.put(StreamsConfig.producerPrefix("linger.ms"), "5");
+        // Into a partition just created, requests that overtake each other get stuck (KAFKA-15591).
+        properties.put(StreamsConfig.producerPrefix("max.in.flight.requests.per.connection"), "1");
         // An incident with all its lines is one record.
         properties.put(StreamsConfig.producerPrefix("max.request.size"), String.valueOf(LARGEST_RECORD));
         properties.put(StreamsConfig.topicPrefix("max.message.bytes"), String.valueOf(LARGEST_RECORD));

@@ -22,6 +22,15 @@ import java.util.stream.Stream;
  */
 record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, Places places) {
 
+    /** All but the story, for those who have followed it as it happened. */
+    void writeSummaryTo(Page page) {
+        headline(page);
+        answers(page);
+        new TextPhases(incident, clientsMeasured, time).writeTo(page);
+        clients(page);
+        refusals(page);
+    }
+
     void writeTo(Page page) {
         headline(page);
         answers(page);
@@ -71,7 +80,8 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         return incident.state() == Incident.State.OPEN;
     }
 
-    private void headline(Page page) {
+    /** Kind, cluster, leaders and timelines in one line. */
+    void headline(Page page) {
         String kind = incident.kind().name();
         String story = Page.printable("  " + incident.cluster() + "  " + leadership(incident));
         String state = isOpen() ? "  NOT OVER" : "";
@@ -109,7 +119,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         if (impact.isEmpty()) {
             return clientsMeasured
                     ? "not one failed request belongs to this incident"
-                    : "unknown: there are no load results among the inputs";
+                    : "unknown: no load result was recognized in the inputs";
         }
         ClientImpact worst =
                 impact.stream().max(Comparator.comparing(ClientImpact::outage)).orElseThrow();
@@ -180,12 +190,20 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     }
 
     private Optional<String> rejoined() {
-        String who = incident.oldLeader().orElse("it");
+        String who = incident.oldLeader().or(this::returned).orElse("it");
         return incident.rejoinedAt()
                 .map(at -> who + " is back as a replica since " + near(at) + ", "
                         + TextTime.span(Duration.between(incident.startedAt(), at)) + " after this began")
                 .or(() -> Optional.of(who + " was not seen streaming from the new leader")
                         .filter(saying -> leadershipMoved(incident)));
+    }
+
+    /** Who wrote the line that shows the return; an incident of a replica names it nowhere else. */
+    private Optional<String> returned() {
+        return incident.events().stream()
+                .filter(step -> incident.rejoinedAt().equals(Optional.of(step.at())))
+                .flatMap(step -> step.member().stream())
+                .findFirst();
     }
 
     private void clients(Page page) {

@@ -118,7 +118,7 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
 
     private String recoveryMissing() {
         if (!clientsMeasured) {
-            return "there are no load results among the inputs";
+            return "no load result was recognized in the inputs";
         }
         return incident.clientImpact().isEmpty()
                 ? "not one failed request belongs to this incident"

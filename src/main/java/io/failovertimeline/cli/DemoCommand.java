@@ -135,7 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
         say(String.format(
                 Locale.ROOT, "Replaying %s: %,d records at %.0fx. Times are UTC.", lab, records.size(), times));
         TimelineTail tail = closing.open(() -> new TimelineTail(client, true));
-        Producer<byte[], byte[]> producer = closing.open(() -> IngestCommand.producer(client));
+        Producer<byte[], byte[]> producer = closing.open(() -> Ingest.producer(client));
         CompletableFuture<Void> ingest =
                 CompletableFuture.runAsync(() -> send(new Ingest(producer, topics, Pace.times(times, clock)), records));
         InputProgress progress = new InputProgress(admin, settings.applicationId(), topics);

@@ -18,10 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,7 +94,7 @@ public final class IngestCommand implements Callable<Integer> {
         Pace pace = speed == null ? Pace.UNLIMITED : Pace.times(speed, clock);
         Properties client = kafka.client();
         try (Closing closing = new Closing()) {
-            Producer<byte[], byte[]> producer = closing.open(() -> producer(client));
+            Producer<byte[], byte[]> producer = closing.open(() -> Ingest.producer(client));
             report(send(new Ingest(producer, Topics.standard(), pace), records, closing));
         } catch (KafkaException failed) {
             throw kafka.unreachable(failed);
@@ -115,17 +113,6 @@ public final class IngestCommand implements Callable<Integer> {
             }
             throw refused;
         }
-    }
-
-    /** A producer that neither loses nor doubles a record. */
-    static Producer<byte[], byte[]> producer(Properties client) {
-        Properties properties = new Properties();
-        properties.putAll(client);
-        properties.put("enable.idempotence", "true");
-        properties.put("linger.ms", "5");
-        properties.put("delivery.timeout.ms", "60000");
-        properties.put("max.block.ms", "15000");
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private void progress(long sent) {

@@ -85,6 +85,7 @@ final class Causes {
                 .or(() -> crash(old, before))
                 .or(() -> patronisDeath(old, before))
                 .or(() -> stopOrLostDcs(loss, before))
+                .or(() -> goneBefore(old, before))
                 .or(() -> stall(old, after))
                 .or(() -> loss.once() ? markedStop(old, peers) : Optional.empty())
                 .or(() -> letGo(loss))
@@ -123,6 +124,22 @@ final class Causes {
     private Optional<Reason> stopOrLostDcs(Loss loss, List<Entry> before) {
         return first(before, entry -> Signs.ofStop(entry) || Signs.ofLostDcs(entry))
                 .map(entry -> Signs.ofStop(entry) ? stop(loss.old(), entry) : lostDcs(loss, entry));
+    }
+
+    /** The same member led again, or wrote on before it lost the lead: its own words tell what went away. */
+    private static Optional<Reason> goneBefore(String old, List<Entry> before) {
+        Optional<Entry> boot = first(before, Signs::ofBoot);
+        return boot.map(entry -> new Reason(
+                        CauseCode.HOST_DOWN,
+                        0.9,
+                        old + " went silent without a word of stopping, and started anew afterwards.",
+                        List.of(entry)))
+                .or(() -> first(before, Signs::ofDatabaseDown)
+                        .map(entry -> new Reason(
+                                CauseCode.POSTGRES_CRASH,
+                                0.85,
+                                "PostgreSQL on " + old + " was gone while its host and Patroni went on.",
+                                List.of(entry))));
     }
 
     private static Reason stop(String old, Entry entry) {

@@ -92,27 +92,30 @@ final class DisturbanceIncident {
     }
 
     private Causes.Reason leaderRestart() {
-        return crash().or(() -> first(Signs::ofStop)
+        return death().or(() -> first(Signs::ofStop)
                         .map(stop -> because(
                                 CauseCode.OPERATOR_REQUEST,
                                 0.8,
                                 "was stopped in good order and started again in place.",
                                 stop)))
-                .orElseGet(() -> first(Signs::ofNewStart)
-                        .map(start -> because(CauseCode.UNKNOWN, 0, "went away; the input does not tell why.", start))
-                        .orElseGet(() -> because(
-                                CauseCode.OPERATOR_REQUEST,
-                                0.6,
-                                "was started again in place; nothing tells of a crash.",
-                                disturbance.entries().get(0))));
+                .or(this::newStart)
+                .orElseGet(() -> because(
+                        CauseCode.OPERATOR_REQUEST,
+                        0.6,
+                        "was started again in place; nothing tells of a crash.",
+                        disturbance.entries().get(0)));
     }
 
     private Causes.Reason replicaLoss() {
-        return crash().or(() -> first(Signs::ofStop)
+        return death().or(() -> first(Signs::ofStop)
                         .map(stop -> because(CauseCode.CLEAN_SHUTDOWN, 0.8, "was stopped in good order.", stop)))
-                .or(() -> first(Signs::ofNewStart)
-                        .map(start -> because(
-                                CauseCode.HOST_DOWN, 0.7, "started anew without a word of stopping before.", start)))
+                .or(() -> first(Signs::ofLostDcs)
+                        .map(lost -> new Causes.Reason(
+                                CauseCode.NETWORK_PARTITION,
+                                0.7,
+                                disturbance.member() + " could not reach the DCS while its peers could.",
+                                List.of(lost))))
+                .or(this::newStart)
                 .orElseGet(() -> because(
                         CauseCode.UNKNOWN,
                         0,
@@ -120,8 +123,26 @@ final class DisturbanceIncident {
                         disturbance.entries().get(0)));
     }
 
-    private Optional<Causes.Reason> crash() {
-        return first(Signs::ofCrash).map(crash -> because(CauseCode.POSTGRES_CRASH, 0.9, "crashed.", crash));
+    private Optional<Causes.Reason> death() {
+        return first(Signs::ofMemoryShortage)
+                .map(shortage ->
+                        because(CauseCode.RESOURCE_EXHAUSTION, 0.9, "was killed for lack of memory.", shortage))
+                .or(() ->
+                        first(Signs::ofCrash).map(crash -> because(CauseCode.POSTGRES_CRASH, 0.9, "crashed.", crash)));
+    }
+
+    /** Patroni that was there all the time finds PostgreSQL gone; a host that died brings both up again. */
+    private Optional<Causes.Reason> newStart() {
+        Optional<Entry> boot = first(entry -> Signs.ofBoot(entry) || entry.says("systemd.started"));
+        return boot.map(entry ->
+                        because(CauseCode.HOST_DOWN, 0.7, "started anew without a word of stopping before.", entry))
+                .or(() -> first(Signs::ofDatabaseDown).map(this::found));
+    }
+
+    private Causes.Reason found(Entry down) {
+        return disturbance.kind() == IncidentKind.LEADER_RESTART
+                ? because(CauseCode.POSTGRES_CRASH, 0.85, "was gone while its host and Patroni went on.", down)
+                : because(CauseCode.HOST_DOWN, 0.6, "started anew without a word of stopping before.", down);
     }
 
     private Causes.Reason because(CauseCode code, double confidence, String what, Entry proof) {

@@ -149,7 +149,7 @@ final class Disturbances {
         Instant begin = group.get(0).at();
         Optional<Entry> lastWell =
                 chronicle.last(begin, entry -> entry.by(member) && isWell(entry) && !entry.mayBeLaterThan(begin));
-        return kind(leads, group).map(kind -> {
+        return kind(member, leads, group).map(kind -> {
             List<Entry> entries = new ArrayList<>(group);
             if (kind == IncidentKind.REPLICA_LOSS) {
                 entries.addAll(0, symptoms(member, lastWell.map(Entry::at).orElse(begin), begin));
@@ -187,18 +187,30 @@ final class Disturbances {
                         .findFirst());
     }
 
-    private static Optional<IncidentKind> kind(boolean leads, List<Entry> group) {
+    private Optional<IncidentKind> kind(String member, boolean leads, List<Entry> group) {
         boolean gaveUp = any(group, DEMOTED, DEMOTION_STARTED, LOCK_LOST);
         if (leads && (any(group, FAILSAFE) || (any(group, DCS_LOST) && gaveUp))) {
             return Optional.of(IncidentKind.DCS_OUTAGE);
         }
-        boolean databaseWentAway = any(group, CRASH_RECOVERY, RESTART_REQUESTED, RESTARTING)
-                || gaveUp
-                || group.stream().anyMatch(entry -> Signs.ofStop(entry) || Signs.ofCrash(entry));
-        if (!databaseWentAway) {
+        boolean databaseWentAway = gaveUp
+                || any(group, CRASH_RECOVERY, RESTART_REQUESTED)
+                || group.stream()
+                        .anyMatch(entry -> Signs.ofStop(entry)
+                                || Signs.ofCrash(entry)
+                                || (entry.proves(RESTARTING) && !entry.from(Component.SYSTEMD)));
+        boolean cutOff = !leads && group.stream().anyMatch(Signs::ofLostDcs) && !othersLostDcs(member, group);
+        if (!databaseWentAway && !cutOff) {
             return Optional.empty();
         }
         return Optional.of(leads ? IncidentKind.LEADER_RESTART : IncidentKind.REPLICA_LOSS);
+    }
+
+    private boolean othersLostDcs(String member, List<Entry> group) {
+        return chronicle
+                .between(
+                        group.get(0).at().minus(ONE_DISTURBANCE),
+                        lastOf(group).at().plus(ONE_DISTURBANCE))
+                .anyMatch(entry -> Signs.ofLostDcs(entry) && !entry.by(member));
     }
 
     private static boolean any(List<Entry> group, EventKind... kinds) {

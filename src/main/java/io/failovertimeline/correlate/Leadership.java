@@ -105,7 +105,7 @@ final class Leadership {
                 .filter(entry -> entry.at().isAfter(at.minus(ONE_TAKEOVER)))
                 .flatMap(Entry::peer);
         Optional<String> writable = chronicle
-                .last(at, entry -> entry.proves(READY_RW) && entry.writer().isPresent())
+                .last(at, entry -> entry.proves(READY_RW) && entry.writer().isPresent() && !entry.mayBeLaterThan(at))
                 .flatMap(Entry::writer);
         return chronicle
                 .last(

@@ -20,8 +20,7 @@ final class Signs {
             "patroni.demoting-dcs-lost",
             "patroni.failsafe");
 
-    private static final Set<String> NEW_START =
-            Set.of("patroni.postgresql-not-running", "systemd.journal-started", "kernel.boot");
+    private static final Set<String> BOOT = Set.of("systemd.journal-started", "kernel.boot");
 
     private Signs() {}
 
@@ -52,9 +51,17 @@ final class Signs {
 
     /** The host or PostgreSQL starts after something that was no orderly stop by Patroni. */
     static boolean ofNewStart(Entry entry) {
-        return entry.proves(EventKind.CRASH_RECOVERY)
-                || NEW_START.contains(entry.event().rule())
-                || (entry.says("systemd.started") && ofUnit(entry, "patroni"));
+        return ofBoot(entry) || ofDatabaseDown(entry) || (entry.says("systemd.started") && ofUnit(entry, "patroni"));
+    }
+
+    /** The host was started. */
+    static boolean ofBoot(Entry entry) {
+        return BOOT.contains(entry.event().rule());
+    }
+
+    /** PostgreSQL was found not running, or to have been interrupted. */
+    static boolean ofDatabaseDown(Entry entry) {
+        return entry.proves(EventKind.CRASH_RECOVERY) || entry.says("patroni.postgresql-not-running");
     }
 
     /** None of the DCS's servers answered; one that does not answer is replaced by the next and means little. */

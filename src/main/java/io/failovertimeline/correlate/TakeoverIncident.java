@@ -300,10 +300,16 @@ final class TakeoverIncident {
         }
         return switch (reason.code()) {
             case DCS_UNREACHABLE, NETWORK_PARTITION -> IncidentKind.DCS_OUTAGE;
-            case HOST_DOWN, CLEAN_SHUTDOWN, POSTGRES_CRASH, PATRONI_STALLED, OPERATOR_REQUEST, RESOURCE_EXHAUSTION ->
-                IncidentKind.LEADER_RESTART;
-            case UNKNOWN -> IncidentKind.LEADERLESS;
+            case CLEAN_SHUTDOWN, POSTGRES_CRASH, PATRONI_STALLED, OPERATOR_REQUEST, RESOURCE_EXHAUSTION ->
+                candidatesRefused() ? IncidentKind.LEADERLESS : IncidentKind.LEADER_RESTART;
+            case HOST_DOWN, UNKNOWN -> IncidentKind.LEADERLESS;
         };
+    }
+
+    private boolean candidatesRefused() {
+        return chronicle
+                .between(healthyUntil, takeover.firstProof())
+                .anyMatch(entry -> entry.proves(REFUSED) && !entry.by(takeover.member()));
     }
 
     private List<Entry> told(Instant startedAt, Optional<Instant> restoredAt, Optional<Entry> rejoin) {

@@ -7,11 +7,14 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends records to the input topics with their event time as timestamp. */
@@ -80,6 +83,17 @@ public final class Ingest {
                         failure.compareAndSet(null, failed);
                     }
                 });
+    }
+
+    /** A producer that neither loses nor doubles a record. */
+    public static Producer<byte[], byte[]> producer(Properties client) {
+        Properties properties = new Properties();
+        properties.putAll(client);
+        properties.put("enable.idempotence", "true");
+        properties.put("linger.ms", "5");
+        properties.put("delivery.timeout.ms", "60000");
+        properties.put("max.block.ms", "15000");
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private void throwIfFailed() {

@@ -5,12 +5,16 @@ import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
 import static io.failovertimeline.model.EventKind.DCS_LOST;
 import static io.failovertimeline.model.EventKind.DEMOTED;
 import static io.failovertimeline.model.EventKind.DEMOTION_STARTED;
+import static io.failovertimeline.model.EventKind.FAILSAFE;
+import static io.failovertimeline.model.EventKind.FAULT_SIGNAL;
 import static io.failovertimeline.model.EventKind.LOCK_ACQUIRED;
 import static io.failovertimeline.model.EventKind.LOCK_LOST;
 import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
 import static io.failovertimeline.model.EventKind.PROMOTED;
+import static io.failovertimeline.model.EventKind.PROMOTION_STARTED;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.REFUSED;
+import static io.failovertimeline.model.EventKind.RESTARTING;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
@@ -313,5 +317,140 @@ class CorrelatorTest {
         scene.request("10:00:07.000", "GET /", false);
 
         assertThat(scene.onlyIncident().kind()).isEqualTo(IncidentKind.CLIENT_ERRORS);
+    }
+
+    @Test
+    void a_postmaster_that_dies_under_a_living_patroni_is_a_crash_and_no_failover() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .follows("10:00:05.000", "db2", "db1")
+                .patroni("10:00:10.000", "db1", RESTARTING, "postgresql-not-running")
+                .patroni("10:00:10.100", "db1", CRASH_RECOVERY, "crash-recovery-in-progress")
+                .patroni("10:00:12.000", "db1", PROMOTION_STARTED, "promoted-with-lock")
+                .postgres("10:00:12.100", "db1", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:00:12.200", "db1", READY_RW, "ready")
+                .leads("10:00:13.000", "db1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.LEADER_RESTART);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.POSTGRES_CRASH);
+        assertThat(incident.timelineAfter()).contains(2);
+    }
+
+    @Test
+    void a_crash_that_patroni_recovers_as_primary_is_a_crash_too() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .patroni("10:00:10.000", "db1", RESTARTING, "postgresql-not-running")
+                .patroni("10:00:10.100", "db1", RESTARTING, "starting-primary-after-failure")
+                .postgres("10:00:10.900", "db1", CRASH_RECOVERY, "not-properly-shut-down")
+                .postgres("10:00:12.200", "db1", READY_RW, "ready")
+                .leads("10:00:13.000", "db1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.LEADER_RESTART);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.POSTGRES_CRASH);
+        assertThat(incident.databaseReadyAt()).contains(at("10:00:12.200"));
+    }
+
+    @Test
+    void a_leader_whose_host_dies_and_leads_again_since_nobody_was_fit_left_the_cluster_leaderless() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .follows("10:00:15.000", "db2", "db1")
+                .patroni("10:00:21.000", "db2", REFUSED, "refused-lag", "reason", "LAG")
+                .patroni("10:00:31.000", "db2", REFUSED, "refused-lag", "reason", "LAG")
+                .says("10:00:50.000", "db1", "systemd.journal-started", "Journal started", List.of(RESTARTING))
+                .takesOver("10:01:00.000", "db1")
+                .leads("10:01:01.000", "db1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.LEADERLESS);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.HOST_DOWN);
+        assertThat(incident.refusals()).extracting(refusal -> refusal.reason()).containsOnly("LAG");
+    }
+
+    @Test
+    void a_leader_that_alone_lost_the_dcs_was_cut_off() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .patroni("10:00:10.000", "db1", DCS_LOST, "dcs-error")
+                .says(
+                        "10:00:10.200",
+                        "db1",
+                        "patroni.demoting-dcs-lost",
+                        "demoting self because DCS is not accessible and I was a leader",
+                        List.of(DEMOTION_STARTED, DCS_LOST))
+                .stops("10:00:10.300", "db1")
+                .cannotReach("10:00:20.000", "db2", "db1")
+                .takesOver("10:00:20.200", "db2")
+                .leads("10:00:21.000", "db2")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.FAILOVER);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.NETWORK_PARTITION);
+        assertThat(incident.dualLeaders()).isEmpty();
+    }
+
+    @Test
+    void a_key_that_is_free_before_its_ttl_was_let_go() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .cannotReach("10:00:03.000", "db2", "db1")
+                .takesOver("10:00:03.200", "db2")
+                .leads("10:00:04.000", "db2")
+                .onlyIncident();
+
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.CLEAN_SHUTDOWN);
+    }
+
+    @Test
+    void a_process_killed_for_lack_of_memory_names_the_shortage() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .says(
+                        "10:00:05.000",
+                        "db1",
+                        "kernel.oom-killed",
+                        "Out of memory: Killed process 61 (postgres)",
+                        List.of(FAULT_SIGNAL),
+                        "reason",
+                        "OOM")
+                .postgres("10:00:05.100", "db1", FAULT_SIGNAL, "process-killed", "signal", "9")
+                .postgres("10:00:07.000", "db1", READY_RW, "ready")
+                .leads("10:00:10.000", "db1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.LEADER_RESTART);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.RESOURCE_EXHAUSTION);
+    }
+
+    @Test
+    void one_server_of_the_dcs_that_does_not_answer_is_no_incident() {
+        Scene scene = new Scene()
+                .leads("10:00:00.000", "db1")
+                .patroni("10:00:02.000", "db1", DCS_LOST, "dcs-request-refused", "reason", "REFUSED")
+                .leads("10:00:10.000", "db1");
+
+        assertThat(scene.findings().incidents()).isEmpty();
+    }
+
+    @Test
+    void failsafe_keeps_the_leader_through_a_dcs_outage() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .says(
+                        "10:00:10.000",
+                        "db1",
+                        "patroni.failsafe",
+                        "continue to run as a leader because failsafe mode is enabled",
+                        List.of(FAILSAFE, DCS_LOST),
+                        "role",
+                        "leader")
+                .leads("10:00:40.000", "db1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.DCS_OUTAGE);
+        assertThat(incident.oldLeader()).isEqualTo(incident.newLeader()).contains("db1");
     }
 }

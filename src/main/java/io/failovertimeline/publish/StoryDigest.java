@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Folds runs of routine lines into one each, so that the turning points of a story stand out. Of what a member says of one kind of
- * routine, the first and the last line stay, and so does every proof.
+ * routine, and of what all say of the DCS, the first and the last line stay, and so does every proof.
  */
 final class StoryDigest {
 
@@ -39,16 +39,26 @@ final class StoryDigest {
             EventKind.RACE_LOST,
             EventKind.LOOP_TIME_EXCEEDED);
 
+    /** What many say at once, each of each. */
+    private static final Set<EventKind> SAID_BY_ALL =
+            EnumSet.of(EventKind.DCS_LOST, EventKind.DCS_BACK, EventKind.DCS_ELECTION);
+
     private static final int LEAST_FOLDED = 2;
+
+    private record Said(String member, Optional<EventKind> kind) {
+        static Said by(Row row) {
+            boolean byAll = row.kind().filter(SAID_BY_ALL::contains).isPresent();
+            return new Said(byAll ? "" : row.member(), row.kind());
+        }
+    }
 
     private StoryDigest() {}
 
     static List<Row> of(List<Row> rows) {
-        record Said(String member, Optional<EventKind> kind) {}
         Map<Said, Integer> first = new HashMap<>();
         Map<Said, Integer> last = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {
-            Said said = new Said(rows.get(i).member(), rows.get(i).kind());
+            Said said = Said.by(rows.get(i));
             first.putIfAbsent(said, i);
             last.put(said, i);
         }
@@ -56,7 +66,7 @@ final class StoryDigest {
         List<Row> folded = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            Said said = new Said(row.member(), row.kind());
+            Said said = Said.by(row);
             boolean stays = row.isProof()
                     || row.kind().filter(ROUTINE::contains).isEmpty()
                     || first.getOrDefault(said, i) == i

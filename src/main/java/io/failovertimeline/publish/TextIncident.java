@@ -25,7 +25,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     /** All but the story, for those who have followed it as it happened. */
     void writeSummaryTo(Page page) {
         headline(page);
-        answers(page);
+        answers(page, "");
         new TextPhases(incident, clientsMeasured, time).writeTo(page);
         clients(page);
         refusals(page);
@@ -33,7 +33,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
 
     void writeTo(Page page) {
         headline(page);
-        answers(page);
+        answers(page, isProven() ? " (proof: lines marked »)" : "");
         new TextPhases(incident, clientsMeasured, time).writeTo(page);
         new TextStory(incident, time, places).writeTo(page);
         clients(page);
@@ -76,6 +76,11 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         return incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER;
     }
 
+    private boolean isProven() {
+        return incident.cause().code() != CauseCode.UNKNOWN
+                && !incident.cause().evidence().isEmpty();
+    }
+
     private boolean isOpen() {
         return incident.state() == Incident.State.OPEN;
     }
@@ -90,7 +95,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         page.line(page.ink(ofKind, kind) + page.ink(Ink.BOLD, fitted) + page.ink(Ink.RED, state));
     }
 
-    private void answers(Page page) {
+    private void answers(Page page, String proof) {
         Instant began = incident.startedAt();
         page.labelled(
                 "began",
@@ -98,7 +103,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
                 time.dateAndClock(began) + " " + time.offset(began) + ", as are all times of this incident");
         took().ifPresent(took -> page.labelled("took", Optional.empty(), took));
         page.labelled("clients", Optional.of(Ink.BOLD), felt());
-        page.labelled("cause", Optional.empty(), cause());
+        page.labelled("cause", Optional.empty(), cause() + proof);
         if (leadershipMoved(incident) || !incident.dualLeaders().isEmpty()) {
             twoLeaders(page);
         }
@@ -159,8 +164,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         }
         String sure =
                 String.format(Locale.ROOT, "%.0f %% sure", incident.cause().confidence() * 100);
-        String proof = incident.cause().evidence().isEmpty() ? "" : " (proof: lines marked »)";
-        return incident.cause().code() + " (" + sure + "). " + incident.cause().explanation() + proof;
+        return incident.cause().code() + " (" + sure + "). " + incident.cause().explanation();
     }
 
     private void twoLeaders(Page page) {

@@ -88,7 +88,10 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
                                 .orElse("");
             case PROMOTION -> "writes accepted";
             case RECOVERY -> "clients served";
-            case REJOIN -> "old leader is a replica";
+            case REJOIN ->
+                incident.rejoinedAt().filter(phase.to()::isAfter).isPresent()
+                        ? "old leader was back before"
+                        : "old leader is a replica";
         };
     }
 

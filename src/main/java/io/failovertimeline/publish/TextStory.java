@@ -28,7 +28,7 @@ record TextStory(Incident incident, TextTime time, Places places) {
         List<Row> shown = page.isWhole() ? rows : StoryDigest.of(rows);
         int memberWidth = widest(rows, Row::member);
         int room = page.width() - TextTime.CLOCK_WIDTH - memberWidth - 8;
-        int sourceWidth = Math.min(widest(rows, Row::source), room - LEAST_TEXT);
+        int sourceWidth = Math.min(widest(rows, Row::source), Math.min(page.width() / 4, room - LEAST_TEXT));
         int textWidth = room - sourceWidth;
         List<Row> printed = shown.subList(0, page.shown(shown.size(), MOST_STEPS));
         for (Row row : printed) {

@@ -1,11 +1,9 @@
 package io.failovertimeline.correlate;
 
-import static io.failovertimeline.model.EventKind.DEMOTED;
-import static io.failovertimeline.model.EventKind.DEMOTION_STARTED;
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
-import static io.failovertimeline.model.EventKind.LOCK_LOST;
 
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Mark;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +21,12 @@ final class Causes {
 
     /** How long after a takeover the old leader's first words still tell what had happened to it. */
     private static final Duration AFTERMATH = Duration.ofMinutes(15);
+
+    /** So long without a word from Patroni, and it was not there; twice its usual round and more. */
+    private static final Duration SILENCE = Duration.ofSeconds(25);
+
+    private static final String SILENT_THEN_STARTED =
+            " went silent without a word of stopping, and started anew afterwards.";
 
     private final Chronicle chronicle;
     private final List<Mark> marks;
@@ -85,7 +89,7 @@ final class Causes {
                 .or(() -> crash(old, before))
                 .or(() -> patronisDeath(old, before))
                 .or(() -> stopOrLostDcs(loss, before))
-                .or(() -> goneBefore(old, before))
+                .or(() -> goneBefore(loss, before))
                 .or(() -> stall(old, after))
                 .or(() -> loss.once() ? markedStop(old, peers) : Optional.empty())
                 .or(() -> letGo(loss))
@@ -127,19 +131,26 @@ final class Causes {
     }
 
     /** The same member led again, or wrote on before it lost the lead: its own words tell what went away. */
-    private static Optional<Reason> goneBefore(String old, List<Entry> before) {
-        Optional<Entry> boot = first(before, Signs::ofBoot);
-        return boot.map(entry -> new Reason(
-                        CauseCode.HOST_DOWN,
-                        0.9,
-                        old + " went silent without a word of stopping, and started anew afterwards.",
-                        List.of(entry)))
+    private Optional<Reason> goneBefore(Loss loss, List<Entry> before) {
+        String old = loss.old();
+        return first(before, Signs::ofBoot)
+                .map(boot -> new Reason(CauseCode.HOST_DOWN, 0.9, old + SILENT_THEN_STARTED, List.of(boot)))
                 .or(() -> first(before, Signs::ofDatabaseDown)
-                        .map(entry -> new Reason(
-                                CauseCode.POSTGRES_CRASH,
-                                0.85,
-                                "PostgreSQL on " + old + " was gone while its host and Patroni went on.",
-                                List.of(entry))));
+                        .map(down -> silentBefore(old, down)
+                                ? new Reason(CauseCode.HOST_DOWN, 0.6, old + SILENT_THEN_STARTED, List.of(down))
+                                : new Reason(
+                                        CauseCode.POSTGRES_CRASH,
+                                        0.85,
+                                        "PostgreSQL on " + old + " was gone while its host and Patroni went on.",
+                                        List.of(down))));
+    }
+
+    /** A living Patroni speaks every round. */
+    private boolean silentBefore(String member, Entry entry) {
+        return chronicle
+                .between(entry.at().minus(SILENCE), entry.at())
+                .noneMatch(
+                        other -> other.by(member) && other.at().isBefore(entry.at()) && other.from(Component.PATRONI));
     }
 
     private static Reason stop(String old, Entry entry) {
@@ -169,18 +180,14 @@ final class Causes {
     }
 
     private static Optional<Reason> stall(String old, List<Entry> after) {
-        return first(after, entry -> Signs.ofNewStart(entry) || wakesUpWithoutLock(entry))
-                .filter(Causes::wakesUpWithoutLock)
+        return first(after, entry -> Signs.ofNewStart(entry) || Signs.ofLateDemotion(entry))
+                .filter(Signs::ofLateDemotion)
                 .map(entry -> new Reason(
                         CauseCode.PATRONI_STALLED,
-                        0.85,
+                        entry.from(Component.PATRONI) ? 0.85 : 0.6,
                         "Patroni on " + old
                                 + " said nothing until others had taken the lock, then went on and found it lost.",
                         List.of(entry)));
-    }
-
-    private static boolean wakesUpWithoutLock(Entry entry) {
-        return entry.proves(LOCK_LOST) && entry.provesAny(DEMOTED, DEMOTION_STARTED);
     }
 
     /** A key that is free before it can have expired was deleted by its holder: Patroni does so when it is stopped. */
@@ -211,7 +218,7 @@ final class Causes {
                 .map(start -> new Reason(
                         CauseCode.HOST_DOWN,
                         peers.isEmpty() ? 0.8 : 0.9,
-                        old + " went silent without a word of stopping, and started anew afterwards.",
+                        old + SILENT_THEN_STARTED,
                         Stream.concat(peers.stream().limit(1), Stream.of(start)).toList()));
     }
 

@@ -129,7 +129,7 @@ final class ClusterAnalysis {
                         .count()
                 == 1;
         return new TakeoverIncident(chronicle, takeover, previous, until, settings)
-                .tell(cluster, new Causes(chronicle, marks), marks, unclaimed(), onlyLoss);
+                .tell(cluster, marks, unclaimed(), onlyLoss);
     }
 
     private List<ErrorWindow> unclaimed() {

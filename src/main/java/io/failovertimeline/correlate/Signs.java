@@ -34,6 +34,18 @@ final class Signs {
         return entry.says("systemd.main-process-exited") && ofUnit(entry, "patroni");
     }
 
+    /** Patroni finds its lock with another and stops PostgreSQL at once: one that is well lets go before others can take it. */
+    static boolean ofLateDemotion(Entry entry) {
+        return switch (entry.event().rule()) {
+            case "patroni.demoting-lock-not-owned" -> true;
+            case "patroni.demoting-mode" ->
+                entry.event().field("mode").filter("immediate-nolock"::equals).isPresent();
+            case "postgresql.shutdown-requested" ->
+                entry.event().field("mode").filter("immediate"::equals).isPresent();
+            default -> false;
+        };
+    }
+
     /** Somebody asked PostgreSQL, Patroni or the host to stop, and not in the hurry of a lost lock. */
     static boolean ofStop(Entry entry) {
         return switch (entry.event().rule()) {

@@ -453,4 +453,29 @@ class CorrelatorTest {
         assertThat(incident.kind()).isEqualTo(IncidentKind.DCS_OUTAGE);
         assertThat(incident.oldLeader()).isEqualTo(incident.newLeader()).contains("db1");
     }
+
+    @Test
+    void a_long_silence_before_postgres_is_found_gone_speaks_against_a_crash_under_a_living_patroni() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .patroni("10:00:55.000", "db1", RESTARTING, "postgresql-not-running")
+                .says(
+                        "10:00:55.000",
+                        "db1",
+                        "patroni.lock-owner",
+                        "Lock owner: db2; I am db1",
+                        List.of(EventKind.HEARTBEAT),
+                        "leader",
+                        "db2",
+                        "member",
+                        "db1")
+                .follows("10:00:58.000", "db1", "db2")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.FAILOVER);
+        assertThat(incident.newLeader()).contains("db2");
+        assertThat(incident.lockAcquiredAt()).isEmpty();
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.HOST_DOWN);
+        assertThat(incident.state()).isEqualTo(Incident.State.CLOSED);
+    }
 }

@@ -1,0 +1,258 @@
+package io.failovertimeline.correlate;
+
+import static io.failovertimeline.model.EventKind.BACKEND_DOWN;
+import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
+import static io.failovertimeline.model.EventKind.DCS_LOST;
+import static io.failovertimeline.model.EventKind.DEMOTED;
+import static io.failovertimeline.model.EventKind.DEMOTION_STARTED;
+import static io.failovertimeline.model.EventKind.FAILOVER_REQUESTED;
+import static io.failovertimeline.model.EventKind.FAULT_SIGNAL;
+import static io.failovertimeline.model.EventKind.HEARTBEAT;
+import static io.failovertimeline.model.EventKind.LEADER_RACE;
+import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
+import static io.failovertimeline.model.EventKind.LOCK_LOST;
+import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
+import static io.failovertimeline.model.EventKind.READY_RW;
+import static io.failovertimeline.model.EventKind.REFUSED;
+import static io.failovertimeline.model.EventKind.STREAM_LOST;
+import static io.failovertimeline.model.EventKind.STREAM_STARTED;
+import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
+
+import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.Component;
+import io.failovertimeline.model.Incident.LeaderLost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** When what happened in one takeover, from the old leader's last sign of health to its return. */
+final class Course {
+
+    /** How far back a first symptom is looked for where the old leader's last sign of health is not in the input. */
+    static final Duration LOOK_BACK = Duration.ofSeconds(90);
+
+    /** How long after the takeover the new leader's first heartbeat may come. */
+    private static final Duration CONFIRMATION = Duration.ofMinutes(2);
+
+    /** A member that comes back later than this comes back to another story. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofHours(24);
+
+    private final Chronicle chronicle;
+    private final Takeover takeover;
+    private final Optional<Takeover> previous;
+    private final Instant until;
+    private final Optional<Duration> ttl;
+
+    /**
+     * The course of {@code takeover}.
+     *
+     * @param previous the takeover before this one
+     * @param until when the next takeover begins, or {@link Instant#MAX}
+     */
+    Course(
+            Chronicle chronicle,
+            Takeover takeover,
+            Optional<Takeover> previous,
+            Instant until,
+            Optional<ClusterSettings> settings) {
+        this.chronicle = chronicle;
+        this.takeover = takeover;
+        this.previous = previous;
+        this.until = until;
+        this.ttl = settings.flatMap(ClusterSettings::ttl);
+    }
+
+    /** The old leader's last heartbeat; nothing that belongs to this takeover is older. */
+    Instant healthyUntil() {
+        Instant earliest = takeover.firstProof().minus(LOOK_BACK);
+        Instant bound =
+                previous.map(Takeover::lastProof).filter(earliest::isBefore).orElse(earliest);
+        return lastHeartbeat().map(Entry::at).filter(bound::isBefore).orElse(bound);
+    }
+
+    private Optional<Entry> lastHeartbeat() {
+        return takeover.oldLeader()
+                .flatMap(old -> chronicle.last(takeover.firstProof(), entry -> isLeadersHeartbeat(entry, old)));
+    }
+
+    private static boolean isLeadersHeartbeat(Entry entry, String member) {
+        return entry.proves(HEARTBEAT)
+                && entry.by(member)
+                && entry.leading()
+                && entry.event().field("role").isPresent()
+                && entry.event().field("action").isEmpty();
+    }
+
+    /** The old leader's last heartbeat since it took the lead: it renews the key in the same round. */
+    Optional<Entry> lastRenewal() {
+        return lastHeartbeat().filter(entry -> previous.map(Takeover::firstProof)
+                .filter(entry.at()::isBefore)
+                .isEmpty());
+    }
+
+    /** The fault or first symptom, be it in the logs or felt by a client; the takeover itself where there is none. */
+    Instant startedAt(Optional<Instant> firstFailedRequest) {
+        Instant healthy = healthyUntil();
+        Stream<Instant> symptoms = chronicle
+                .between(healthy.minusSeconds(1), takeover.firstProof())
+                .filter(entry -> entry.mayBeLaterThan(healthy))
+                .filter(this::isSymptom)
+                .map(entry -> later(entry.at(), healthy));
+        return Stream.concat(symptoms, firstFailedRequest.stream())
+                .filter(at -> !at.isAfter(takeover.firstProof()))
+                .min(Comparator.naturalOrder())
+                .orElse(takeover.firstProof());
+    }
+
+    private boolean isSymptom(Entry entry) {
+        Optional<String> old = takeover.oldLeader();
+        boolean ofOldLeader = old.filter(entry::by).isPresent()
+                && entry.provesAny(
+                        FAULT_SIGNAL, DEMOTION_STARTED, DEMOTED, LOCK_LOST, LOCK_RELEASED, DCS_LOST, CRASH_RECOVERY);
+        boolean aboutOldLeader = entry.proves(LEADER_UNREACHABLE)
+                && (entry.peer().isEmpty() || old.filter(entry::about).isPresent());
+        boolean balancer =
+                entry.proves(BACKEND_DOWN) && entry.event().field("server").equals(old);
+        return ofOldLeader
+                || aboutOldLeader
+                || balancer
+                || entry.provesAny(SWITCHOVER_REQUESTED, FAILOVER_REQUESTED, STREAM_LOST, LEADER_RACE, REFUSED);
+    }
+
+    /** When the leader key went away: by a line that says so, else by ttl, else when a candidate was first seen to know. */
+    Optional<LeaderLost> leaderLost() {
+        Instant acquired = lockAcquiredAt().orElse(takeover.firstProof());
+        return released(acquired).or(() -> expired(acquired)).or(() -> race(acquired));
+    }
+
+    private Optional<LeaderLost> released(Instant acquired) {
+        return takeover.oldLeader()
+                .flatMap(old -> chronicle
+                        .between(healthyUntil(), acquired)
+                        .filter(entry -> entry.by(old) && entry.proves(LOCK_RELEASED))
+                        .findFirst())
+                .map(entry -> new LeaderLost(entry.at(), false));
+    }
+
+    /** The last renewal and the ttl give the instant; while a peer still saw the key held, it was. */
+    private Optional<LeaderLost> expired(Instant acquired) {
+        Instant latest = race(acquired).map(LeaderLost::at).orElse(acquired);
+        return ttl.flatMap(life -> lastRenewal().map(renewal -> renewal.at().plus(life)))
+                .map(expiry -> later(expiry, lastSeenHeld(acquired)))
+                .filter(at -> !at.isAfter(latest))
+                .map(at -> new LeaderLost(at, true));
+    }
+
+    private Instant lastSeenHeld(Instant acquired) {
+        return chronicle
+                .last(
+                        acquired,
+                        entry -> entry.proves(HEARTBEAT) && entry.leader().equals(takeover.oldLeader()))
+                .map(Entry::at)
+                .orElseGet(this::healthyUntil);
+    }
+
+    /** A candidate polls its peers only once the key is gone: its first poll is the first proof that it was. */
+    private Optional<LeaderLost> race(Instant acquired) {
+        return chronicle
+                .between(lastSeenHeld(acquired), acquired)
+                .filter(entry -> entry.by(takeover.member()))
+                .filter(entry -> entry.provesAny(LEADER_RACE, REFUSED)
+                        || (entry.proves(LEADER_UNREACHABLE) && entry.from(Component.PATRONI)))
+                .findFirst()
+                .map(entry -> new LeaderLost(entry.at(), true));
+    }
+
+    Optional<Instant> lockAcquiredAt() {
+        return takeover.lockAcquiredAt();
+    }
+
+    Optional<Instant> promotedAt() {
+        return takeover.promotedAt();
+    }
+
+    /** PostgreSQL's own word; one in whole seconds is taken as no earlier than the promotion it follows. */
+    Optional<Instant> readyAt() {
+        Instant begin = promotedAt().orElse(takeover.firstProof());
+        return chronicle
+                .between(begin.minusSeconds(1), takeover.lastProof().plus(CONFIRMATION))
+                .filter(entry -> entry.by(takeover.member()) && entry.proves(READY_RW) && entry.mayBeLaterThan(begin))
+                .findFirst()
+                .map(entry -> later(entry.at(), begin));
+    }
+
+    /** The new leader's first heartbeat as such: PostgreSQL on it accepts writes by then. */
+    Optional<Entry> confirmation() {
+        Instant begin = promotedAt().orElse(takeover.firstProof());
+        return chronicle
+                .first(begin, entry -> isLeadersHeartbeat(entry, takeover.member()))
+                .filter(entry -> entry.at().isBefore(begin.plus(CONFIRMATION)));
+    }
+
+    /** When the new leader ruled, as far as is known: the last of lock, promotion, readiness and confirmation. */
+    Instant rulingAt() {
+        return Stream.of(
+                        lockAcquiredAt(),
+                        promotedAt(),
+                        readyAt(),
+                        confirmation().map(Entry::at))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElse(takeover.lastProof());
+    }
+
+    /** The old leader streams from the new one; its heartbeat as a replica where PostgreSQL's log is missing. */
+    Optional<Entry> rejoin() {
+        return takeover.oldLeader().filter(old -> takeover.byAnotherMember()).flatMap(this::rejoinOf);
+    }
+
+    private Optional<Entry> rejoinOf(String old) {
+        Optional<Integer> timeline = timelineAfter();
+        Optional<Entry> streaming = afterwards()
+                .filter(entry -> entry.by(old) && entry.proves(STREAM_STARTED))
+                .filter(entry -> timeline.isEmpty() || entry.timeline().equals(timeline))
+                .findFirst();
+        return streaming.or(() -> afterwards()
+                .filter(entry -> entry.by(old)
+                        && entry.proves(HEARTBEAT)
+                        && entry.leader().equals(Optional.of(takeover.member()))
+                        && entry.event().field("role").filter("replica"::equals).isPresent())
+                .findFirst());
+    }
+
+    Optional<Integer> timelineAfter() {
+        return takeover.timeline().or(() -> afterwards()
+                .filter(entry -> entry.proves(STREAM_STARTED)
+                        || entry.says("patroni.primary-timeline")
+                        || entry.says("postgresql.new-target-timeline"))
+                .flatMap(entry -> entry.timeline().stream())
+                .findFirst());
+    }
+
+    /** The timeline that was streamed last before; else the one on which the old leader found itself afterwards. */
+    Optional<Integer> timelineBefore() {
+        Optional<Integer> streamed = chronicle
+                .last(
+                        takeover.firstProof(),
+                        entry -> entry.timeline().isPresent()
+                                && !takeover.proofs().contains(entry)
+                                && entry.provesAny(STREAM_STARTED, STREAM_LOST))
+                .flatMap(Entry::timeline);
+        Optional<Integer> local = takeover.oldLeader().flatMap(old -> afterwards()
+                .filter(entry -> entry.by(old) && entry.says("patroni.local-timeline"))
+                .flatMap(entry -> entry.timeline().stream())
+                .findFirst());
+        return streamed.or(() -> local).or(() -> previous.flatMap(Takeover::timeline));
+    }
+
+    private Stream<Entry> afterwards() {
+        Instant latest = takeover.lastProof().plus(LONGEST_ABSENCE);
+        return chronicle.between(takeover.lastProof(), latest.isBefore(until) ? latest : until);
+    }
+
+    static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -161,7 +161,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "There is no lab '" + lab + "'; there are " + labNames());
         }
         List<IngestRecord> records = new ArrayList<>();
-        feed.open(List.of(folder.toString()), Optional.empty(), Optional.empty())
+        feed.open(List.of(folder.toString()), Optional.empty(), Optional.empty(), problem -> {})
                 .forEachRemaining(records::add);
         return records;
     }

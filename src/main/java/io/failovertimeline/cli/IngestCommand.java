@@ -4,6 +4,7 @@ import io.failovertimeline.ingest.Feed;
 import io.failovertimeline.ingest.Ingest;
 import io.failovertimeline.ingest.IngestRecord;
 import io.failovertimeline.ingest.Pace;
+import io.failovertimeline.model.Problem;
 import io.failovertimeline.stream.Closing;
 import io.failovertimeline.stream.Topics;
 import java.io.IOException;
@@ -90,7 +91,8 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Iterator<IngestRecord> records = feed.open(paths, Optional.ofNullable(zone), Optional.ofNullable(cluster));
+        Iterator<IngestRecord> records =
+                feed.open(paths, Optional.ofNullable(zone), Optional.ofNullable(cluster), this::report);
         Pace pace = speed == null ? Pace.UNLIMITED : Pace.times(speed, clock);
         Properties client = kafka.client();
         try (Closing closing = new Closing()) {
@@ -121,6 +123,13 @@ public final class IngestCommand implements Callable<Integer> {
             err.printf(Locale.ROOT, "sent %,d records%n", sent);
             err.flush();
         }
+    }
+
+    private void report(Problem problem) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(
+                problem.place() + ": " + problem.what() + (problem.advice().isEmpty() ? "" : "; " + problem.advice()));
+        err.flush();
     }
 
     private void report(Map<IngestRecord.Input, Long> sent) {

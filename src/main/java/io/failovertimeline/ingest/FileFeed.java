@@ -1,6 +1,5 @@
 package io.failovertimeline.ingest;
 
-import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
@@ -9,6 +8,7 @@ import io.failovertimeline.decode.load.RequestJson;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.Stamp;
 import io.failovertimeline.replay.Generators;
@@ -19,12 +19,14 @@ import io.failovertimeline.stream.RecordHints;
 import io.failovertimeline.stream.SettingsRecords;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads files the way an offline run does, and gives each line on as it stands, with what the input as a whole tells about it in its
@@ -41,15 +43,17 @@ public final class FileFeed implements Feed {
     }
 
     @Override
-    public Iterator<IngestRecord> open(List<String> paths, Optional<ZoneId> zone, Optional<String> cluster)
+    public Iterator<IngestRecord> open(
+            List<String> paths, Optional<ZoneId> zone, Optional<String> cluster, Consumer<Problem> problems)
             throws IOException {
         SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zone);
+        surveyed.problems().forEach(problems);
         List<Iterator<IngestRecord>> sources = new ArrayList<>();
         sources.add(settings(surveyed.surroundings(), cluster).iterator());
         for (Input input : surveyed.logs()) {
             Hints hints = surveyed.surroundings().hintsFor(input.name(), input.fileDate());
-            sources.add(new LineRecords(
-                    input.open(), reader -> log(reader, input, hints, surveyed.surroundings(), cluster)));
+            LogSource source = new LogSource(input, hints, surveyed.surroundings(), cluster);
+            sources.add(new LineRecords(input, reader -> log(reader, source), problems));
         }
         Generators generators = new Generators(surveyed.loads());
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
@@ -57,7 +61,7 @@ public final class FileFeed implements Feed {
             String about = cluster.orElseGet(
                     () -> surveyed.surroundings().clusterOfLoad(load.input().name()));
             sources.add(new LineRecords(
-                    load.input().open(), reader -> request(reader, load, loadDecoder, generators, about)));
+                    load.input(), reader -> request(reader, load, loadDecoder, generators, about), problems));
         }
         return new ByEventTime(sources);
     }
@@ -80,47 +84,38 @@ public final class FileFeed implements Feed {
                 .toList();
     }
 
-    private Optional<IngestRecord> log(
-            LineReader reader, Input input, Hints hints, Surroundings surroundings, Optional<String> cluster) {
-        Origin origin = Origin.line(input.name(), reader.number());
+    /** A log input and what is known about it. */
+    private record LogSource(Input input, Hints hints, Surroundings surroundings, Optional<String> cluster) {
+
+        /** What the headers of a line say that {@code host} wrote at {@code at}. */
+        RecordHints headers(Optional<String> host, Optional<Instant> at) {
+            return new RecordHints(
+                    Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(host))),
+                    host,
+                    Optional.of(hints.zoneOf(host)),
+                    at.or(hints::near),
+                    Optional.empty());
+        }
+    }
+
+    private Optional<IngestRecord> log(LineReader reader, LogSource source) {
+        Origin origin = Origin.line(source.input().name(), reader.number());
         byte[] value = Arrays.copyOfRange(reader.bytes(), reader.from(), reader.to());
-        return decoder.decode(value, 0, value.length, hints, origin)
+        return decoder.decode(value, 0, value.length, source.hints(), origin)
                 .match(
-                        line -> Optional.of(
-                                record(value, line.line(), topic(line.format()), hints, surroundings, cluster)),
-                        unreadable -> Optional.of(unreadable(value, unreadable, hints, surroundings, cluster)),
+                        line -> Optional.of(record(value, line.line(), topic(line.format()), source)),
+                        unreadable -> Optional.of(new IngestRecord(
+                                IngestRecord.Input.PATRONI_LOGS,
+                                value,
+                                source.headers(source.hints().host(), Optional.empty()),
+                                Optional.empty(),
+                                unreadable.origin())),
                         Optional::empty);
     }
 
-    private static IngestRecord record(
-            byte[] value,
-            LogLine line,
-            IngestRecord.Input topic,
-            Hints hints,
-            Surroundings surroundings,
-            Optional<String> cluster) {
-        RecordHints headers = new RecordHints(
-                Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(line.host()))),
-                line.host(),
-                Optional.of(hints.zoneOf(line.host())),
-                line.stamp().map(Stamp::at).or(hints::near),
-                Optional.empty());
-        return new IngestRecord(topic, value, headers, line.stamp().map(Stamp::at), line.origin());
-    }
-
-    private static IngestRecord unreadable(
-            byte[] value,
-            Decoded.Unreadable unreadable,
-            Hints hints,
-            Surroundings surroundings,
-            Optional<String> cluster) {
-        RecordHints headers = new RecordHints(
-                Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(hints.host()))),
-                hints.host(),
-                Optional.of(hints.zoneOf(hints.host())),
-                hints.near(),
-                Optional.empty());
-        return new IngestRecord(IngestRecord.Input.PATRONI_LOGS, value, headers, Optional.empty(), unreadable.origin());
+    private static IngestRecord record(byte[] value, LogLine line, IngestRecord.Input topic, LogSource source) {
+        Optional<Instant> at = line.stamp().map(Stamp::at);
+        return new IngestRecord(topic, value, source.headers(line.host(), at), at, line.origin());
     }
 
     private static IngestRecord.Input topic(String format) {

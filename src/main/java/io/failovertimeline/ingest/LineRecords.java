@@ -1,33 +1,47 @@
 package io.failovertimeline.ingest;
 
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Problem;
+import io.failovertimeline.replay.Input;
 import io.failovertimeline.replay.LineReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The records of one input, in the order of its lines. The reader is closed at its end. */
 final class LineRecords implements Iterator<IngestRecord> {
 
+    private final Input input;
     private final LineReader reader;
     private final Function<LineReader, Optional<IngestRecord>> toRecord;
+    private final Consumer<Problem> problems;
     private Optional<IngestRecord> next;
 
-    LineRecords(LineReader reader, Function<LineReader, Optional<IngestRecord>> toRecord) {
-        this.reader = reader;
+    LineRecords(Input input, Function<LineReader, Optional<IngestRecord>> toRecord, Consumer<Problem> problems) {
+        this.input = input;
+        this.reader = input.open();
         this.toRecord = toRecord;
+        this.problems = problems;
         this.next = read();
     }
 
     private Optional<IngestRecord> read() {
         for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
-            Optional<IngestRecord> record = found == LineReader.Found.LINE ? toRecord.apply(reader) : Optional.empty();
+            if (found == LineReader.Found.TOO_LONG) {
+                String place = Origin.line(input.name(), reader.number()).toString();
+                problems.accept(new Problem(place, "is longer than 1 MiB and was not sent", ""));
+                continue;
+            }
+            Optional<IngestRecord> record = toRecord.apply(reader);
             if (record.isPresent()) {
                 return record;
             }
         }
+        reader.problem().ifPresent(problems);
         try {
             reader.close();
         } catch (IOException cannotClose) {

@@ -83,7 +83,7 @@ class StreamAgreesWithReplayTest {
                 new Ingest(producer, topics, Pace.UNLIMITED)
                         .send(
                                 new FileFeed(InputStream.nullInputStream())
-                                        .open(List.of(lab), Optional.empty(), Optional.empty()),
+                                        .open(List.of(lab), Optional.empty(), Optional.empty(), problem -> {}),
                                 count -> {});
                 InputProgress progress = new InputProgress(admin, settings.applicationId(), topics);
                 Incidents incidents = new Incidents();

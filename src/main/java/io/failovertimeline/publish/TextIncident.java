@@ -40,7 +40,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         refusals(page);
     }
 
-    /** {@code db2 → db1, timeline 2 → 3}; what is not known is called so. */
+    /** {@code db2 → db1, timeline 2 → 3}, or {@code replica db2}; what is not known is called so. */
     static String leadership(Incident incident) {
         return Stream.of(leaders(incident), timelines(incident))
                 .flatMap(Optional::stream)
@@ -52,6 +52,9 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         if (leadershipMoved(incident)) {
             return Optional.of(incident.oldLeader().orElse("unknown") + " → "
                     + incident.newLeader().orElse("unknown"));
+        }
+        if (incident.kind() == IncidentKind.REPLICA_LOSS) {
+            return returned(incident).map(member -> "replica " + member);
         }
         return incident.newLeader().or(incident::oldLeader).map(leader -> "leader " + leader);
     }
@@ -194,7 +197,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     }
 
     private Optional<String> rejoined() {
-        String who = incident.oldLeader().or(this::returned).orElse("it");
+        String who = incident.oldLeader().or(() -> returned(incident)).orElse("it");
         return incident.rejoinedAt()
                 .map(at -> who + " is back as a replica since " + near(at) + ", "
                         + TextTime.span(Duration.between(incident.startedAt(), at)) + " after this began")
@@ -203,7 +206,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     }
 
     /** Who wrote the line that shows the return; an incident of a replica names it nowhere else. */
-    private Optional<String> returned() {
+    private static Optional<String> returned(Incident incident) {
         return incident.events().stream()
                 .filter(step -> incident.rejoinedAt().equals(Optional.of(step.at())))
                 .flatMap(step -> step.member().stream())

@@ -27,7 +27,8 @@ final class Phases {
 
     /**
      * The phases from {@code start} on, without gaps or overlaps. Phases whose common boundary is unknown are one span; what
-     * comes after the last known end is left out. {@code ends} are in the order of the phases.
+     * comes after the last known end is left out, and so is a phase that was over before the one before it: an old leader may be
+     * back before clients are served. {@code ends} are in the order of the phases.
      */
     static List<Phase> cut(Instant start, List<End> ends) {
         List<Phase> phases = new ArrayList<>();
@@ -39,7 +40,10 @@ final class Phases {
                 spanFrom = Optional.of(name);
                 continue;
             }
-            Instant to = end.end().get().isBefore(from) ? from : end.end().get();
+            Instant to = end.end().get();
+            if (to.isBefore(from)) {
+                continue;
+            }
             phases.add(new Phase(name, end.phase(), from, to, end.upperBound()));
             from = to;
             spanFrom = Optional.empty();

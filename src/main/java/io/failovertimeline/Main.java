@@ -48,7 +48,7 @@ public final class Main {
         Supplier<Stages> stages = () -> Stages.of(new Recognizer(Catalog.builtIn()));
         Path labs = Path.of(System.getProperty("failover.home", "."), "labs");
         return List.of(
-                new DemoCommand(feed, stages, clock, labs),
+                new DemoCommand(feed, stages, clock, labs, terminal),
                 new ReplayCommand(
                         (paths, zone, patterns, progress) -> new Replay(
                                         new Recognizer(Catalog.with(patterns)), System.in)
@@ -59,7 +59,7 @@ public final class Main {
                 new TopicsCommand(),
                 new IngestCommand(feed, clock),
                 new StreamCommand(stages),
-                new TailCommand());
+                new TailCommand(terminal));
     }
 
     /** Results are UTF-8 whatever the machine's locale says. */

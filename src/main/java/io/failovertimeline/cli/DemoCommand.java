@@ -5,6 +5,7 @@ import io.failovertimeline.ingest.Feed;
 import io.failovertimeline.ingest.Ingest;
 import io.failovertimeline.ingest.IngestRecord;
 import io.failovertimeline.ingest.Pace;
+import io.failovertimeline.publish.TextTimeline;
 import io.failovertimeline.stream.Closing;
 import io.failovertimeline.stream.EmbeddedBroker;
 import io.failovertimeline.stream.FailoverStream;
@@ -70,6 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
     private final Supplier<Stages> stages;
     private final InstantSource clock;
     private final Path labs;
+    private final Terminal terminal;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -89,12 +91,14 @@ public final class DemoCommand implements Callable<Integer> {
      *
      * @param clock serves the pace alone
      * @param labs the folder of the bundled labs
+     * @param terminal how wide the output is and whether in colours
      */
-    public DemoCommand(Feed feed, Supplier<Stages> stages, InstantSource clock, Path labs) {
+    public DemoCommand(Feed feed, Supplier<Stages> stages, InstantSource clock, Path labs, Terminal terminal) {
         this.feed = feed;
         this.stages = stages;
         this.clock = clock;
         this.labs = labs;
+        this.terminal = terminal;
     }
 
     @Override
@@ -135,10 +139,11 @@ public final class DemoCommand implements Callable<Integer> {
         CompletableFuture<Void> ingest =
                 CompletableFuture.runAsync(() -> send(new Ingest(producer, topics, Pace.times(times, clock)), records));
         InputProgress progress = new InputProgress(admin, settings.applicationId(), topics);
-        Story story = new Story(spec.commandLine().getOut());
+        Story story = new Story(spec.commandLine().getOut(), terminal.timeline(false));
         tail.follow(story, () -> ingest.isCompletedExceptionally() || (ingest.isDone() && progress.isComplete()), IDLE);
         ingest.join();
         story.conclude();
+        say("The same from files, with the lines in full: ./failover replay labs/" + lab + " --verbose");
     }
 
     private static void send(Ingest ingest, List<IngestRecord> records) {
@@ -197,15 +202,17 @@ public final class DemoCommand implements Callable<Integer> {
     private static final class Story implements TimelineTail.Listener {
 
         private final PrintWriter out;
+        private final TextTimeline timeline;
         private final Map<String, ObjectNode> incidents = new TreeMap<>();
 
-        Story(PrintWriter out) {
+        Story(PrintWriter out, TextTimeline timeline) {
             this.out = out;
+            this.timeline = timeline;
         }
 
         @Override
         public void step(ObjectNode step) {
-            out.println(StepText.of(step));
+            out.print(timeline.change(step));
             out.flush();
         }
 
@@ -217,7 +224,7 @@ public final class DemoCommand implements Callable<Integer> {
         void conclude() {
             incidents.values().forEach(incident -> {
                 out.println();
-                IncidentText.of(incident).forEach(out::println);
+                out.print(timeline.summary(incident));
             });
             out.flush();
         }

@@ -92,6 +92,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--format", description = "text (for people) or json (for programs). Default: text.")
     private Format format = Format.text;
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show every step and every input; without, repeated and routine lines are only counted.")
+    private boolean verbose;
+
     @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never. Default: auto.")
     private Colour colour = Colour.auto;
 
@@ -129,7 +134,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
         write(
                 switch (format) {
-                    case text -> new TextReport(terminal.columns(), inColour()).render(report);
+                    case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report);
                     case json -> json.apply(report);
                 });
         return ExitCode.FINE;
@@ -155,7 +160,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return switch (colour) {
             case always -> true;
             case never -> false;
-            case auto -> output == null && terminal.showsOutput() && terminal.wantsColour();
+            case auto -> output == null && terminal.coloursOutput();
         };
     }
 

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             "  ./failover tail",
             "  ./failover tail --from-beginning --until-idle 3 --format json | jq .value",
             "",
+            "A line that begins with * is the begin or end of an incident, = the end of a phase, ~ corrects an",
+            "earlier line, - withdraws one.",
             "Exit codes: 0 --until-idle ended it, 2 wrong usage or Kafka can't be reached, 3 an internal error;",
             "130 or 143 when stopped."
         })
@@ -54,6 +56,13 @@ public final class TailCommand implements Callable<Integer> {
     @Option(names = "--format", description = "text (for people) or json (one object a line). Default: text.")
     private Format format = Format.text;
 
+    private final Terminal terminal;
+
+    /** Prints as {@code terminal} can show it. */
+    public TailCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
@@ -61,7 +70,7 @@ public final class TailCommand implements Callable<Integer> {
         try (Closing closing = new Closing()) {
             TimelineTail tail = closing.open(() -> new TimelineTail(client, fromBeginning));
             tail.follow(
-                    format == Format.json ? TailPrinter.json(out) : TailPrinter.text(out),
+                    format == Format.json ? TailPrinter.json(out) : TailPrinter.text(out, terminal.timeline(true)),
                     () -> untilIdle != null,
                     Duration.ofSeconds(untilIdle == null ? 0 : untilIdle));
         } catch (KafkaException failed) {

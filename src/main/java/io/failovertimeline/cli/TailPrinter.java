@@ -2,6 +2,7 @@ package io.failovertimeline.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.publish.TextTimeline;
 import io.failovertimeline.stream.TimelineTail;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -14,19 +15,19 @@ final class TailPrinter {
     private TailPrinter() {}
 
     /** For people: each step, and an incident's head when it is over and whenever it then reads otherwise. */
-    static TimelineTail.Listener text(PrintWriter out) {
+    static TimelineTail.Listener text(PrintWriter out, TextTimeline timeline) {
         return new TimelineTail.Listener() {
             private final Map<String, String> heads = new HashMap<>();
 
             @Override
             public void step(ObjectNode step) {
-                print(out, StepText.of(step));
+                print(out, timeline.change(step));
             }
 
             @Override
             public void incident(String id, Optional<ObjectNode> json) {
                 json.filter(incident -> incident.path("state").asText().equals("CLOSED"))
-                        .map(IncidentText::head)
+                        .map(timeline::headline)
                         .filter(head -> !head.equals(heads.put(id, head)))
                         .ifPresent(head -> print(out, head));
             }
@@ -51,13 +52,13 @@ final class TailPrinter {
                 record.put("topic", topic);
                 record.put("key", key);
                 value.ifPresent(json -> record.set("value", json));
-                print(out, record.toString());
+                print(out, record + "\n");
             }
         };
     }
 
-    private static void print(PrintWriter out, String line) {
-        out.println(line);
+    private static void print(PrintWriter out, String lines) {
+        out.print(lines);
         out.flush();
     }
 }

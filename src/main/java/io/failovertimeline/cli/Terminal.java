@@ -1,5 +1,6 @@
 package io.failovertimeline.cli;
 
+import io.failovertimeline.publish.TextTimeline;
 import java.util.Map;
 import java.util.Properties;
 
@@ -23,6 +24,16 @@ public record Terminal(boolean showsOutput, boolean showsErrors, int columns, bo
                 columns(properties.getProperty("failover.terminal.columns", "")),
                 environment.getOrDefault("NO_COLOR", "").isEmpty()
                         && !environment.getOrDefault("TERM", "").equals("dumb"));
+    }
+
+    /** Whether what goes to standard output may have colours. */
+    public boolean coloursOutput() {
+        return showsOutput && wantsColour;
+    }
+
+    /** The live timeline as this terminal shows it. */
+    TextTimeline timeline(boolean namesClusters) {
+        return new TextTimeline(columns, coloursOutput(), namesClusters);
     }
 
     private static int columns(String property) {

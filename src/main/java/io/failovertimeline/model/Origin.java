@@ -36,6 +36,21 @@ public record Origin(Medium medium, String source, long position) implements Com
         return new Origin(Medium.TOPIC, topic + "-" + partition, offset);
     }
 
+    /**
+     * Reads what {@link #toString} wrote.
+     *
+     * @throws IllegalArgumentException if {@code written} ends with no position
+     */
+    public static Origin parse(String written) {
+        int separator = Math.max(written.lastIndexOf(':'), written.lastIndexOf('@'));
+        String position = written.substring(separator + 1);
+        if (separator < 0 || !position.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException("'" + written + "' ends neither with :LINE nor with @OFFSET");
+        }
+        Medium medium = written.charAt(separator) == ':' ? Medium.FILE : Medium.TOPIC;
+        return new Origin(medium, written.substring(0, separator), Long.parseLong(position));
+    }
+
     @Override
     public int compareTo(Origin other) {
         return ORDER.compare(this, other);

@@ -18,15 +18,28 @@ final class Page {
 
     private final int width;
     private final boolean colour;
+    private final boolean whole;
     private final StringBuilder text = new StringBuilder();
 
-    Page(int width, boolean colour) {
+    /** {@code whole} lists all there is, however long. */
+    Page(int width, boolean colour, boolean whole) {
         this.width = Math.max(width, SMALLEST_WIDTH);
         this.colour = colour;
+        this.whole = whole;
     }
 
     int width() {
         return width;
+    }
+
+    /** Whether nothing is to be left out. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** How many of {@code size} entries of a list are shown where {@code most} fit. */
+    int shown(int size, int most) {
+        return whole ? size : Math.min(size, most);
     }
 
     /** How a piece of text stands out, where colour was asked for. */
@@ -89,7 +102,7 @@ final class Page {
      * @param rightAligned indexes of the columns that hold numbers
      */
     void table(List<String> head, List<List<String>> rows, List<Integer> rightAligned) {
-        List<List<String>> shown = rows.subList(0, Math.min(rows.size(), MOST_ROWS));
+        List<List<String>> shown = rows.subList(0, shown(rows.size(), MOST_ROWS));
         List<List<String>> measured = new ArrayList<>(shown);
         if (!head.isEmpty()) {
             measured.add(head);
@@ -105,7 +118,7 @@ final class Page {
     /** Says how many entries of a list were left out, if any. */
     void more(int leftOut) {
         if (leftOut > 0) {
-            prose("and " + leftOut + " more; --format json lists all");
+            prose("and " + leftOut + " more; --verbose lists all");
         }
     }
 

@@ -1,15 +1,27 @@
 package io.failovertimeline.publish;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.ZoneFinding;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** What a report rests on: how clocks were read, which hosts were seen, what became of each input. */
 record TextBasis(Report report, TextTime time, Places places) {
+
+    private static final int MOST_SILENT = 4;
 
     void writeTo(Page page) {
         zones(page);
@@ -67,6 +79,60 @@ record TextBasis(Report report, TextTime time, Places places) {
             return;
         }
         page.section("Inputs" + (places.folder().isEmpty() ? "" : " under " + Page.printable(places.folder())));
+        List<InputSummary> listed = page.isWhole()
+                ? inputs
+                : inputs.stream().filter(input -> input.rejected() > 0).toList();
+        if (!page.isWhole()) {
+            page.prose(total(inputs));
+            silent(inputs).ifPresent(page::prose);
+        }
+        if (!listed.isEmpty()) {
+            table(page, listed);
+        }
+    }
+
+    /** {@code 18 with 5,337 lines, 1,441 of them recognized: journald-short ×2, k6-json ×1.} */
+    private static String total(List<InputSummary> inputs) {
+        SortedMap<String, Long> formats = inputs.stream()
+                .filter(input -> input.recognized() > 0)
+                .collect(groupingBy(InputSummary::format, TreeMap::new, counting()));
+        String of = formats.entrySet().stream()
+                .map(format -> format.getKey() + " ×" + format.getValue())
+                .collect(joining(", ", ": ", ""));
+        long rejected = sum(inputs, InputSummary::rejected);
+        return String.format(
+                Locale.ROOT,
+                "%s with %,d lines, %,d of them recognized%s%s.",
+                TextReport.counted(inputs.size(), "input"),
+                sum(inputs, InputSummary::lines),
+                sum(inputs, InputSummary::recognized),
+                formats.isEmpty() ? "" : of,
+                rejected == 0 ? "" : String.format(Locale.ROOT, "; %,d broken", rejected));
+    }
+
+    /** Names inputs that told nothing, the longest first: one of them may be a log or a load result that should have. */
+    private Optional<String> silent(List<InputSummary> inputs) {
+        List<InputSummary> silent = inputs.stream()
+                .filter(input -> input.recognized() == 0)
+                .sorted(Comparator.comparing(InputSummary::lines).reversed().thenComparing(InputSummary::path))
+                .toList();
+        if (silent.isEmpty()) {
+            return Optional.empty();
+        }
+        String longest = silent.stream()
+                .limit(MOST_SILENT)
+                .map(input -> places.shown(input.path()) + " (" + input.lines() + ")")
+                .collect(joining(", "));
+        int others = silent.size() - MOST_SILENT;
+        return Optional.of("No log line or load result in " + silent.size() + ", with lines: " + longest
+                + (others > 0 ? " and " + others + " shorter ones; --verbose lists all." : "."));
+    }
+
+    private static long sum(List<InputSummary> inputs, ToLongFunction<InputSummary> count) {
+        return inputs.stream().mapToLong(count).sum();
+    }
+
+    private void table(Page page, List<InputSummary> inputs) {
         page.table(
                 List.of("path", "format", "lines", "recognized", "rejected"),
                 inputs.stream()
@@ -87,9 +153,9 @@ record TextBasis(Report report, TextTime time, Places places) {
         }
         page.section("Problems with the input");
         problems.stream()
-                .limit(Page.MOST_ROWS)
+                .limit(page.shown(problems.size(), Page.MOST_ROWS))
                 .forEach(problem -> page.prose(problem.place() + ": " + problem.what()
                         + (problem.advice().isEmpty() ? "" : "; " + problem.advice())));
-        page.more(problems.size() - Page.MOST_ROWS);
+        page.more(problems.size() - page.shown(problems.size(), Page.MOST_ROWS));
     }
 }

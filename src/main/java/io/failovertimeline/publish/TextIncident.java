@@ -22,16 +22,25 @@ import java.util.stream.Stream;
  */
 record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, Places places) {
 
+    /** All but the story, for those who have followed it as it happened. */
+    void writeSummaryTo(Page page) {
+        headline(page);
+        answers(page, "");
+        new TextPhases(incident, clientsMeasured, time).writeTo(page);
+        clients(page);
+        refusals(page);
+    }
+
     void writeTo(Page page) {
         headline(page);
-        answers(page);
+        answers(page, isProven() ? " (proof: lines marked »)" : "");
         new TextPhases(incident, clientsMeasured, time).writeTo(page);
         new TextStory(incident, time, places).writeTo(page);
         clients(page);
         refusals(page);
     }
 
-    /** {@code db2 → db1, timeline 2 → 3}; what is not known is called so. */
+    /** {@code db2 → db1, timeline 2 → 3}, or {@code replica db2}; what is not known is called so. */
     static String leadership(Incident incident) {
         return Stream.of(leaders(incident), timelines(incident))
                 .flatMap(Optional::stream)
@@ -43,6 +52,9 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         if (leadershipMoved(incident)) {
             return Optional.of(incident.oldLeader().orElse("unknown") + " → "
                     + incident.newLeader().orElse("unknown"));
+        }
+        if (incident.kind() == IncidentKind.REPLICA_LOSS) {
+            return returned(incident).map(member -> "replica " + member);
         }
         return incident.newLeader().or(incident::oldLeader).map(leader -> "leader " + leader);
     }
@@ -67,11 +79,17 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         return incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER;
     }
 
+    private boolean isProven() {
+        return incident.cause().code() != CauseCode.UNKNOWN
+                && !incident.cause().evidence().isEmpty();
+    }
+
     private boolean isOpen() {
         return incident.state() == Incident.State.OPEN;
     }
 
-    private void headline(Page page) {
+    /** Kind, cluster, leaders and timelines in one line. */
+    void headline(Page page) {
         String kind = incident.kind().name();
         String story = Page.printable("  " + incident.cluster() + "  " + leadership(incident));
         String state = isOpen() ? "  NOT OVER" : "";
@@ -80,7 +98,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         page.line(page.ink(ofKind, kind) + page.ink(Ink.BOLD, fitted) + page.ink(Ink.RED, state));
     }
 
-    private void answers(Page page) {
+    private void answers(Page page, String proof) {
         Instant began = incident.startedAt();
         page.labelled(
                 "began",
@@ -88,7 +106,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
                 time.dateAndClock(began) + " " + time.offset(began) + ", as are all times of this incident");
         took().ifPresent(took -> page.labelled("took", Optional.empty(), took));
         page.labelled("clients", Optional.of(Ink.BOLD), felt());
-        page.labelled("cause", Optional.empty(), cause());
+        page.labelled("cause", Optional.empty(), cause() + proof);
         if (leadershipMoved(incident) || !incident.dualLeaders().isEmpty()) {
             twoLeaders(page);
         }
@@ -109,7 +127,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         if (impact.isEmpty()) {
             return clientsMeasured
                     ? "not one failed request belongs to this incident"
-                    : "unknown: there are no load results among the inputs";
+                    : "unknown: no load result was recognized in the inputs";
         }
         ClientImpact worst =
                 impact.stream().max(Comparator.comparing(ClientImpact::outage)).orElseThrow();
@@ -149,8 +167,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         }
         String sure =
                 String.format(Locale.ROOT, "%.0f %% sure", incident.cause().confidence() * 100);
-        String proof = incident.cause().evidence().isEmpty() ? "" : " (proof: lines marked »)";
-        return incident.cause().code() + " (" + sure + "). " + incident.cause().explanation() + proof;
+        return incident.cause().code() + " (" + sure + "). " + incident.cause().explanation();
     }
 
     private void twoLeaders(Page page) {
@@ -180,12 +197,20 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     }
 
     private Optional<String> rejoined() {
-        String who = incident.oldLeader().orElse("it");
+        String who = incident.oldLeader().or(() -> returned(incident)).orElse("it");
         return incident.rejoinedAt()
                 .map(at -> who + " is back as a replica since " + near(at) + ", "
                         + TextTime.span(Duration.between(incident.startedAt(), at)) + " after this began")
                 .or(() -> Optional.of(who + " was not seen streaming from the new leader")
                         .filter(saying -> leadershipMoved(incident)));
+    }
+
+    /** Who wrote the line that shows the return; an incident of a replica names it nowhere else. */
+    private static Optional<String> returned(Incident incident) {
+        return incident.events().stream()
+                .filter(step -> incident.rejoinedAt().equals(Optional.of(step.at())))
+                .flatMap(step -> step.member().stream())
+                .findFirst();
     }
 
     private void clients(Page page) {

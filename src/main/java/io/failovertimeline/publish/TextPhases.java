@@ -88,7 +88,10 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
                                 .orElse("");
             case PROMOTION -> "writes accepted";
             case RECOVERY -> "clients served";
-            case REJOIN -> "old leader is a replica";
+            case REJOIN ->
+                incident.rejoinedAt().filter(phase.to()::isAfter).isPresent()
+                        ? "old leader was back before"
+                        : "old leader is a replica";
         };
     }
 
@@ -118,7 +121,7 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
 
     private String recoveryMissing() {
         if (!clientsMeasured) {
-            return "there are no load results among the inputs";
+            return "no load result was recognized in the inputs";
         }
         return incident.clientImpact().isEmpty()
                 ? "not one failed request belongs to this incident"

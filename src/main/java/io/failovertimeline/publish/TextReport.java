@@ -18,12 +18,13 @@ import java.util.Optional;
  *
  * @param width columns of the terminal
  * @param colour whether to write colour codes
+ * @param whole whether to list every step and every input, however many there are
  */
-public record TextReport(int width, boolean colour) {
+public record TextReport(int width, boolean colour, boolean whole) {
 
     /** The report as lines of at most {@link #width()} columns, each ended by a line feed. */
     public String render(Report report) {
-        Page page = new Page(width, colour);
+        Page page = new Page(width, colour, whole);
         TextTime time = TextTime.of(report);
         Places places = Places.of(report);
 

@@ -1,5 +1,6 @@
 package io.failovertimeline.publish;
 
+import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.Origin;
@@ -24,18 +25,25 @@ record TextStory(Incident incident, TextTime time, Places places) {
             return;
         }
         page.section("What happened");
+        List<Row> shown = page.isWhole() ? rows : StoryDigest.of(rows);
         int memberWidth = widest(rows, Row::member);
         int room = page.width() - TextTime.CLOCK_WIDTH - memberWidth - 8;
-        int sourceWidth = Math.min(widest(rows, Row::source), room - LEAST_TEXT);
+        int sourceWidth = Math.min(widest(rows, Row::source), Math.min(page.width() / 4, room - LEAST_TEXT));
         int textWidth = room - sourceWidth;
-        for (Row row : rows.subList(0, Math.min(rows.size(), MOST_STEPS))) {
+        List<Row> printed = shown.subList(0, page.shown(shown.size(), MOST_STEPS));
+        for (Row row : printed) {
+            String text = Page.pad(Page.shortened(row.text(), textWidth), textWidth);
             page.line((row.isProof() ? page.ink(Ink.YELLOW, "» ") : "  ")
                     + Page.pad(row.when(), TextTime.CLOCK_WIDTH)
                     + "  " + page.ink(Ink.CYAN, Page.pad(row.member(), memberWidth))
-                    + "  " + Page.pad(Page.shortened(row.text(), textWidth), textWidth)
+                    + "  "
+                    + StepInk.of(row.kind()).map(ink -> page.ink(ink, text)).orElse(text)
                     + "  " + page.ink(Ink.DIM, beginningCut(row.source(), sourceWidth)));
         }
-        page.more(rows.size() - MOST_STEPS);
+        page.more(shown.size() - printed.size());
+        if (printed.stream().anyMatch(Row::isDigest)) {
+            page.line("  " + page.ink(Ink.DIM, "… stands for routine lines; --verbose shows them."));
+        }
         if (incident.events().stream().anyMatch(step -> step.precision() == Precision.SECONDS)) {
             page.line("  " + page.ink(Ink.DIM, "Times without a fraction are known to the second only."));
         }
@@ -45,36 +53,53 @@ record TextStory(Incident incident, TextTime time, Places places) {
     private List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (Mark mark : incident.marks()) {
-            rows.add(row(false, "time unknown", mark.host(), mark.text(), mark.origin()));
+            boolean isProof = incident.cause().explanation().contains('"' + mark.text() + '"');
+            rows.add(row(isProof, "time unknown", mark.host(), mark.kind(), mark.text(), mark.origin()));
         }
         LocalDate date = time.date(incident.startedAt());
         for (int i = 0; i < incident.events().size(); i++) {
             Step step = incident.events().get(i);
             if (!time.date(step.at()).equals(date)) {
                 date = time.date(step.at());
-                rows.add(new Row(false, date.toString(), "", "", ""));
+                rows.add(new Row(false, date.toString(), "", Optional.empty(), "", ""));
             }
             rows.add(row(
                     incident.cause().evidence().contains(i),
                     time.clock(step.at(), step.precision()),
                     step.member(),
+                    step.type(),
                     step.text(),
                     step.origin()));
         }
         return rows;
     }
 
-    private Row row(boolean isProof, String when, Optional<String> member, String text, Origin origin) {
+    private Row row(boolean isProof, String when, Optional<String> member, EventKind kind, String text, Origin origin) {
         return new Row(
                 isProof,
                 when,
                 Page.printable(member.orElse("-")),
+                Optional.of(kind),
                 Page.printable(text),
                 Page.printable(places.shown(origin)));
     }
 
-    /** One line of the story, printable. */
-    private record Row(boolean isProof, String when, String member, String text, String source) {}
+    /**
+     * One line of the story, printable.
+     *
+     * @param isProof whether it proves the cause
+     * @param when its time, or what stands for it
+     * @param member who wrote it
+     * @param kind what it proves; empty for a line that is no step
+     * @param text what it says
+     * @param source where it stands; empty for a line that stands for several
+     */
+    record Row(boolean isProof, String when, String member, Optional<EventKind> kind, String text, String source) {
+
+        boolean isDigest() {
+            return kind.isEmpty() && !text.isEmpty();
+        }
+    }
 
     private static int widest(List<Row> rows, Function<Row, String> cell) {
         return rows.stream().mapToInt(row -> cell.apply(row).length()).max().orElse(0);

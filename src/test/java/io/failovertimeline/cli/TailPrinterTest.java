@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.publish.TextTimeline;
 import io.failovertimeline.stream.TimelineTail;
 import io.failovertimeline.stream.TopicDefinition;
 import io.failovertimeline.stream.Topics;
@@ -18,16 +19,18 @@ class TailPrinterTest {
 
     @Test
     void a_step_is_a_line_with_its_time_its_member_and_its_proof() {
-        TailPrinter.text(new PrintWriter(printed)).step(example("failover-timeline"));
+        TailPrinter.text(new PrintWriter(printed), new TextTimeline(100, false, true))
+                .step(example("failover-timeline"));
 
-        assertThat(printed.toString().strip())
-                .isEqualTo("2026-01-07 11:12:13.456  batman    LOCK_ACQUIRED      db1      "
-                        + "promoted self to leader by acquiring session lock  [patroni-logs-0@17]");
+        assertThat(printed)
+                .hasToString("  2026-01-07, UTC\n"
+                        + "  11:12:13.456  batman      db1     promoted self to leader by acquiring ses…  "
+                        + "patroni-logs-0@17\n");
     }
 
     @Test
     void an_incident_is_told_when_it_is_over_and_not_again_while_it_reads_the_same() {
-        TimelineTail.Listener printer = TailPrinter.text(new PrintWriter(printed));
+        TimelineTail.Listener printer = TailPrinter.text(new PrintWriter(printed), new TextTimeline(100, false, true));
         ObjectNode incident = example("failovers");
 
         printer.incident("a", Optional.of(incident));
@@ -35,8 +38,7 @@ class TailPrinterTest {
         printer.incident(
                 "a", Optional.of(incident.deepCopy().put("state", "CLOSED").put("revision", 4)));
 
-        assertThat(printed.toString().strip())
-                .isEqualTo("FAILOVER of batman, leader db2 -> db1, timeline 2 -> 3, closed");
+        assertThat(printed.toString().strip()).isEqualTo("FAILOVER  batman  db2 → db1, timeline 2 → 3");
     }
 
     @Test

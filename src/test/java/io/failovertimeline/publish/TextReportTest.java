@@ -43,7 +43,7 @@ class TextReportTest {
     void no_line_is_wider_than_the_terminal() {
         for (int width : List.of(60, 80, 100, 200)) {
             for (Report report : all()) {
-                assertThat(new TextReport(width, false).render(report).lines())
+                assertThat(new TextReport(width, false, false).render(report).lines())
                         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
             }
         }
@@ -52,17 +52,17 @@ class TextReportTest {
     @Test
     void colours_change_nothing_but_colours() {
         for (Report report : all()) {
-            String coloured = new TextReport(100, true).render(report);
+            String coloured = new TextReport(100, true, false).render(report);
 
             assertThat(coloured).contains("\u001b[");
             assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "").replaceAll(" +\n", "\n"))
-                    .isEqualTo(new TextReport(100, false).render(report));
+                    .isEqualTo(new TextReport(100, false, false).render(report));
         }
     }
 
     @Test
     void a_log_line_can_not_steer_the_terminal() {
-        assertThat(new TextReport(100, false).render(SampleReports.openIncident()))
+        assertThat(new TextReport(100, false, false).render(SampleReports.openIncident()))
                 .contains("maximum replication lag [2J and more")
                 .doesNotContain("\u001b");
     }
@@ -78,7 +78,7 @@ class TextReportTest {
 
     /** {@code -Dgolden=update} rewrites the expectation; the difference is reviewed like code. */
     private static void assertGolden(String name, Report report) throws IOException {
-        String rendered = new TextReport(100, false).render(report);
+        String rendered = new TextReport(100, false, false).render(report);
         Path file = GOLDEN.resolve(name);
         if ("update".equals(System.getProperty("golden"))) {
             Files.writeString(file, rendered, StandardCharsets.UTF_8);

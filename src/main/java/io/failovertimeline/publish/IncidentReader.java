@@ -1,0 +1,157 @@
+package io.failovertimeline.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.failovertimeline.model.Cause;
+import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.DualLeaders;
+import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentBuilder;
+import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.Mark;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Phase;
+import io.failovertimeline.model.PhaseName;
+import io.failovertimeline.model.Precision;
+import io.failovertimeline.model.Refusal;
+import io.failovertimeline.model.Step;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** Reads what {@link FindingsJson#incident} wrote. */
+final class IncidentReader {
+
+    private IncidentReader() {}
+
+    /** The incident; empty if {@code json} is not one that this version of the program writes. */
+    static Optional<Incident> read(JsonNode json) {
+        try {
+            return Optional.of(incident(json));
+        } catch (IllegalArgumentException | DateTimeException otherVersion) {
+            return Optional.empty();
+        }
+    }
+
+    private static Incident incident(JsonNode json) {
+        String cluster = json.path("cluster").asText();
+        IncidentKind kind = IncidentKind.valueOf(json.path("kind").asText());
+        return new IncidentBuilder(json.path("id").asText(), cluster, kind, instant(json, "startedAt"))
+                .cause(cause(json.path("cause")))
+                .leaders(text(json, "oldLeader"), text(json, "newLeader"))
+                .timelines(number(json, "timelineBefore"), number(json, "timelineAfter"))
+                .lock(
+                        optional(json, "leaderLostAt")
+                                .map(at -> new Incident.LeaderLost(
+                                        at, json.path("leaderLostInferred").asBoolean())),
+                        optional(json, "lockAcquiredAt"))
+                .promotedAt(optional(json, "promotedAt"))
+                .databaseReady(optional(json, "databaseReadyAt"), optional(json, "databaseReadyNotAfter"))
+                .serviceRestoredAt(optional(json, "serviceRestoredAt"))
+                .rejoinedAt(optional(json, "rejoinedAt"))
+                .phases(list(json, "phases", IncidentReader::phase))
+                .over(Incident.State.valueOf(json.path("state").asText()) == Incident.State.CLOSED)
+                .refusals(list(json, "refusals", IncidentReader::refusal))
+                .clientImpact(list(json, "clientImpact", IncidentReader::clientImpact))
+                .dualLeaders(list(json, "dualLeaders", IncidentReader::dualLeaders))
+                .story(
+                        list(json, "events", IncidentReader::step),
+                        list(json, "undatedEvents", mark -> mark(cluster, mark)))
+                .build();
+    }
+
+    private static Cause cause(JsonNode json) {
+        return json.isMissingNode()
+                ? new Cause(CauseCode.UNKNOWN, 0, "", List.of())
+                : new Cause(
+                        CauseCode.valueOf(json.path("code").asText()),
+                        json.path("confidence").asDouble(),
+                        json.path("explanation").asText(),
+                        list(json, "evidence", JsonNode::asInt));
+    }
+
+    private static Phase phase(JsonNode json) {
+        PhaseName name = PhaseName.valueOf(json.path("name").asText());
+        return new Phase(
+                name,
+                text(json, "through").map(PhaseName::valueOf).orElse(name),
+                instant(json, "from"),
+                instant(json, "to"),
+                json.path("upperBound").asBoolean());
+    }
+
+    private static Refusal refusal(JsonNode json) {
+        return new Refusal(
+                json.path("member").asText(),
+                instant(json, "at"),
+                json.path("reason").asText(),
+                Origin.parse(json.path("source").asText()));
+    }
+
+    private static ClientImpact clientImpact(JsonNode json) {
+        return new ClientImpact(
+                json.path("generator").asText(),
+                json.path("endpoint").asText(),
+                instant(json, "firstFailureAt"),
+                instant(json, "lastFailureAt"),
+                optional(json, "servedAgainAt"),
+                json.path("requests").asLong(),
+                json.path("failedRequests").asLong(),
+                Duration.ofMillis(Math.round(json.path("outageSeconds").asDouble() * 1000)));
+    }
+
+    private static DualLeaders dualLeaders(JsonNode json) {
+        return new DualLeaders(
+                list(json, "members", JsonNode::asText),
+                instant(json, "from"),
+                instant(json, "to"),
+                DualLeaders.Verdict.valueOf(json.path("verdict").asText()));
+    }
+
+    private static Step step(JsonNode json) {
+        return new Step(
+                instant(json, "at"),
+                Precision.valueOf(json.path("precision").asText()),
+                EventKind.valueOf(json.path("type").asText()),
+                text(json, "member"),
+                json.path("text").asText(),
+                Origin.parse(json.path("source").asText()));
+    }
+
+    private static Mark mark(String cluster, JsonNode json) {
+        return new Mark(
+                cluster,
+                EventKind.valueOf(json.path("type").asText()),
+                text(json, "host"),
+                "",
+                json.path("text").asText(),
+                Origin.parse(json.path("source").asText()));
+    }
+
+    private static <T> List<T> list(JsonNode json, String field, Function<JsonNode, T> read) {
+        return StreamSupport.stream(json.path(field).spliterator(), false)
+                .map(read)
+                .toList();
+    }
+
+    private static Optional<String> text(JsonNode json, String field) {
+        return Optional.ofNullable(json.get(field)).map(JsonNode::asText);
+    }
+
+    private static Optional<Integer> number(JsonNode json, String field) {
+        return Optional.ofNullable(json.get(field)).map(JsonNode::asInt);
+    }
+
+    private static Instant instant(JsonNode json, String field) {
+        return Instant.parse(json.path(field).asText());
+    }
+
+    private static Optional<Instant> optional(JsonNode json, String field) {
+        return text(json, field).map(Instant::parse);
+    }
+}

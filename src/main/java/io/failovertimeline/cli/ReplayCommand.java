@@ -137,7 +137,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report);
                     case json -> json.apply(report);
                 });
-        return ExitCode.FINE;
+        return report.inputs().isEmpty() ? ExitCode.UNUSABLE : ExitCode.FINE;
     }
 
     private void checkInput(String path) {

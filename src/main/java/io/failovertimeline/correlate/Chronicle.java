@@ -93,10 +93,6 @@ final class Chronicle {
         return entries.stream();
     }
 
-    boolean isEmpty() {
-        return entries.isEmpty();
-    }
-
     /** Entries after {@code from} and not after {@code to}. */
     Stream<Entry> between(Instant from, Instant to) {
         return entries.stream()
@@ -115,6 +111,10 @@ final class Chronicle {
                 .filter(entry -> !entry.at().isBefore(notBefore))
                 .filter(condition)
                 .findFirst();
+    }
+
+    Optional<Instant> begin() {
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(0).at());
     }
 
     Optional<Instant> end() {

@@ -175,7 +175,21 @@ final class ClusterAnalysis {
                         groups.add(new ArrayList<>(List.of(window)));
                     }
                 });
-        groups.forEach(group -> claim(clientErrors(new Windows(group))));
+        groups.stream()
+                .map(Windows::new)
+                .filter(this::clusterWasSeen)
+                .forEach(clients -> claim(clientErrors(clients)));
+    }
+
+    /** That nothing in the cluster explains them can be said only if it was seen before and after. */
+    private boolean clusterWasSeen(Windows clients) {
+        Instant from = clients.firstFailure().orElseThrow();
+        Instant to = clients.windows().stream()
+                .map(ErrorWindow::to)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return chronicle.begin().filter(begin -> !begin.isAfter(from)).isPresent()
+                && chronicle.end().filter(end -> !end.isBefore(to)).isPresent();
     }
 
     private Incident clientErrors(Windows clients) {

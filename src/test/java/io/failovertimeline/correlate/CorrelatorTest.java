@@ -489,4 +489,15 @@ class CorrelatorTest {
 
         assertThat(scene.findings().incidents()).isEmpty();
     }
+
+    @Test
+    void of_a_cluster_that_was_not_seen_nothing_is_said_about_failed_requests() {
+        Scene scene = new Scene().leads("10:00:00.000", "db1");
+        for (int i = 0; i < 9; i++) {
+            scene.request("10:00:05." + i + "00", "GET /", true);
+        }
+
+        assertThat(scene.findings().incidents()).isEmpty();
+        assertThat(scene.findings().errorWindows()).hasSize(1);
+    }
 }

@@ -59,7 +59,12 @@ final class Lab {
      * are sorted anew, and a cause points at texts instead of numbers.
      */
     static String story(Report report) {
-        ObjectNode all = FindingsJson.report(report);
+        return story(FindingsJson.report(report));
+    }
+
+    /** The same of a report that is JSON already. */
+    static String story(JsonNode json) {
+        JsonNode all = json.deepCopy();
         for (JsonNode incident : all.path("incidents")) {
             withoutSources(incident);
             ObjectNode cause = (ObjectNode) incident.path("cause");

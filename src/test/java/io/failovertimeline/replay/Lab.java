@@ -1,0 +1,95 @@
+package io.failovertimeline.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.model.Report;
+import io.failovertimeline.publish.FindingsJson;
+import io.failovertimeline.recognize.Catalog;
+import io.failovertimeline.recognize.Recognizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Labs whose truth is known, and replays of them. */
+final class Lab {
+
+    static final Path BUNDLED = Path.of("labs");
+    static final Path CAPTURED = Path.of("src/test/resources/lab");
+
+    private static final Recognizer RECOGNIZER = new Recognizer(Catalog.builtIn());
+
+    private Lab() {}
+
+    static Report replay(Optional<ZoneId> zone, List<Path> paths) throws IOException {
+        return new Replay(RECOGNIZER, InputStream.nullInputStream())
+                .run(paths.stream().map(Path::toString).toList(), zone, ProgressListener.NONE);
+    }
+
+    static Report replay(List<Path> paths) throws IOException {
+        return replay(Optional.empty(), paths);
+    }
+
+    static Report replay(Path... paths) throws IOException {
+        return replay(List.of(paths));
+    }
+
+    static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        for (Path file : filesIn(from)) {
+            Path copy = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(copy.resolveSibling("."));
+            Files.copy(file, copy);
+        }
+    }
+
+    /**
+     * Incidents and error windows without the places of lines. Events of one instant come in the order of their places, so they
+     * are sorted anew, and a cause points at texts instead of numbers.
+     */
+    static String story(Report report) {
+        return story(FindingsJson.report(report));
+    }
+
+    /** The same of a report that is JSON already. */
+    static String story(JsonNode json) {
+        JsonNode all = json.deepCopy();
+        for (JsonNode incident : all.path("incidents")) {
+            withoutSources(incident);
+            ObjectNode cause = (ObjectNode) incident.path("cause");
+            List<String> evidence = new ArrayList<>();
+            cause.path("evidence")
+                    .forEach(index -> evidence.add(
+                            incident.path("events").path(index.asInt()).toString()));
+            cause.put("evidence", evidence.stream().sorted().toList().toString());
+            sort((ArrayNode) incident.path("events"));
+            sort((ArrayNode) incident.path("undatedEvents"));
+        }
+        return all.path("incidents").toPrettyString() + all.path("errorWindows").toPrettyString();
+    }
+
+    private static void withoutSources(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            object.remove("source");
+        }
+        json.forEach(Lab::withoutSources);
+    }
+
+    private static void sort(ArrayNode array) {
+        List<JsonNode> sorted = new ArrayList<>();
+        array.forEach(sorted::add);
+        sorted.sort(java.util.Comparator.comparing(JsonNode::toString));
+        array.removeAll().addAll(sorted);
+    }
+}

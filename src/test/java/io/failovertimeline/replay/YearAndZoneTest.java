@@ -1,0 +1,78 @@
+package io.failovertimeline.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failovertimeline.model.Incident;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A failover at midnight of New Year, told by a journal whose prefix has neither year nor zone. */
+class YearAndZoneTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void patronis_own_stamps_tell_the_year() throws IOException {
+        Path journal = journal(line -> true, "2029-05-05T00:00:00Z");
+
+        Incident incident = incident(journal, BERLIN);
+
+        assertThat(incident.startedAt()).isEqualTo("2023-12-31T22:59:53.392Z");
+        assertThat(incident.promotedAt()).contains(Instant.parse("2023-12-31T23:00:04.575Z"));
+    }
+
+    @Test
+    void the_files_date_tells_the_year_where_no_line_does() throws IOException {
+        Path journal = journal(line -> !line.contains("2023-"), "2024-01-02T08:00:00Z");
+
+        Incident incident = incident(journal, BERLIN);
+
+        assertThat(incident.startedAt()).isEqualTo("2023-12-31T22:59:53Z");
+        assertThat(incident.promotedAt()).contains(Instant.parse("2023-12-31T23:00:04Z"));
+    }
+
+    @Test
+    void in_utc_the_same_journal_ends_in_the_new_year() throws IOException {
+        Path journal = journal(line -> !line.contains("2023-"), "2024-01-02T08:00:00Z");
+
+        Incident incident = incident(journal, ZoneId.of("Z"));
+
+        assertThat(incident.startedAt()).isEqualTo("2023-12-31T23:59:53Z");
+        assertThat(incident.promotedAt()).contains(Instant.parse("2024-01-01T00:00:04Z"));
+    }
+
+    /** The write-up's journal, with its seconds 54 and 55 in the new year's first seconds. */
+    private Path journal(Predicate<String> kept, String fileDate) throws IOException {
+        List<String> lines = Files.readAllLines(Lab.BUNDLED.resolve("write-up/README.md")).stream()
+                .filter(line -> line.startsWith("Dec 10 "))
+                .filter(kept)
+                .map(line -> line.replace("Dec 10 16:19:54", "Jan  1 00:00:04")
+                        .replace("Dec 10 16:19:55", "Jan  1 00:00:05")
+                        .replace("2023-12-10 16:19:54", "2024-01-01 00:00:04")
+                        .replace("2023-12-10 16:19:55", "2024-01-01 00:00:05")
+                        .replace("Dec 10 16:19:", "Dec 31 23:59:")
+                        .replace("2023-12-10 16:19:", "2023-12-31 23:59:"))
+                .toList();
+        Path journal = Files.write(folder.resolve("journal.log"), lines);
+        return Files.setLastModifiedTime(journal, FileTime.from(Instant.parse(fileDate)));
+    }
+
+    private static Incident incident(Path journal, ZoneId zone) throws IOException {
+        List<Incident> incidents =
+                Lab.replay(Optional.of(zone), List.of(journal)).findings().incidents();
+        assertThat(incidents).hasSize(1);
+        return incidents.get(0);
+    }
+}

@@ -180,8 +180,12 @@ final class Causes {
     }
 
     private static Optional<Reason> stall(String old, List<Entry> after) {
-        return first(after, entry -> Signs.ofNewStart(entry) || Signs.ofLateDemotion(entry))
+        List<Entry> demotions = after.stream()
+                .takeWhile(entry -> !Signs.ofNewStart(entry))
                 .filter(Signs::ofLateDemotion)
+                .toList();
+        return first(demotions, entry -> entry.from(Component.PATRONI))
+                .or(() -> demotions.stream().findFirst())
                 .map(entry -> new Reason(
                         CauseCode.PATRONI_STALLED,
                         entry.from(Component.PATRONI) ? 0.85 : 0.6,

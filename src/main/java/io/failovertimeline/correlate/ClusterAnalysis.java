@@ -175,10 +175,7 @@ final class ClusterAnalysis {
                         groups.add(new ArrayList<>(List.of(window)));
                     }
                 });
-        groups.stream()
-                .map(Windows::new)
-                .filter(this::clusterWasSeen)
-                .forEach(clients -> claim(clientErrors(clients)));
+        groups.stream().map(Windows::new).filter(this::clusterWasSeen).forEach(clients -> claim(clientErrors(clients)));
     }
 
     /** That nothing in the cluster explains them can be said only if it was seen before and after. */

@@ -121,10 +121,22 @@ final class Course {
                 || entry.provesAny(SWITCHOVER_REQUESTED, FAILOVER_REQUESTED, STREAM_LOST, LEADER_RACE, REFUSED);
     }
 
-    /** When the leader key went away: by a line that says so, else by ttl, else when a candidate was first seen to know. */
+    /** When the leader key went away: by a line that says so, else by ttl, else when a candidate was first seen to know it. */
     Optional<LeaderLost> leaderLost() {
         Instant acquired = lockAcquiredAt().orElse(takeover.firstProof());
-        return released(acquired).or(() -> expired(acquired)).or(() -> race(acquired));
+        return takeover.byAnotherMember()
+                ? released(acquired).or(() -> expired(acquired)).or(() -> race(acquired))
+                : steppedDown(acquired);
+    }
+
+    /** A leader that leads again may have held the key all the time; it stopped leading when it stepped down. */
+    private Optional<LeaderLost> steppedDown(Instant acquired) {
+        return chronicle
+                .between(healthyUntil(), acquired)
+                .filter(entry -> entry.by(takeover.member())
+                        && entry.provesAny(DEMOTION_STARTED, DEMOTED, LOCK_LOST, LOCK_RELEASED))
+                .findFirst()
+                .map(entry -> new LeaderLost(entry.at(), false));
     }
 
     private Optional<LeaderLost> released(Instant acquired) {

@@ -210,6 +210,7 @@ class CorrelatorTest {
         assertThat(incident.kind()).isEqualTo(IncidentKind.DCS_OUTAGE);
         assertThat(incident.cause().code()).isEqualTo(CauseCode.DCS_UNREACHABLE);
         assertThat(incident.newLeader()).contains("db1");
+        assertThat(incident.leaderLost()).contains(new Incident.LeaderLost(at("10:00:10.100"), false));
     }
 
     @Test

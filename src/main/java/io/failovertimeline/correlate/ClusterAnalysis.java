@@ -33,6 +33,9 @@ final class ClusterAnalysis {
     /** Error windows closer together than this are one incident. */
     private static final Duration ONE_INCIDENT = Duration.ofSeconds(12);
 
+    /** Patroni's default. */
+    private static final Duration USUAL_TTL = Duration.ofSeconds(30);
+
     private final String cluster;
     private final Chronicle chronicle;
     private final List<Mark> marks;
@@ -178,15 +181,22 @@ final class ClusterAnalysis {
         groups.stream().map(Windows::new).filter(this::clusterWasSeen).forEach(clients -> claim(clientErrors(clients)));
     }
 
-    /** That nothing in the cluster explains them can be said only if it was seen before and after. */
+    /**
+     * That nothing in the cluster explains them can be said only if it was seen from before until an explanation was due: a lost
+     * leader may be replaced only when its key has expired.
+     */
     private boolean clusterWasSeen(Windows clients) {
         Instant from = clients.firstFailure().orElseThrow();
         Instant to = clients.windows().stream()
                 .map(ErrorWindow::to)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+        Instant due = from.plus(settings.flatMap(ClusterSettings::ttl).orElse(USUAL_TTL));
         return chronicle.begin().filter(begin -> !begin.isAfter(from)).isPresent()
-                && chronicle.end().filter(end -> !end.isBefore(to)).isPresent();
+                && chronicle
+                        .end()
+                        .filter(end -> !end.isBefore(to) && !end.isBefore(due))
+                        .isPresent();
     }
 
     private Incident clientErrors(Windows clients) {

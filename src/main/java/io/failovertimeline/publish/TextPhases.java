@@ -19,8 +19,8 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
     private static final int LEAST_BAR = 16;
 
     void writeTo(Page page) {
-        List<String> unknown = unknown();
-        if (incident.phases().isEmpty() && unknown.isEmpty()) {
+        List<String> untold = untold();
+        if (incident.phases().isEmpty() && untold.isEmpty()) {
             return;
         }
         page.section("Phases");
@@ -39,7 +39,7 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
                     + "  " + page.ink(Ink.CYAN, bar(phase, barWidth))
                     + (roomForEndings ? "  " + page.ink(Ink.DIM, ending(phase)) : ""));
         }
-        unknown.forEach(page::prose);
+        untold.forEach(page::prose);
     }
 
     private static String name(Phase phase) {
@@ -88,25 +88,24 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
                                 .orElse("");
             case PROMOTION -> "writes accepted";
             case RECOVERY -> "clients served";
-            case REJOIN ->
-                incident.rejoinedAt().filter(phase.to()::isAfter).isPresent()
-                        ? "old leader was back before"
-                        : "old leader is a replica";
+            case REJOIN -> "old leader is a replica";
         };
     }
 
-    private List<String> unknown() {
+    private List<String> untold() {
         boolean moved = incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER;
-        List<String> unknown = new ArrayList<>();
+        List<String> untold = new ArrayList<>();
         for (PhaseName name : PhaseName.values()) {
             boolean told = incident.phases().stream()
                     .anyMatch(phase ->
                             phase.name().compareTo(name) <= 0 && phase.through().compareTo(name) >= 0);
-            if (moved && !told) {
-                unknown.add(name.name().toLowerCase(Locale.ROOT) + " unknown: " + missing(name));
+            if (!told && name == PhaseName.REJOIN && incident.rejoinedAt().isPresent()) {
+                untold.add("rejoin: the old leader was back before clients were served");
+            } else if (moved && !told) {
+                untold.add(name.name().toLowerCase(Locale.ROOT) + " unknown: " + missing(name));
             }
         }
-        return unknown;
+        return untold;
     }
 
     private String missing(PhaseName name) {

@@ -35,7 +35,7 @@ final class DisturbanceIncident {
         Instant startedAt =
                 clients.firstFailure().filter(disturbance.startedAt()::isAfter).orElse(disturbance.startedAt());
         List<Entry> ends = new ArrayList<>(disturbance.entries().subList(0, 1));
-        disturbance.recovery().ifPresent(ends::add);
+        disturbance.timedRecovery().ifPresent(ends::add);
         Causes.Reason reason = reason();
         ends.addAll(reason.proofs());
         Story story = Story.of(disturbance.entries(), ends);
@@ -50,7 +50,8 @@ final class DisturbanceIncident {
                 .leaders(leader, leader.filter(member -> disturbance.recovery().isPresent()))
                 .databaseReady(ready(), Optional.empty())
                 .serviceRestoredAt(clients.restored())
-                .rejoinedAt(disturbance.recovery().filter(entry -> ofReplica).map(Entry::at))
+                .rejoinedAt(
+                        disturbance.timedRecovery().filter(entry -> ofReplica).map(Entry::at))
                 .over(disturbance.recovery().isPresent() && clients.over())
                 .clientImpact(clients.impact())
                 .story(story.steps(), List.of())

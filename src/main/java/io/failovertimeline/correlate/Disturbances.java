@@ -66,6 +66,13 @@ final class Disturbances {
             return entries.get(0).at();
         }
 
+        /** The recovery, if it shows when it was: of an unbroken run of heartbeats only the ends are kept, and the last is late. */
+        Optional<Entry> timedRecovery() {
+            Instant last = entries.get(entries.size() - 1).at();
+            return recovery.filter(
+                    entry -> !entry.proves(HEARTBEAT) || !entry.at().isAfter(last.plus(Runs.LONGEST_PAUSE)));
+        }
+
         Instant lastSeen() {
             return recovery.map(Entry::at)
                     .orElse(entries.get(entries.size() - 1).at());

@@ -501,4 +501,18 @@ class CorrelatorTest {
         assertThat(scene.findings().incidents()).isEmpty();
         assertThat(scene.findings().errorWindows()).hasSize(1);
     }
+
+    @Test
+    void the_end_of_a_run_of_heartbeats_is_not_taken_for_the_moment_of_recovery() {
+        Scene scene = new Scene().patroni("10:00:12.000", "db1", RESTARTING, "postmaster-started");
+        for (int second = 0; second < 60; second += 10) {
+            scene.leads("10:00:" + (second == 0 ? "00" : second) + ".000", "db1");
+        }
+
+        Incident incident = scene.onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.LEADER_RESTART);
+        assertThat(incident.state()).isEqualTo(Incident.State.CLOSED);
+        assertThat(incident.events()).extracting(Step::at).containsExactly(at("10:00:12.000"));
+    }
 }

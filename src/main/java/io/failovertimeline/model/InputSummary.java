@@ -5,8 +5,18 @@ package io.failovertimeline.model;
  *
  * @param path as given
  * @param format the format of most of its records, such as {@code journald-short}, {@code k6-csv} or {@code text}
+ * @param content what it tells of
  * @param lines physical lines
  * @param recognized lines that a catalog entry or a load format took
  * @param rejected lines that claim a format and break it
  */
-public record InputSummary(String path, String format, long lines, long recognized, long rejected) {}
+public record InputSummary(String path, String format, Content content, long lines, long recognized, long rejected) {
+
+    /** What an input tells of. */
+    public enum Content {
+        /** What the cluster did. */
+        LOGS,
+        /** What clients felt. */
+        LOAD_RESULTS
+    }
+}

@@ -88,7 +88,7 @@ public record TextReport(int width, boolean colour, boolean whole) {
 
     /** Whether any input shows what clients felt; without one, nobody can say. */
     private static boolean holdsLoad(Report report) {
-        return report.inputs().stream().anyMatch(LoadInput::isOne);
+        return report.inputs().stream().anyMatch(input -> input.content() == InputSummary.Content.LOAD_RESULTS);
     }
 
     private static void nearMisses(Page page, List<NearMiss> nearMisses, TextTime time, Places places) {

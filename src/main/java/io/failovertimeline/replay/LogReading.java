@@ -5,6 +5,7 @@ import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
+import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.recognize.Recognizer;
@@ -34,7 +35,7 @@ final class LogReading {
     /** Reads the whole of {@code input}, whose lines {@code reader} gives. */
     Tally read(Input input, LineReader reader) {
         Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
-        Tally tally = new Tally(input.name());
+        Tally tally = new Tally(input.name(), InputSummary.Content.LOGS);
         for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
             tally.line();
             if (found == LineReader.Found.TOO_LONG) {

@@ -91,7 +91,7 @@ public final class Replay {
         String name = load.input().name();
         String cluster = surroundings.clusterOfLoad(name);
         LoadDecoder decoder = load.decoder();
-        Tally tally = new Tally(name);
+        Tally tally = new Tally(name, InputSummary.Content.LOAD_RESULTS);
         tally.format(load.format());
         for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
             tally.line();

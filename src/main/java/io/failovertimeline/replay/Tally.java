@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class Tally {
 
     private final String name;
+    private final InputSummary.Content content;
     private final TreeMap<String, Long> formats = new TreeMap<>();
     private final Map<Decoded.Reason, Rejected> rejections = new EnumMap<>(Decoded.Reason.class);
     private long lines;
@@ -20,8 +21,9 @@ final class Tally {
 
     private record Rejected(Origin first, long count) {}
 
-    Tally(String name) {
+    Tally(String name, InputSummary.Content content) {
         this.name = name;
+        this.content = content;
     }
 
     void line() {
@@ -50,7 +52,7 @@ final class Tally {
                 .map(Map.Entry::getKey)
                 .orElse("text");
         long rejected = rejections.values().stream().mapToLong(Rejected::count).sum();
-        return new InputSummary(name, format, lines, recognized, rejected);
+        return new InputSummary(name, format, content, lines, recognized, rejected);
     }
 
     /** One problem for each reason, with the place of its first line. */

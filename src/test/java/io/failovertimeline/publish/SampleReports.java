@@ -116,7 +116,8 @@ final class SampleReports {
                         Optional.of(Origin.line("labs/write-up/README.md", 10)))),
                 List.of(new Coverage(
                         "db1", Instant.parse("2023-12-10T13:19:46Z"), Instant.parse("2023-12-10T13:19:55.803Z"))),
-                List.of(new InputSummary("labs/write-up/README.md", "journald-short", 72, 24, 0)),
+                List.of(new InputSummary(
+                        "labs/write-up/README.md", "journald-short", InputSummary.Content.LOGS, 72, 24, 0)),
                 List.of());
     }
 
@@ -215,12 +216,31 @@ final class SampleReports {
                                 Instant.parse("2026-11-22T18:15:26.003Z"),
                                 Instant.parse("2026-11-22T18:16:43.770Z"))),
                 List.of(
-                        new InputSummary("labs/planned-switchover/load/vegeta.json", "vegeta-json", 1003, 1002, 1),
-                        new InputSummary("labs/planned-switchover/patroni/db1.patroni.log", "patroni", 88, 47, 0),
-                        new InputSummary("labs/planned-switchover/patroni/db2.patroni.log", "patroni", 61, 39, 0),
+                        new InputSummary(
+                                "labs/planned-switchover/load/vegeta.json",
+                                "vegeta-json",
+                                InputSummary.Content.LOAD_RESULTS,
+                                1003,
+                                1002,
+                                1),
+                        new InputSummary(
+                                "labs/planned-switchover/patroni/db1.patroni.log",
+                                "patroni",
+                                InputSummary.Content.LOGS,
+                                88,
+                                47,
+                                0),
+                        new InputSummary(
+                                "labs/planned-switchover/patroni/db2.patroni.log",
+                                "patroni",
+                                InputSummary.Content.LOGS,
+                                61,
+                                39,
+                                0),
                         new InputSummary(
                                 "labs/planned-switchover/postgresql/db2.postgresql-15-main.log",
                                 "postgresql",
+                                InputSummary.Content.LOGS,
                                 40,
                                 11,
                                 0)),
@@ -268,8 +288,8 @@ final class SampleReports {
                         Optional.of(Origin.line("pg-b.log", 1)))),
                 List.of(),
                 List.of(
-                        new InputSummary("pg-b.log", "patroni", 12, 9, 0),
-                        new InputSummary("k6.csv", "k6-csv", 5761, 5760, 0)),
+                        new InputSummary("pg-b.log", "patroni", InputSummary.Content.LOGS, 12, 9, 0),
+                        new InputSummary("k6.csv", "k6-csv", InputSummary.Content.LOAD_RESULTS, 5761, 5760, 0)),
                 List.of());
     }
 
@@ -285,8 +305,8 @@ final class SampleReports {
                         new Coverage(
                                 "db2", Instant.parse("2026-01-05T04:50:02Z"), Instant.parse("2026-01-05T05:04:58Z"))),
                 List.of(
-                        new InputSummary("night/db1.log", "journald-short", 180, 180, 0),
-                        new InputSummary("night/db2.log", "journald-short", 90, 90, 0)),
+                        new InputSummary("night/db1.log", "journald-short", InputSummary.Content.LOGS, 180, 180, 0),
+                        new InputSummary("night/db2.log", "journald-short", InputSummary.Content.LOGS, 90, 90, 0)),
                 List.of());
     }
 
@@ -296,7 +316,7 @@ final class SampleReports {
                 findings(),
                 List.of(),
                 List.of(),
-                List.of(new InputSummary("holiday.txt", "text", 40, 0, 0)),
+                List.of(new InputSummary("holiday.txt", "text", InputSummary.Content.LOGS, 40, 0, 0)),
                 List.of());
     }
 

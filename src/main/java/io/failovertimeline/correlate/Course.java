@@ -45,6 +45,11 @@ final class Course {
     private final Instant until;
     private final Optional<Duration> ttl;
 
+    private final Optional<Entry> lastHeartbeat;
+    private final Instant healthyUntil;
+    private final Optional<Instant> readyAt;
+    private final Optional<Entry> confirmation;
+
     /**
      * The course of {@code takeover}.
      *
@@ -62,19 +67,23 @@ final class Course {
         this.previous = previous;
         this.until = until;
         this.ttl = settings.flatMap(ClusterSettings::ttl);
+        this.lastHeartbeat = takeover.oldLeader()
+                .flatMap(old -> chronicle.last(takeover.firstProof(), entry -> isLeadersHeartbeat(entry, old)));
+        this.healthyUntil = findHealthyUntil();
+        this.readyAt = findReadyAt();
+        this.confirmation = findConfirmation();
     }
 
     /** The old leader's last heartbeat; nothing that belongs to this takeover is older. */
     Instant healthyUntil() {
+        return healthyUntil;
+    }
+
+    private Instant findHealthyUntil() {
         Instant earliest = takeover.firstProof().minus(LOOK_BACK);
         Instant bound =
                 previous.map(Takeover::lastProof).filter(earliest::isBefore).orElse(earliest);
-        return lastHeartbeat().map(Entry::at).filter(bound::isBefore).orElse(bound);
-    }
-
-    private Optional<Entry> lastHeartbeat() {
-        return takeover.oldLeader()
-                .flatMap(old -> chronicle.last(takeover.firstProof(), entry -> isLeadersHeartbeat(entry, old)));
+        return lastHeartbeat.map(Entry::at).filter(bound::isBefore).orElse(bound);
     }
 
     private static boolean isLeadersHeartbeat(Entry entry, String member) {
@@ -87,19 +96,17 @@ final class Course {
 
     /** The old leader's last heartbeat since it took the lead: it renews the key in the same round. */
     Optional<Entry> lastRenewal() {
-        return lastHeartbeat().filter(entry -> previous.map(Takeover::firstProof)
-                .filter(entry.at()::isBefore)
-                .isEmpty());
+        return lastHeartbeat.filter(entry ->
+                previous.map(Takeover::firstProof).filter(entry.at()::isBefore).isEmpty());
     }
 
     /** The fault or first symptom, be it in the logs or felt by a client; the takeover itself where there is none. */
     Instant startedAt(Optional<Instant> firstFailedRequest) {
-        Instant healthy = healthyUntil();
         Stream<Instant> symptoms = chronicle
-                .between(healthy.minusSeconds(1), takeover.firstProof())
-                .filter(entry -> entry.mayBeLaterThan(healthy))
+                .between(healthyUntil.minusSeconds(1), takeover.firstProof())
+                .filter(entry -> entry.mayBeLaterThan(healthyUntil))
                 .filter(this::isSymptom)
-                .map(entry -> later(entry.at(), healthy));
+                .map(entry -> later(entry.at(), healthyUntil));
         return Stream.concat(symptoms, firstFailedRequest.stream())
                 .filter(at -> !at.isAfter(takeover.firstProof()))
                 .min(Comparator.naturalOrder())
@@ -132,7 +139,7 @@ final class Course {
     /** A leader that leads again may have held the key all the time; it stopped leading when it stepped down. */
     private Optional<LeaderLost> steppedDown(Instant acquired) {
         return chronicle
-                .between(healthyUntil(), acquired)
+                .between(healthyUntil, acquired)
                 .filter(entry -> entry.by(takeover.member())
                         && entry.provesAny(DEMOTION_STARTED, DEMOTED, LOCK_LOST, LOCK_RELEASED))
                 .findFirst()
@@ -142,7 +149,7 @@ final class Course {
     private Optional<LeaderLost> released(Instant acquired) {
         return takeover.oldLeader()
                 .flatMap(old -> chronicle
-                        .between(healthyUntil(), acquired)
+                        .between(healthyUntil, acquired)
                         .filter(entry -> entry.by(old) && entry.proves(LOCK_RELEASED))
                         .findFirst())
                 .map(entry -> new LeaderLost(entry.at(), false));
@@ -163,7 +170,7 @@ final class Course {
                         acquired,
                         entry -> entry.proves(HEARTBEAT) && entry.leader().equals(takeover.oldLeader()))
                 .map(Entry::at)
-                .orElseGet(this::healthyUntil);
+                .orElse(healthyUntil);
     }
 
     /** A candidate polls its peers only once the key is gone: its first poll is the first proof that it was. */
@@ -187,6 +194,10 @@ final class Course {
 
     /** PostgreSQL's own word; one in whole seconds is taken as no earlier than the promotion it follows. */
     Optional<Instant> readyAt() {
+        return readyAt;
+    }
+
+    private Optional<Instant> findReadyAt() {
         Instant begin = promotedAt().orElse(takeover.firstProof());
         return chronicle
                 .between(begin.minusSeconds(1), takeover.lastProof().plus(CONFIRMATION))
@@ -197,6 +208,10 @@ final class Course {
 
     /** The new leader's first heartbeat as such: PostgreSQL on it accepts writes by then. */
     Optional<Entry> confirmation() {
+        return confirmation;
+    }
+
+    private Optional<Entry> findConfirmation() {
         Instant begin = promotedAt().orElse(takeover.firstProof());
         return chronicle
                 .first(begin, entry -> isLeadersHeartbeat(entry, takeover.member()))

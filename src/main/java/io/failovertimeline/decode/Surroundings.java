@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -98,10 +97,5 @@ public final class Surroundings {
     /** Patroni's timing by cluster, as far as configuration or DCS show it; the DCS wins. */
     public List<ClusterSettings> settings() {
         return clusters.settings();
-    }
-
-    /** The hosts that were found for sources whose lines name none. */
-    public Map<String, String> hostsOfSources() {
-        return java.util.Collections.unmodifiableSortedMap(hosts);
     }
 }

@@ -75,11 +75,6 @@ public record ClusterEvent(
         return Optional.ofNullable(fields.get(name));
     }
 
-    /** The same event, known to be of {@code cluster}. */
-    public ClusterEvent inCluster(String cluster) {
-        return new ClusterEvent(cluster, at, precision, kinds, host, rule, fields, text, origin);
-    }
-
     @Override
     public int compareTo(ClusterEvent other) {
         return ORDER.compare(this, other);

@@ -24,21 +24,32 @@ final class LogReading {
     private final Surroundings surroundings;
     private final EvidenceSet evidence;
     private final Coverages coverages;
+    private final States states;
 
-    LogReading(Recognizer recognizer, Surroundings surroundings, EvidenceSet evidence, Coverages coverages) {
+    LogReading(
+            Recognizer recognizer,
+            Surroundings surroundings,
+            EvidenceSet evidence,
+            Coverages coverages,
+            States states) {
         this.recognizer = recognizer;
         this.surroundings = surroundings;
         this.evidence = evidence;
         this.coverages = coverages;
+        this.states = states;
     }
 
-    /** Reads the whole of {@code input}, whose lines {@code reader} gives. */
-    Tally read(Input input, LineReader reader) {
+    /** Reads the whole of {@code input}, whose records {@code reader} gives. */
+    Tally read(Input input, RecordReader reader) {
         Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
         Tally tally = new Tally(input.name(), InputSummary.Content.LOGS);
-        for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
+        for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
+            if (found == RecordReader.Found.DUMP) {
+                reader.dump().ifPresent(dump -> states.add(dump, input.name(), tally));
+                continue;
+            }
             tally.line();
-            if (found == LineReader.Found.TOO_LONG) {
+            if (found == RecordReader.Found.TOO_LONG) {
                 tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
             } else if (tally.lines() <= ALWAYS_DECODED || deservesALook(reader)) {
                 read(reader, Origin.line(input.name(), reader.number()), hints, tally);
@@ -47,13 +58,13 @@ final class LogReading {
         return tally;
     }
 
-    private boolean deservesALook(LineReader reader) {
+    private boolean deservesALook(RecordReader reader) {
         return recognizer.mayMatter(reader.bytes(), reader.from(), reader.to())
                 || isTornJson(reader)
                 || !isAscii(reader.bytes(), reader.from(), reader.to());
     }
 
-    private static boolean isTornJson(LineReader reader) {
+    private static boolean isTornJson(RecordReader reader) {
         return reader.to() > reader.from()
                 && reader.bytes()[reader.from()] == '{'
                 && reader.bytes()[reader.to() - 1] != '}';
@@ -67,7 +78,7 @@ final class LogReading {
         return all >= 0;
     }
 
-    private void read(LineReader reader, Origin origin, Hints hints, Tally tally) {
+    private void read(RecordReader reader, Origin origin, Hints hints, Tally tally) {
         decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
                 .match(
                         line -> {
@@ -87,7 +98,7 @@ final class LogReading {
                         });
     }
 
-    private static boolean isUtf8(LineReader reader) {
+    private static boolean isUtf8(RecordReader reader) {
         int length = reader.to() - reader.from();
         if (isAscii(reader.bytes(), reader.from(), reader.to())) {
             return true;

@@ -30,6 +30,13 @@ final class Tally {
         lines++;
     }
 
+    /** Counts the lines of a state dump, all of which were read for what it shows. */
+    void dump(String format, int linesOfIt) {
+        lines += linesOfIt;
+        recognized += linesOfIt;
+        format(format);
+    }
+
     void recognized() {
         recognized++;
     }

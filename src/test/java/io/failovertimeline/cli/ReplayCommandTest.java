@@ -32,6 +32,7 @@ class ReplayCommandTest {
             new Findings(List.of(), List.of(), List.of(), List.of()),
             List.of(),
             List.of(),
+            List.of(),
             List.of(new InputSummary("db1.log", "patroni", InputSummary.Content.LOGS, 3, 3, 0)),
             List.of());
 

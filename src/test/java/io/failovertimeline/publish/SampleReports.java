@@ -116,6 +116,7 @@ final class SampleReports {
                         Optional.of(Origin.line("labs/write-up/README.md", 10)))),
                 List.of(new Coverage(
                         "db1", Instant.parse("2023-12-10T13:19:46Z"), Instant.parse("2023-12-10T13:19:55.803Z"))),
+                List.of(),
                 List.of(new InputSummary(
                         "labs/write-up/README.md", "journald-short", InputSummary.Content.LOGS, 72, 24, 0)),
                 List.of());
@@ -215,6 +216,7 @@ final class SampleReports {
                                 "db2",
                                 Instant.parse("2026-11-22T18:15:26.003Z"),
                                 Instant.parse("2026-11-22T18:16:43.770Z"))),
+                List.of(),
                 List.of(
                         new InputSummary(
                                 "labs/planned-switchover/load/vegeta.json",
@@ -287,6 +289,7 @@ final class SampleReports {
                         ZoneFinding.Basis.ABBREVIATION,
                         Optional.of(Origin.line("pg-b.log", 1)))),
                 List.of(),
+                List.of(),
                 List.of(
                         new InputSummary("pg-b.log", "patroni", InputSummary.Content.LOGS, 12, 9, 0),
                         new InputSummary("k6.csv", "k6-csv", InputSummary.Content.LOAD_RESULTS, 5761, 5760, 0)),
@@ -304,6 +307,7 @@ final class SampleReports {
                                 "db1", Instant.parse("2026-01-05T04:50:00Z"), Instant.parse("2026-01-05T05:05:00Z")),
                         new Coverage(
                                 "db2", Instant.parse("2026-01-05T04:50:02Z"), Instant.parse("2026-01-05T05:04:58Z"))),
+                List.of(),
                 List.of(
                         new InputSummary("night/db1.log", "journald-short", InputSummary.Content.LOGS, 180, 180, 0),
                         new InputSummary("night/db2.log", "journald-short", InputSummary.Content.LOGS, 90, 90, 0)),
@@ -314,6 +318,7 @@ final class SampleReports {
     static Report nothingRecognized() {
         return new Report(
                 findings(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(new InputSummary("holiday.txt", "text", InputSummary.Content.LOGS, 40, 0, 0)),

@@ -172,11 +172,11 @@ final class TakeoverIncident {
                 .reduce(course.rulingAt(), Course::later);
         Instant from = startedAt.minusSeconds(1);
         Instant to = end.isAfter(until) ? until : end;
-        Stream<Entry> logged =
-                chronicle.between(from, to).filter(entry -> !entry.proves(HEARTBEAT) || tellsOfTheTakeover(entry));
-        return Stream.concat(logged, chronicle.stated(from, to))
+        Stream<Entry> logged = chronicle
+                .between(from, to)
                 .filter(entry -> entry.mayBeLaterThan(startedAt))
-                .toList();
+                .filter(entry -> !entry.proves(HEARTBEAT) || tellsOfTheTakeover(entry));
+        return Stream.concat(logged, chronicle.stated(from, to)).toList();
     }
 
     private boolean tellsOfTheTakeover(Entry heartbeat) {

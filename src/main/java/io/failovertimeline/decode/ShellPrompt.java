@@ -32,6 +32,7 @@ public final class ShellPrompt {
                 "shell",
                 Optional.empty(),
                 Component.OPERATOR,
+                Optional.empty(),
                 prompt.group("command").strip());
         return Optional.of(Reading.of(command, Optional.of(prompt.group("host"))));
     }

@@ -6,11 +6,9 @@ package io.failovertimeline.model;
  * @param path as given
  * @param format the format of most of its records, such as {@code journald-short}, {@code k6-csv} or {@code text}
  * @param content what it tells of
- * @param lines physical lines
- * @param recognized lines that a catalog entry or a load format took
- * @param rejected lines that claim a format and break it
+ * @param counts what became of its lines
  */
-public record InputSummary(String path, String format, Content content, long lines, long recognized, long rejected) {
+public record InputSummary(String path, String format, Content content, LineCounts counts) {
 
     /** What an input tells of. */
     public enum Content {

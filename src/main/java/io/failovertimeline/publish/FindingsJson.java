@@ -12,6 +12,7 @@ import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.NearMiss;
 import io.failovertimeline.model.Phase;
@@ -249,9 +250,13 @@ public final class FindingsJson {
         ObjectNode json = NODES.objectNode();
         json.put("path", input.path());
         json.put("format", input.format());
-        json.put("lines", input.lines());
-        json.put("recognized", input.recognized());
-        json.put("rejected", input.rejected());
+        LineCounts counts = input.counts();
+        json.put("lines", counts.lines());
+        json.put("recognized", counts.recognized());
+        json.put("noise", counts.noise());
+        json.put("unrelated", counts.unrelated());
+        json.put("unknown", counts.unknown());
+        json.put("rejected", counts.rejected());
         return json;
     }
 

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.ZoneFinding;
@@ -16,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
 /** What a report rests on: how clocks were read, which hosts were seen, what became of each input. */
 record TextBasis(Report report, TextTime time, Places places) {
@@ -82,7 +82,7 @@ record TextBasis(Report report, TextTime time, Places places) {
         page.section("Inputs" + (places.folder().isEmpty() ? "" : " under " + Page.printable(places.folder())));
         List<InputSummary> listed = page.isWhole()
                 ? inputs
-                : inputs.stream().filter(input -> input.rejected() > 0).toList();
+                : inputs.stream().filter(input -> input.counts().rejected() > 0).toList();
         if (!page.isWhole()) {
             page.prose(total(inputs));
             silent(inputs).ifPresent(page::prose);
@@ -92,59 +92,62 @@ record TextBasis(Report report, TextTime time, Places places) {
         }
     }
 
-    /** {@code 18 with 5,337 lines, 1,441 of them recognized: journald-short ×2, k6-json ×1.} */
+    /** {@code 18 inputs with 5,337 lines (journald-short ×2, k6-json ×1): 1,441 recognized, 3,800 noise, 96 unknown.} */
     private static String total(List<InputSummary> inputs) {
         SortedMap<String, Long> formats = inputs.stream()
-                .filter(input -> input.recognized() > 0)
+                .filter(input -> input.counts().anyUnderstood())
                 .collect(groupingBy(InputSummary::format, TreeMap::new, counting()));
         String of = formats.entrySet().stream()
                 .map(format -> format.getKey() + " ×" + format.getValue())
-                .collect(joining(", ", ": ", ""));
-        long rejected = sum(inputs, InputSummary::rejected);
+                .collect(joining(", ", " (", ")"));
+        LineCounts counts = inputs.stream().map(InputSummary::counts).reduce(LineCounts.NONE, LineCounts::plus);
         return String.format(
                 Locale.ROOT,
-                "%s with %,d lines, %,d of them recognized%s%s.",
+                "%s with %,d lines%s: %,d recognized, %,d noise, %,d unknown%s.",
                 TextReport.counted(inputs.size(), "input"),
-                sum(inputs, InputSummary::lines),
-                sum(inputs, InputSummary::recognized),
+                counts.lines(),
                 formats.isEmpty() ? "" : of,
-                rejected == 0 ? "" : String.format(Locale.ROOT, "; %,d broken", rejected));
+                counts.recognized(),
+                counts.noise(),
+                counts.unknown(),
+                counts.rejected() == 0 ? "" : String.format(Locale.ROOT, ", %,d broken", counts.rejected()));
     }
 
     /** Names inputs that told nothing, the longest first: one of them may be a log or a load result that should have. */
     private Optional<String> silent(List<InputSummary> inputs) {
         List<InputSummary> silent = inputs.stream()
-                .filter(input -> input.recognized() == 0)
-                .sorted(Comparator.comparing(InputSummary::lines).reversed().thenComparing(InputSummary::path))
+                .filter(input -> !input.counts().anyUnderstood())
+                .sorted(Comparator.comparing(
+                                (InputSummary input) -> input.counts().lines())
+                        .reversed()
+                        .thenComparing(InputSummary::path))
                 .toList();
         if (silent.isEmpty()) {
             return Optional.empty();
         }
         String longest = silent.stream()
                 .limit(MOST_SILENT)
-                .map(input -> places.shown(input.path()) + " (" + input.lines() + ")")
+                .map(input -> places.shown(input.path()) + " (" + input.counts().lines() + ")")
                 .collect(joining(", "));
         int others = silent.size() - MOST_SILENT;
         return Optional.of("No log line or load result in " + silent.size() + ", with lines: " + longest
                 + (others > 0 ? " and " + others + " shorter ones; --verbose lists all." : "."));
     }
 
-    private static long sum(List<InputSummary> inputs, ToLongFunction<InputSummary> count) {
-        return inputs.stream().mapToLong(count).sum();
-    }
-
     private void table(Page page, List<InputSummary> inputs) {
         page.table(
-                List.of("path", "format", "lines", "recognized", "rejected"),
+                List.of("path", "format", "lines", "recognized", "noise", "unknown", "rejected"),
                 inputs.stream()
                         .map(input -> List.of(
                                 places.shown(input.path()),
                                 input.format(),
-                                Long.toString(input.lines()),
-                                Long.toString(input.recognized()),
-                                Long.toString(input.rejected())))
+                                Long.toString(input.counts().lines()),
+                                Long.toString(input.counts().recognized()),
+                                Long.toString(input.counts().noise()),
+                                Long.toString(input.counts().unknown()),
+                                Long.toString(input.counts().rejected())))
                         .toList(),
-                List.of(2, 3, 4));
+                List.of(2, 3, 4, 5, 6));
     }
 
     private void problems(Page page) {

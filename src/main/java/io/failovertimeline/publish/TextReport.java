@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.NearMiss;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.publish.Page.Ink;
@@ -64,15 +65,15 @@ public record TextReport(int width, boolean colour, boolean whole) {
     }
 
     private static String lookedAt(Report report, TextTime time) {
-        long lines = report.inputs().stream().mapToLong(InputSummary::lines).sum();
-        long recognized =
-                report.inputs().stream().mapToLong(InputSummary::recognized).sum();
-        String read = "Looked at " + counted(report.inputs().size(), "input") + " with " + counted(lines, "line")
-                + ", of which ";
-        if (recognized == 0) {
+        LineCounts counts =
+                report.inputs().stream().map(InputSummary::counts).reduce(LineCounts.NONE, LineCounts::plus);
+        String read = "Looked at " + counted(report.inputs().size(), "input") + " with "
+                + counted(counts.lines(), "line") + ", of which ";
+        if (!counts.anyUnderstood()) {
             return read + "not one was recognized: they tell nothing about a cluster, neither good nor bad.";
         }
-        return read + recognized + " were recognized" + seenBetween(report.coverage(), time) + ".";
+        return read + (counts.recognized() + counts.knownNoise()) + " were understood"
+                + seenBetween(report.coverage(), time) + ".";
     }
 
     private static String seenBetween(List<Coverage> coverage, TextTime time) {

@@ -5,7 +5,9 @@ import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.recognize.Recognizer;
@@ -13,11 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the lines of log inputs: most are only counted, those that may matter are decoded and recognized. */
+/** Reads the lines of log inputs: decodes, recognizes and counts each. */
 final class LogReading {
-
-    /** So many lines of each input are decoded in any case, so that its format and its beginning are known. */
-    private static final int ALWAYS_DECODED = 50;
 
     private final LogDecoder decoder = new LogDecoder();
     private final Recognizer recognizer;
@@ -46,36 +45,13 @@ final class LogReading {
         for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
             if (found == RecordReader.Found.DUMP) {
                 reader.dump().ifPresent(dump -> states.add(dump, input.name(), tally));
-                continue;
-            }
-            tally.line();
-            if (found == RecordReader.Found.TOO_LONG) {
+            } else if (found == RecordReader.Found.TOO_LONG) {
                 tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
-            } else if (tally.lines() <= ALWAYS_DECODED || deservesALook(reader)) {
+            } else {
                 read(reader, Origin.line(input.name(), reader.number()), hints, tally);
             }
         }
         return tally;
-    }
-
-    private boolean deservesALook(RecordReader reader) {
-        return recognizer.mayMatter(reader.bytes(), reader.from(), reader.to())
-                || isTornJson(reader)
-                || !isAscii(reader.bytes(), reader.from(), reader.to());
-    }
-
-    private static boolean isTornJson(RecordReader reader) {
-        return reader.to() > reader.from()
-                && reader.bytes()[reader.from()] == '{'
-                && reader.bytes()[reader.to() - 1] != '}';
-    }
-
-    private static boolean isAscii(byte[] bytes, int from, int to) {
-        int all = 0;
-        for (int i = from; i < to; i++) {
-            all |= bytes[i];
-        }
-        return all >= 0;
     }
 
     private void read(RecordReader reader, Origin origin, Hints hints, Tally tally) {
@@ -91,18 +67,32 @@ final class LogReading {
                             return true;
                         },
                         () -> {
-                            if (!isUtf8(reader)) {
-                                tally.rejected(Decoded.Reason.NOT_UTF_8, origin);
-                            }
+                            notALogLine(reader, origin, tally);
                             return true;
                         });
     }
 
+    private static void notALogLine(RecordReader reader, Origin origin, Tally tally) {
+        if (isBlank(reader)) {
+            tally.count(LineClass.KNOWN_NOISE);
+        } else if (isUtf8(reader)) {
+            tally.count(LineClass.UNKNOWN);
+        } else {
+            tally.rejected(Decoded.Reason.NOT_UTF_8, origin);
+        }
+    }
+
+    private static boolean isBlank(RecordReader reader) {
+        for (int i = reader.from(); i < reader.to(); i++) {
+            if (reader.bytes()[i] != ' ' && reader.bytes()[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isUtf8(RecordReader reader) {
         int length = reader.to() - reader.from();
-        if (isAscii(reader.bytes(), reader.from(), reader.to())) {
-            return true;
-        }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(reader.bytes(), reader.from(), length));
             return true;
@@ -113,18 +103,15 @@ final class LogReading {
 
     private void read(LogLine line, Tally tally) {
         line.stamp().ifPresent(stamp -> coverages.seen(line.host(), stamp.at()));
-        recognizer
+        LineClass what = recognizer
                 .recognize(line, surroundings.clusterOf(line.host()))
                 .match(
                         significant -> {
-                            tally.recognized();
                             evidence.add(significant.evidence());
-                            return true;
+                            return LineClass.RECOGNIZED;
                         },
-                        noise -> {
-                            tally.recognized();
-                            return true;
-                        },
-                        () -> true);
+                        noise -> LineClass.KNOWN_NOISE,
+                        () -> line.component() == Component.OTHER ? LineClass.UNRELATED : LineClass.UNKNOWN);
+        tally.count(what);
     }
 }

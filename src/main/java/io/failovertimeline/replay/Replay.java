@@ -5,6 +5,7 @@ import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Problem;
@@ -101,11 +102,10 @@ public final class Replay {
         Tally tally = new Tally(name, InputSummary.Content.LOAD_RESULTS);
         tally.format(load.format());
         for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
-            tally.line();
             decoder.decode(reader.bytes(), reader.from(), reader.to(), Origin.line(name, reader.number()))
                     .match(
                             result -> {
-                                tally.recognized();
+                                tally.count(LineClass.RECOGNIZED);
                                 evidence.add(LoadBucket.of(cluster, generators.named(result.request(), load.format())));
                                 return true;
                             },
@@ -113,7 +113,10 @@ public final class Replay {
                                 tally.rejected(unreadable.reason(), unreadable.origin());
                                 return true;
                             },
-                            () -> true);
+                            () -> {
+                                tally.count(LineClass.KNOWN_NOISE);
+                                return true;
+                            });
         }
         return tally;
     }

@@ -2,6 +2,8 @@ package io.failovertimeline.replay;
 
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LineClass;
+import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Problem;
 import java.util.EnumMap;
@@ -16,8 +18,11 @@ final class Tally {
     private final InputSummary.Content content;
     private final TreeMap<String, Long> formats = new TreeMap<>();
     private final Map<Decoded.Reason, Rejected> rejections = new EnumMap<>(Decoded.Reason.class);
-    private long lines;
     private long recognized;
+    private long knownNoise;
+    private long unrelated;
+    private long unknown;
+    private long rejected;
 
     private record Rejected(Origin first, long count) {}
 
@@ -26,19 +31,21 @@ final class Tally {
         this.content = content;
     }
 
-    void line() {
-        lines++;
-    }
-
     /** Counts the lines of a state dump, all of which were read for what it shows. */
     void dump(String format, int linesOfIt) {
-        lines += linesOfIt;
         recognized += linesOfIt;
         format(format);
     }
 
-    void recognized() {
-        recognized++;
+    /** One more line; of a rejected one {@link #rejected} tells more. */
+    void count(LineClass what) {
+        switch (what) {
+            case RECOGNIZED -> recognized++;
+            case KNOWN_NOISE -> knownNoise++;
+            case UNRELATED -> unrelated++;
+            case UNKNOWN -> unknown++;
+            case REJECTED -> rejected++;
+        }
     }
 
     void format(String format) {
@@ -46,11 +53,12 @@ final class Tally {
     }
 
     void rejected(Decoded.Reason reason, Origin origin) {
+        count(LineClass.REJECTED);
         rejections.merge(reason, new Rejected(origin, 1), (a, b) -> new Rejected(a.first(), a.count() + b.count()));
     }
 
-    long lines() {
-        return lines;
+    LineCounts counts() {
+        return new LineCounts(recognized, knownNoise, unrelated, unknown, rejected);
     }
 
     InputSummary summary() {
@@ -58,8 +66,7 @@ final class Tally {
                 .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .orElse("text");
-        long rejected = rejections.values().stream().mapToLong(Rejected::count).sum();
-        return new InputSummary(name, format, content, lines, recognized, rejected);
+        return new InputSummary(name, format, content, counts());
     }
 
     /** One problem for each reason, with the place of its first line. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.replay.ProgressListener;
 import java.io.PrintWriter;
@@ -33,7 +34,7 @@ class ReplayCommandTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(new InputSummary("db1.log", "patroni", InputSummary.Content.LOGS, 3, 3, 0)),
+            List.of(new InputSummary("db1.log", "patroni", InputSummary.Content.LOGS, new LineCounts(3, 0, 0, 0, 0))),
             List.of());
 
     private final StringWriter out = new StringWriter();

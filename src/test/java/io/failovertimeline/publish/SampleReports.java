@@ -12,6 +12,7 @@ import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentBuilder;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.NearMiss;
 import io.failovertimeline.model.Origin;
@@ -118,7 +119,10 @@ final class SampleReports {
                         "db1", Instant.parse("2023-12-10T13:19:46Z"), Instant.parse("2023-12-10T13:19:55.803Z"))),
                 List.of(),
                 List.of(new InputSummary(
-                        "labs/write-up/README.md", "journald-short", InputSummary.Content.LOGS, 72, 24, 0)),
+                        "labs/write-up/README.md",
+                        "journald-short",
+                        InputSummary.Content.LOGS,
+                        new LineCounts(24, 0, 0, 48, 0))),
                 List.of());
     }
 
@@ -222,30 +226,22 @@ final class SampleReports {
                                 "labs/planned-switchover/load/vegeta.json",
                                 "vegeta-json",
                                 InputSummary.Content.LOAD_RESULTS,
-                                1003,
-                                1002,
-                                1),
+                                new LineCounts(1002, 0, 0, 0, 1)),
                         new InputSummary(
                                 "labs/planned-switchover/patroni/db1.patroni.log",
                                 "patroni",
                                 InputSummary.Content.LOGS,
-                                88,
-                                47,
-                                0),
+                                new LineCounts(47, 0, 0, 41, 0)),
                         new InputSummary(
                                 "labs/planned-switchover/patroni/db2.patroni.log",
                                 "patroni",
                                 InputSummary.Content.LOGS,
-                                61,
-                                39,
-                                0),
+                                new LineCounts(39, 0, 0, 22, 0)),
                         new InputSummary(
                                 "labs/planned-switchover/postgresql/db2.postgresql-15-main.log",
                                 "postgresql",
                                 InputSummary.Content.LOGS,
-                                40,
-                                11,
-                                0)),
+                                new LineCounts(11, 0, 0, 29, 0))),
                 List.of(new Problem(
                         "labs/planned-switchover/load/vegeta.json:1003",
                         "the JSON object is not closed",
@@ -291,8 +287,13 @@ final class SampleReports {
                 List.of(),
                 List.of(),
                 List.of(
-                        new InputSummary("pg-b.log", "patroni", InputSummary.Content.LOGS, 12, 9, 0),
-                        new InputSummary("k6.csv", "k6-csv", InputSummary.Content.LOAD_RESULTS, 5761, 5760, 0)),
+                        new InputSummary(
+                                "pg-b.log", "patroni", InputSummary.Content.LOGS, new LineCounts(9, 0, 0, 3, 0)),
+                        new InputSummary(
+                                "k6.csv",
+                                "k6-csv",
+                                InputSummary.Content.LOAD_RESULTS,
+                                new LineCounts(5760, 0, 0, 1, 0))),
                 List.of());
     }
 
@@ -309,8 +310,16 @@ final class SampleReports {
                                 "db2", Instant.parse("2026-01-05T04:50:02Z"), Instant.parse("2026-01-05T05:04:58Z"))),
                 List.of(),
                 List.of(
-                        new InputSummary("night/db1.log", "journald-short", InputSummary.Content.LOGS, 180, 180, 0),
-                        new InputSummary("night/db2.log", "journald-short", InputSummary.Content.LOGS, 90, 90, 0)),
+                        new InputSummary(
+                                "night/db1.log",
+                                "journald-short",
+                                InputSummary.Content.LOGS,
+                                new LineCounts(180, 0, 0, 0, 0)),
+                        new InputSummary(
+                                "night/db2.log",
+                                "journald-short",
+                                InputSummary.Content.LOGS,
+                                new LineCounts(90, 0, 0, 0, 0))),
                 List.of());
     }
 
@@ -321,7 +330,8 @@ final class SampleReports {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(new InputSummary("holiday.txt", "text", InputSummary.Content.LOGS, 40, 0, 0)),
+                List.of(new InputSummary(
+                        "holiday.txt", "text", InputSummary.Content.LOGS, new LineCounts(0, 0, 0, 40, 0))),
                 List.of());
     }
 

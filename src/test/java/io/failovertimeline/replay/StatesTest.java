@@ -51,7 +51,7 @@ class StatesTest {
             assertThat(state.kind()).isEqualTo(StateKind.PATRONICTL_HISTORY);
             assertThat(state.origin()).hasToString("history.txt:1");
         });
-        assertThat(report.inputs().get(0).recognized()).isEqualTo(4);
+        assertThat(report.inputs().get(0).counts().recognized()).isEqualTo(4);
         assertThat(report.inputs().get(0).format()).isEqualTo("patronictl-history");
     }
 

@@ -35,7 +35,7 @@ final class JsonOwnLine {
 
     private static OwnLine postgres(JsonNode object) {
         Optional<WrittenTime> time = Json.text(object, "timestamp").flatMap(JsonOwnLine::zonedTime);
-        String message = object.path("error_severity").asText() + ":  "
+        String message = PostgresText.inEnglish(object.path("error_severity").asText()) + ":  "
                 + object.path("message").asText();
         return new OwnLine("postgresql-json", time, Component.POSTGRESQL, message);
     }

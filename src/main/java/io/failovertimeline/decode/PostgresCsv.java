@@ -21,7 +21,7 @@ final class PostgresCsv {
         if (fields.size() <= MESSAGE - 1 || !PostgresText.isSeverity(fields.get(SEVERITY - 1))) {
             return Optional.empty();
         }
-        String message = fields.get(SEVERITY - 1) + ":  " + fields.get(MESSAGE - 1);
+        String message = PostgresText.inEnglish(fields.get(SEVERITY - 1)) + ":  " + fields.get(MESSAGE - 1);
         return Optional.of(new OwnLine("postgresql-csv", Optional.of(time), Component.POSTGRESQL, message));
     }
 

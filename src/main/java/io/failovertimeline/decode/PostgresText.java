@@ -2,75 +2,40 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * PostgreSQL's stderr and syslog form, whatever {@code log_line_prefix} says: the prefix ends where the first severity begins.
- * The message keeps its severity, {@code LOG:  received fast shutdown request}.
+ * The message keeps its severity, {@code LOG:  received fast shutdown request}; one in another language is told in English,
+ * its text stays as it is.
  */
 final class PostgresText {
 
     /** Beyond this no prefix reaches; a severity further on is quoted text. */
     private static final int LONGEST_PREFIX = 400;
 
-    private static final Set<String> SEVERITIES = Set.of(
-            "DEBUG1",
-            "DEBUG2",
-            "DEBUG3",
-            "DEBUG4",
-            "DEBUG5",
-            "LOG",
-            "INFO",
-            "NOTICE",
-            "WARNING",
-            "ERROR",
-            "FATAL",
-            "PANIC",
-            "DETAIL",
-            "HINT",
-            "QUERY",
-            "CONTEXT",
-            "LOCATION",
-            "BACKTRACE",
-            "STATEMENT",
-            // lc_messages ru and de
-            "СООБЩЕНИЕ",
-            "ОШИБКА",
-            "ВАЖНО",
-            "ПАНИКА",
-            "ПРЕДУПРЕЖДЕНИЕ",
-            "ПОДРОБНОСТИ",
-            "ПОДСКАЗКА",
-            "КОНТЕКСТ",
-            "ОПЕРАТОР",
-            "FEHLER",
-            "WARNUNG",
-            "PANIK",
-            "TIPP",
-            "ZUSAMMENHANG",
-            "ANWEISUNG");
-
     private PostgresText() {}
 
-    /** Whether {@code word} is a severity, or the heading of a line that belongs to one. */
+    /** Whether {@code word} is a severity, or the heading of a line that belongs to one, in any language. */
     static boolean isSeverity(String word) {
-        return SEVERITIES.contains(word);
+        return PostgresWords.inEnglish(word).isPresent();
+    }
+
+    /** {@code severity} in English; as it stands if it is not known. */
+    static String inEnglish(String severity) {
+        return PostgresWords.inEnglish(severity).orElse(severity);
     }
 
     /** The severity and text somewhere in {@code text} from {@code from} on; {@code time} stands before. */
     static Optional<OwnLine> behind(Optional<WrittenTime> time, String text, int from) {
         int last = Math.min(text.length(), from + LONGEST_PREFIX);
         for (int colon = text.indexOf(':', from); colon >= 0 && colon < last; colon = text.indexOf(':', colon + 1)) {
-            int start = colon;
-            while (start > from && isSeverityLetter(text.charAt(start - 1))) {
-                start--;
-            }
-            String severity = text.substring(start, colon);
-            if (SEVERITIES.contains(severity) && text.startsWith(" ", colon + 1)) {
-                // one blank is enough where a prefix makes it PostgreSQL's; two are its mark without
-                if (text.startsWith("  ", colon + 1) || hasPrefix(text, from, start)) {
+            int end = endOfWord(text, from, colon);
+            int start = startOfWord(text, from, end);
+            Optional<String> severity = PostgresWords.inEnglish(text.substring(start, end));
+            if (severity.isPresent() && text.startsWith(" ", colon + 1)) {
+                if (isMarked(text, from, start, end, colon)) {
                     String message =
-                            severity + ":  " + text.substring(colon + 1).strip();
+                            severity.get() + ":  " + text.substring(colon + 1).strip();
                     return Optional.of(new OwnLine("postgresql", time, Component.POSTGRESQL, message));
                 }
                 return Optional.empty();
@@ -79,13 +44,24 @@ final class PostgresText {
         return Optional.empty();
     }
 
-    private static boolean hasPrefix(String text, int from, int to) {
-        return !text.substring(from, to).isBlank();
+    /** One blank is enough where a prefix makes an English word PostgreSQL's; two are its mark without, and in any language. */
+    private static boolean isMarked(String text, int from, int start, int end, int colon) {
+        boolean hasPrefix = !text.substring(from, start).isBlank();
+        return text.startsWith("  ", colon + 1) || (hasPrefix && PostgresWords.isEnglish(text.substring(start, end)));
     }
 
-    private static boolean isSeverityLetter(char character) {
-        return (character >= 'A' && character <= 'Z')
-                || (character >= 'А' && character <= 'Я')
-                || Cursor.isDigit(character);
+    /** French has a blank before its colons. */
+    private static int endOfWord(String text, int from, int colon) {
+        return colon > from && (text.charAt(colon - 1) == ' ' || text.charAt(colon - 1) == '\u00A0')
+                ? colon - 1
+                : colon;
+    }
+
+    private static int startOfWord(String text, int from, int end) {
+        int start = end;
+        while (start > from && Character.isLetterOrDigit(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
     }
 }

@@ -77,13 +77,9 @@ public final class Catalog {
                 .filter(rule -> !Collections.disjoint(rule.entry().components(), entry.components()))
                 .filter(rule ->
                         rule.entry().mayMatch(example) && rule.fields(example).isPresent())
-                .map(rule -> "%s: %s is tried before %s (%s), which would take its example: %s"
-                        .formatted(
-                                entry.place(),
-                                entry.id(),
-                                rule.entry().id(),
-                                rule.entry().place(),
-                                example)));
+                .map(rule -> entry.place() + ": " + entry.id() + " is tried before "
+                        + rule.entry().id() + " (" + rule.entry().place() + "), which would take its example: "
+                        + example));
     }
 
     /**

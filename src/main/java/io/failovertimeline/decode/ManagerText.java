@@ -13,12 +13,12 @@ final class ManagerText {
             List.of("DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRIT", "ALERT", "EMERG", "DETAIL", "HINT");
 
     /** {@code 17:49:19 14377 INFO  text}, with the place in the source where more is logged. */
-    private static final Pattern AUTOCTL =
-            Pattern.compile("(?:[0-9]{2}:[0-9]{2}:[0-9]{2} )?[0-9]+ (?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) +"
+    private static final Pattern AUTOCTL = Pattern.compile(
+            "(?:[0-9]{2}:[0-9]{2}:[0-9]{2} )?(?<pid>[0-9]+) (?<level>TRACE|DEBUG|INFO|WARN|ERROR|FATAL) +"
                     + "(?:[a-z_]+\\.c:[0-9]+:? )?(?<text>\\S.*)");
 
-    private static final Pattern AUTOCTL_IN_FILE =
-            Pattern.compile(" [0-9]+ (?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) +[a-z_]+\\.c:[0-9]+: (?<text>\\S.*)");
+    private static final Pattern AUTOCTL_IN_FILE = Pattern.compile(
+            " (?<pid>[0-9]+) (?<level>TRACE|DEBUG|INFO|WARN|ERROR|FATAL) +[a-z_]+\\.c:[0-9]+: (?<text>\\S.*)");
 
     private ManagerText() {}
 
@@ -33,7 +33,8 @@ final class ManagerText {
         }
         Optional<String> level = REPMGR_LEVELS.stream().filter(cursor::take).findFirst();
         return level.isPresent() && cursor.take("] ")
-                ? Optional.of(new OwnLine("repmgr", time, Component.REPMGR, cursor.rest()))
+                ? Optional.of(
+                        new OwnLine("repmgr", time, Component.REPMGR, level.flatMap(Severities::of), cursor.rest()))
                 : Optional.empty();
     }
 
@@ -42,7 +43,12 @@ final class ManagerText {
         Cursor cursor = new Cursor(message, 0);
         Optional<String> level = REPMGR_LEVELS.stream().filter(cursor::take).findFirst();
         boolean isHeaded = level.isPresent() && cursor.take(": ");
-        return new OwnLine("repmgr", Optional.empty(), Component.REPMGR, isHeaded ? cursor.rest() : message);
+        return new OwnLine(
+                "repmgr",
+                Optional.empty(),
+                Component.REPMGR,
+                level.filter(word -> isHeaded).flatMap(Severities::of),
+                isHeaded ? cursor.rest() : message);
     }
 
     /** {@code  14377 INFO  fsm.c:493: text}, behind {@code time}. */
@@ -57,7 +63,13 @@ final class ManagerText {
 
     private static Optional<OwnLine> autoctl(Matcher line, Optional<WrittenTime> time) {
         return line.matches()
-                ? Optional.of(new OwnLine("pg_autoctl", time, Component.PG_AUTO_FAILOVER, line.group("text")))
+                ? Optional.of(new OwnLine(
+                        "pg_autoctl",
+                        time,
+                        ProcessId.of(line.group("pid")),
+                        Component.PG_AUTO_FAILOVER,
+                        Severities.of(line.group("level")),
+                        line.group("text")))
                 : Optional.empty();
     }
 }

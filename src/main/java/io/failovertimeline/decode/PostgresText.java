@@ -1,7 +1,9 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
+import io.failovertimeline.model.Severity;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * PostgreSQL's stderr and syslog form, whatever {@code log_line_prefix} says: the prefix ends where the first severity begins.
@@ -14,6 +16,24 @@ final class PostgresText {
     private static final int LONGEST_PREFIX = 400;
 
     private PostgresText() {}
+
+    /**
+     * What {@code word}, in English, is for syslog, as PostgreSQL itself maps them: an ERROR ends one statement, a FATAL one
+     * session, a PANIC all. Empty for the heading of a line that belongs to another, and for words that are no severity.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/runtime-config-logging.html">Message severity levels</a>
+     */
+    static Optional<Severity> severity(String word) {
+        return switch (word) {
+            case "DEBUG", "DEBUG1", "DEBUG2", "DEBUG3", "DEBUG4", "DEBUG5" -> Optional.of(Severity.DEBUG);
+            case "LOG", "INFO" -> Optional.of(Severity.INFO);
+            case "NOTICE", "WARNING" -> Optional.of(Severity.NOTICE);
+            case "ERROR" -> Optional.of(Severity.WARNING);
+            case "FATAL" -> Optional.of(Severity.ERR);
+            case "PANIC" -> Optional.of(Severity.CRIT);
+            default -> Optional.empty();
+        };
+    }
 
     /** Whether {@code word} is a severity, or the heading of a line that belongs to one, in any language. */
     static boolean isSeverity(String word) {
@@ -33,15 +53,20 @@ final class PostgresText {
             int start = startOfWord(text, from, end);
             Optional<String> severity = PostgresWords.inEnglish(text.substring(start, end));
             if (severity.isPresent() && text.startsWith(" ", colon + 1)) {
-                if (isMarked(text, from, start, end, colon)) {
-                    String message =
-                            severity.get() + ":  " + text.substring(colon + 1).strip();
-                    return Optional.of(new OwnLine("postgresql", time, Component.POSTGRESQL, message));
-                }
-                return Optional.empty();
+                return isMarked(text, from, start, end, colon)
+                        ? Optional.of(line(time, severity.get(), text, from, start, colon))
+                        : Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    private static OwnLine line(
+            Optional<WrittenTime> time, String severity, String text, int from, int start, int colon) {
+        // without a time, the first brackets are syslog's count of lines
+        OptionalLong pid = time.isPresent() ? ProcessId.inBrackets(text, from, start) : OptionalLong.empty();
+        String message = severity + ":  " + text.substring(colon + 1).strip();
+        return new OwnLine("postgresql", time, pid, Component.POSTGRESQL, severity(severity), message);
     }
 
     /** One blank is enough where a prefix makes an English word PostgreSQL's; two are its mark without, and in any language. */

@@ -18,17 +18,155 @@ final class PostgresWords {
         english("DEBUG", "DEPURAÇÃO", "НАЛАГОДЖЕННЯ", "ОТЛАДКА", "გამართვა", "调试", "除錯", "디버그");
         english("LOG", "DZIENNIK", "LOGG", "ЗАПИСУВАННЯ", "СООБЩЕНИЕ", "ჟურნალი", "日志", "日誌", "로그");
         english("INFO", "BİLGİ", "INFORMACJA", "ІНФОРМАЦІЯ", "ИНФОРМАЦИЯ", "ინფორმაცია", "信息", "資訊", "정보");
-        english("NOTICE", "HINWEIS", "NOT", "NOTA", "NOTIFICA", "NOTIS", "UWAGA", "ЗАМЕЧАНИЕ", "ПОВІДОМЛЕННЯ", "注意", "알림");
-        english("WARNING", "ATTENTION", "ATTENZIONE", "AVISO", "OSTRZEŻENIE", "UYARI", "VARNING", "WARNUNG", "ПОПЕРЕДЖЕННЯ", "ПРЕДУПРЕЖДЕНИЕ", "გაფრთხილება", "警告", "경고");
-        english("ERROR", "BŁĄD", "ERREUR", "ERRO", "ERRORE", "FEHLER", "FEL", "HATA", "ОШИБКА", "ПОМИЛКА", "შეცდომა", "錯誤", "错误", "오류");
-        english("FATAL", "FATALE", "FATALT", "KATASTROFALNY", "ÖLÜMCÜL", "ВАЖНО", "ФАТАЛЬНО", "ფატალური", "致命錯誤", "致命错误", "치명적오류");
-        english("PANIC", "KRİTİK", "PANICO", "PANIK", "PANIKA", "PÂNICO", "ПАНІКА", "ПАНИКА", "პანიკა", "嚴重錯誤", "灾难性错误", "손상", "比致命错误还过分的错误");
-        english("DETAIL", "AYRINTI", "DETALHE", "DETALJ", "DETALLE", "DETTAGLI", "DÉTAIL", "SZCZEGÓŁY", "ВІДОМОСТІ", "ПОДРОБНОСТИ", "დეტალები", "詳情", "詳細", "详情", "상세정보", "详细信息");
-        english("HINT", "ASTUCE", "DICA", "PODPOWIEDŹ", "SUGGERIMENTO", "TIPP", "TIPS", "İPUCU", "ПОДСКАЗКА", "УКАЗІВКА", "მინიშნება", "ヒント", "提示", "힌트");
-        english("QUERY", "ANFRAGE", "CONSULTA", "FRÅGA", "REQUÊTE", "SORGU", "ZAPYTANIE", "ЗАПИТ", "ЗАПРОС", "მოთხოვნა", "問い合わせ", "查詢", "查询", "쿼리");
-        english("CONTEXT", "BAĞLAM", "CONTESTO", "CONTEXTE", "CONTEXTO", "KONTEKST", "KONTEXT", "ZUSAMMENHANG", "КОНТЕКСТ", "კონტექსტი", "上下文", "文脈", "내용");
-        english("STATEMENT", "ANWEISUNG", "COMANDO", "INSTRUCTION", "ISTRUZIONE", "KOMUT", "SATS", "SENTENCIA", "WYRAŻENIE", "ІНСТРУКЦІЯ", "ОПЕРАТОР", "ოპერატორი", "文", "语句", "陳述式", "구문");
-        english("LOCATION", "EMPLACEMENT", "LOCAL", "ORT", "PLATS", "POSIZIONE", "POZYCJA", "UBICACIÓN", "YER", "ПОЛОЖЕНИЕ", "РОЗТАШУВАННЯ", "მდებარეობა", "位置", "場所", "위치");
+        english(
+                "NOTICE",
+                "HINWEIS",
+                "NOT",
+                "NOTA",
+                "NOTIFICA",
+                "NOTIS",
+                "UWAGA",
+                "ЗАМЕЧАНИЕ",
+                "ПОВІДОМЛЕННЯ",
+                "注意",
+                "알림");
+        english(
+                "WARNING",
+                "ATTENTION",
+                "ATTENZIONE",
+                "AVISO",
+                "OSTRZEŻENIE",
+                "UYARI",
+                "VARNING",
+                "WARNUNG",
+                "ПОПЕРЕДЖЕННЯ",
+                "ПРЕДУПРЕЖДЕНИЕ",
+                "გაფრთხილება",
+                "警告",
+                "경고");
+        english(
+                "ERROR", "BŁĄD", "ERREUR", "ERRO", "ERRORE", "FEHLER", "FEL", "HATA", "ОШИБКА", "ПОМИЛКА", "შეცდომა",
+                "錯誤", "错误", "오류");
+        english(
+                "FATAL",
+                "FATALE",
+                "FATALT",
+                "KATASTROFALNY",
+                "ÖLÜMCÜL",
+                "ВАЖНО",
+                "ФАТАЛЬНО",
+                "ფატალური",
+                "致命錯誤",
+                "致命错误",
+                "치명적오류");
+        english(
+                "PANIC",
+                "KRİTİK",
+                "PANICO",
+                "PANIK",
+                "PANIKA",
+                "PÂNICO",
+                "ПАНІКА",
+                "ПАНИКА",
+                "პანიკა",
+                "嚴重錯誤",
+                "灾难性错误",
+                "손상",
+                "比致命错误还过分的错误");
+        english(
+                "DETAIL",
+                "AYRINTI",
+                "DETALHE",
+                "DETALJ",
+                "DETALLE",
+                "DETTAGLI",
+                "DÉTAIL",
+                "SZCZEGÓŁY",
+                "ВІДОМОСТІ",
+                "ПОДРОБНОСТИ",
+                "დეტალები",
+                "詳情",
+                "詳細",
+                "详情",
+                "상세정보",
+                "详细信息");
+        english(
+                "HINT",
+                "ASTUCE",
+                "DICA",
+                "PODPOWIEDŹ",
+                "SUGGERIMENTO",
+                "TIPP",
+                "TIPS",
+                "İPUCU",
+                "ПОДСКАЗКА",
+                "УКАЗІВКА",
+                "მინიშნება",
+                "ヒント",
+                "提示",
+                "힌트");
+        english(
+                "QUERY",
+                "ANFRAGE",
+                "CONSULTA",
+                "FRÅGA",
+                "REQUÊTE",
+                "SORGU",
+                "ZAPYTANIE",
+                "ЗАПИТ",
+                "ЗАПРОС",
+                "მოთხოვნა",
+                "問い合わせ",
+                "查詢",
+                "查询",
+                "쿼리");
+        english(
+                "CONTEXT",
+                "BAĞLAM",
+                "CONTESTO",
+                "CONTEXTE",
+                "CONTEXTO",
+                "KONTEKST",
+                "KONTEXT",
+                "ZUSAMMENHANG",
+                "КОНТЕКСТ",
+                "კონტექსტი",
+                "上下文",
+                "文脈",
+                "내용");
+        english(
+                "STATEMENT",
+                "ANWEISUNG",
+                "COMANDO",
+                "INSTRUCTION",
+                "ISTRUZIONE",
+                "KOMUT",
+                "SATS",
+                "SENTENCIA",
+                "WYRAŻENIE",
+                "ІНСТРУКЦІЯ",
+                "ОПЕРАТОР",
+                "ოპერატორი",
+                "文",
+                "语句",
+                "陳述式",
+                "구문");
+        english(
+                "LOCATION",
+                "EMPLACEMENT",
+                "LOCAL",
+                "ORT",
+                "PLATS",
+                "POSIZIONE",
+                "POZYCJA",
+                "UBICACIÓN",
+                "YER",
+                "ПОЛОЖЕНИЕ",
+                "РОЗТАШУВАННЯ",
+                "მდებარეობა",
+                "位置",
+                "場所",
+                "위치");
         english("BACKTRACE", "APPEL", "ВІДСТЕЖУВАТИ", "СТЕК", "სტეკი", "バックトレース", "回溯", "역추적");
         for (int level = 1; level <= 5; level++) {
             ENGLISH.put("DEBUG" + level, "DEBUG" + level);

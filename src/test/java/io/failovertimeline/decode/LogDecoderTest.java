@@ -168,7 +168,8 @@ class LogDecoderTest {
 
     @Test
     void a_translated_severity_with_one_blank_behind_it_is_only_a_word() {
-        assertThat(decode("2023-12-10 16:19:54.575 UTC [1] cleaning NOTA: x", Hints.none())).isInstanceOf(Decoded.Nothing.class);
+        assertThat(decode("2023-12-10 16:19:54.575 UTC [1] cleaning NOTA: x", Hints.none()))
+                .isInstanceOf(Decoded.Nothing.class);
     }
 
     @ParameterizedTest

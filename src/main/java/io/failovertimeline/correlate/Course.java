@@ -274,7 +274,8 @@ final class Course {
         return streamed.or(() -> local).or(() -> previous.flatMap(Takeover::timeline));
     }
 
-    private Stream<Entry> afterwards() {
+    /** From the takeover to the next one, or as long as the old leader may stay away. */
+    Stream<Entry> afterwards() {
         Instant latest = takeover.lastProof().plus(LONGEST_ABSENCE);
         return chronicle.between(takeover.lastProof(), latest.isBefore(until) ? latest : until);
     }

@@ -8,6 +8,7 @@ import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Incident;
@@ -76,7 +77,10 @@ final class TakeoverIncident {
         Optional<Instant> restoredAt = windows.restored().map(this::notBeforeReady);
         Optional<Entry> rejoin = course.rejoin();
         Causes.Reason reason = reason(marks, onlyLoss);
-        Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable(startedAt, rejoin, reason));
+        Optional<LeftBehind> leftBehind = LeftBehind.in(chronicle, takeover, course);
+        List<Entry> indispensable = indispensable(startedAt, rejoin, reason);
+        leftBehind.map(LeftBehind::proofs).ifPresent(indispensable::addAll);
+        Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable);
         boolean rules = readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
                 .cause(new Cause(
@@ -100,6 +104,8 @@ final class TakeoverIncident {
                 .refusals(refusals(startedAt))
                 .clientImpact(windows.impact())
                 .dualLeaders(dualLeaders())
+                .dataLoss(leftBehind.map(left -> new DataLoss(
+                        left.atLeast(), left.atMost(), left.endAt(), left.startAt(), story.indexesOf(left.proofs()))))
                 .story(story.steps(), onlyLoss ? ofOldLeader(marks) : List.of())
                 .build();
     }

@@ -274,6 +274,11 @@ final class Course {
         return streamed.or(() -> local).or(() -> previous.flatMap(Takeover::timeline));
     }
 
+    /** When the next takeover begins; nothing of this one is later. */
+    Instant end() {
+        return until;
+    }
+
     /** From the takeover to the next one, or as long as the old leader may stay away. */
     Stream<Entry> afterwards() {
         Instant latest = takeover.lastProof().plus(LONGEST_ABSENCE);

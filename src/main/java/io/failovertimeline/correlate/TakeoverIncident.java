@@ -80,6 +80,8 @@ final class TakeoverIncident {
         Optional<LeftBehind> leftBehind = LeftBehind.in(chronicle, takeover, course);
         List<Entry> indispensable = indispensable(startedAt, rejoin, reason);
         leftBehind.map(LeftBehind::proofs).ifPresent(indispensable::addAll);
+        Optional<BothLeading> both = BothLeading.in(chronicle, takeover, course, leftBehind);
+        both.map(BothLeading::proof).ifPresent(indispensable::add);
         Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable);
         boolean rules = readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
@@ -103,11 +105,17 @@ final class TakeoverIncident {
                 .over(rules && windows.over())
                 .refusals(refusals(startedAt))
                 .clientImpact(windows.impact())
-                .dualLeaders(dualLeaders())
+                .dualLeaders(
+                        both.map(found -> dualLeaders(found, story)).stream().toList())
                 .dataLoss(leftBehind.map(left -> new DataLoss(
                         left.atLeast(), left.atMost(), left.endAt(), left.startAt(), story.indexesOf(left.proofs()))))
                 .story(story.steps(), onlyLoss ? ofOldLeader(marks) : List.of())
                 .build();
+    }
+
+    private DualLeaders dualLeaders(BothLeading both, Story story) {
+        List<String> members = List.of(takeover.oldLeader().orElseThrow(), takeover.member());
+        return new DualLeaders(members, both.from(), both.to(), both.verdict(), story.indexesOf(List.of(both.proof())));
     }
 
     private Windows windows(List<ErrorWindow> all) {
@@ -218,32 +226,6 @@ final class TakeoverIncident {
                                 entry.event().field("reason").orElse("UNKNOWN"),
                                 entry.event().origin())))
                 .toList();
-    }
-
-    /** An old leader that finds its lock lost only after the new one accepted writes had accepted them, too, until then. */
-    private List<DualLeaders> dualLeaders() {
-        Instant since = Course.later(
-                course.promotedAt().orElse(takeover.lastProof()),
-                course.readyAt().orElse(Instant.MIN));
-        return takeover.oldLeader().filter(old -> takeover.byAnotherMember()).stream()
-                .flatMap(old -> firstWordOfItsEnd(old)
-                        .filter(entry ->
-                                Signs.ofLateDemotion(entry) && entry.at().isAfter(since))
-                        .map(entry -> new DualLeaders(
-                                List.of(old, takeover.member()), since, entry.at(), DualLeaders.Verdict.PROVEN))
-                        .stream())
-                .toList();
-    }
-
-    private Optional<Entry> firstWordOfItsEnd(String old) {
-        return chronicle
-                .between(course.healthyUntil(), until)
-                .filter(entry -> entry.by(old))
-                .filter(entry -> Signs.ofLateDemotion(entry)
-                        || Signs.ofStop(entry)
-                        || Signs.ofCrash(entry)
-                        || Signs.ofNewStart(entry))
-                .findFirst();
     }
 
     private List<Mark> ofOldLeader(List<Mark> marks) {

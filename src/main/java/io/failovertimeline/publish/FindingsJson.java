@@ -176,6 +176,7 @@ public final class FindingsJson {
         json.put("from", dual.from().toString());
         json.put("to", dual.to().toString());
         json.put("verdict", dual.verdict().name());
+        dual.evidence().forEach(json.putArray("evidence")::add);
         return json;
     }
 

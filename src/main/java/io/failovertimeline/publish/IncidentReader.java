@@ -124,7 +124,8 @@ final class IncidentReader {
                 list(json, "members", JsonNode::asText),
                 instant(json, "from"),
                 instant(json, "to"),
-                DualLeaders.Verdict.valueOf(json.path("verdict").asText()));
+                DualLeaders.Verdict.valueOf(json.path("verdict").asText()),
+                list(json, "evidence", JsonNode::asInt));
     }
 
     private static Step step(JsonNode json) {

@@ -1,6 +1,5 @@
 package io.failovertimeline.correlate;
 
-import static io.failovertimeline.model.EventKind.BACKEND_DOWN;
 import static io.failovertimeline.model.EventKind.BOOTSTRAP;
 import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
 import static io.failovertimeline.model.EventKind.DCS_LOST;
@@ -80,9 +79,11 @@ final class Disturbances {
     }
 
     private final Chronicle chronicle;
+    private final Circumstances circumstances;
 
     Disturbances(Chronicle chronicle) {
         this.chronicle = chronicle;
+        this.circumstances = new Circumstances(chronicle);
     }
 
     /**
@@ -170,12 +171,7 @@ final class Disturbances {
         return chronicle
                 .between(from, to)
                 .filter(entry -> !entry.by(member))
-                .filter(entry -> entry.proves(STREAM_LOST)
-                        || (entry.proves(BACKEND_DOWN)
-                                && entry.event()
-                                        .field("server")
-                                        .filter(member::equals)
-                                        .isPresent()))
+                .filter(entry -> entry.proves(STREAM_LOST) || circumstances.takenOut(entry, member, member))
                 .toList();
     }
 

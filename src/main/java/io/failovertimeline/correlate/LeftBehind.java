@@ -90,7 +90,8 @@ record LeftBehind(long atLeast, Optional<Long> atMost, Optional<Entry> end, Opti
                     .between(course.healthyUntil().minusSeconds(1), takeover.lastProof())
                     .filter(entry -> entry.by(takeover.member())
                             && entry.says("postgresql.end-of-wal")
-                            && isOnOldTimeline(entry))
+                            && isOnOldTimeline(entry)
+                            && new Circumstances(chronicle).orderlyEndOfStream(entry))
                     .findFirst();
         }
 

@@ -157,7 +157,7 @@ final class TakeoverIncident {
                 .map(old -> new Causes(chronicle, marks)
                         .of(new Causes.Loss(
                                 old,
-                                takeover.byAnotherMember(),
+                                Optional.of(takeover.member()).filter(member -> takeover.byAnotherMember()),
                                 course.healthyUntil(),
                                 lost,
                                 until,

@@ -151,6 +151,7 @@ final class Causes {
                 .map(boot -> new Reason(CauseCode.HOST_DOWN, 0.9, old + SILENT_THEN_STARTED, List.of(boot)))
                 .or(() -> first(before, Signs::ofDatabaseDown)
                         .map(down -> circumstances.silentBefore(old, down.at())
+                                        || circumstances.patroniStarted(old, down.at())
                                 ? new Reason(CauseCode.HOST_DOWN, 0.6, old + SILENT_THEN_STARTED, List.of(down))
                                 : new Reason(
                                         CauseCode.POSTGRES_CRASH,
@@ -190,9 +191,22 @@ final class Causes {
                             + " Patroni's log would tell.",
                     List.of(stop, cut.get()));
         }
+        Optional<Entry> startedAgain = chronicle
+                .between(stop.at(), loss.lost())
+                .filter(entry -> entry.by(old) && entry.says("postgresql.standby-mode"))
+                .findFirst();
+        if (onlyPostgres && loss.toAnother() && startedAgain.isPresent()) {
+            return new Reason(
+                    CauseCode.UNKNOWN,
+                    0,
+                    "PostgreSQL on " + old
+                            + " was asked to stop and was a standby before anybody took over: Patroni demoted it."
+                            + " Patroni's log would tell why.",
+                    List.of(stop, startedAgain.get()));
+        }
         return new Reason(
                 CauseCode.CLEAN_SHUTDOWN,
-                0.9,
+                onlyPostgres ? 0.7 : 0.9,
                 "PostgreSQL on " + old + " was asked to stop and stopped in good order.",
                 List.of(stop));
     }
@@ -225,7 +239,8 @@ final class Causes {
         List<Entry> demotions = words.stream().filter(Signs::ofLateDemotion).toList();
         Optional<Entry> wokenUp = first(words, entry -> entry.from(Component.PATRONI))
                 .filter(entry -> circumstances.silentBefore(old, entry.at())
-                        && loss.renewedAt().isPresent());
+                        && loss.renewedAt().isPresent()
+                        && after.stream().noneMatch(Signs::ofNewStart));
         if (loss.taker()
                 .filter(taker -> !circumstances.silentBefore(old, loss.lost()) && wasStill(taker, loss))
                 .isPresent()) {

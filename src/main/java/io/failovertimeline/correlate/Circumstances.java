@@ -22,6 +22,9 @@ final class Circumstances {
     /** So long without a word from Patroni, and it was not there; twice its usual round and more. */
     private static final Duration SILENCE = Duration.ofSeconds(25);
 
+    /** From its configuration to its first look at PostgreSQL, a starting Patroni needs no longer. */
+    private static final Duration START = Duration.ofSeconds(5);
+
     private final Chronicle chronicle;
 
     Circumstances(Chronicle chronicle) {
@@ -69,6 +72,13 @@ final class Circumstances {
                 .anyMatch(entry -> entry.proves(BACKEND_UP)
                         && entry.event().field("server").filter(server::equals).isPresent()
                         && entry.event().field("backend").equals(backend));
+    }
+
+    /** Whether Patroni itself had just started on {@code member}: it reads its configuration before it looks at PostgreSQL. */
+    boolean patroniStarted(String member, Instant at) {
+        return chronicle
+                .between(at.minus(START), at)
+                .anyMatch(entry -> entry.by(member) && entry.says("patroni.configuration-read"));
     }
 
     /** Whether Patroni on {@code member} had been heard before and then said nothing for long, up to {@code at}. */

@@ -15,6 +15,7 @@ import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
 import static io.failovertimeline.model.EventKind.READY_RO;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.REFUSED;
+import static io.failovertimeline.model.EventKind.REINIT;
 import static io.failovertimeline.model.EventKind.RESTARTING;
 import static io.failovertimeline.model.EventKind.RESTART_REQUESTED;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
@@ -47,6 +48,7 @@ final class Disturbances {
         FAILSAFE,
         RESTARTING,
         RESTART_REQUESTED,
+        REINIT,
         DCS_LOST
     };
 
@@ -196,7 +198,7 @@ final class Disturbances {
             return Optional.of(IncidentKind.DCS_OUTAGE);
         }
         boolean databaseWentAway = gaveUp
-                || any(group, CRASH_RECOVERY, RESTART_REQUESTED)
+                || any(group, CRASH_RECOVERY, RESTART_REQUESTED, REINIT)
                 || group.stream()
                         .anyMatch(entry -> Signs.ofStop(entry)
                                 || Signs.ofCrash(entry)

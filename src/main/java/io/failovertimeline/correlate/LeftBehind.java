@@ -126,7 +126,9 @@ record LeftBehind(long atLeast, Optional<Long> atMost, Optional<Entry> end, Opti
         private boolean isOnOldTimeline(Entry entry) {
             Optional<Integer> before = course.timelineBefore();
             return entry.timeline().isPresent()
-                    && (before.isEmpty() || entry.timeline().equals(before));
+                    && (before.isPresent()
+                            ? entry.timeline().equals(before)
+                            : !entry.timeline().equals(course.timelineAfter()));
         }
 
         private Stream<Entry> afterwards(Predicate<Entry> condition) {

@@ -2,12 +2,15 @@ package io.failovertimeline.correlate;
 
 import static io.failovertimeline.model.EventKind.FAILOVER_REQUESTED;
 import static io.failovertimeline.model.EventKind.HEARTBEAT;
+import static io.failovertimeline.model.EventKind.LEADER_RACE;
+import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 import static io.failovertimeline.model.EventKind.REFUSED;
 import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
@@ -136,8 +139,24 @@ final class TakeoverIncident {
             case DCS_UNREACHABLE, NETWORK_PARTITION -> IncidentKind.DCS_OUTAGE;
             case CLEAN_SHUTDOWN, POSTGRES_CRASH, PATRONI_STALLED, OPERATOR_REQUEST, RESOURCE_EXHAUSTION ->
                 candidatesRefused() ? IncidentKind.LEADERLESS : IncidentKind.LEADER_RESTART;
-            case HOST_DOWN, UNKNOWN -> IncidentKind.LEADERLESS;
+            case HOST_DOWN, UNKNOWN -> leaderWasMissed() ? IncidentKind.LEADERLESS : IncidentKind.LEADER_RESTART;
         };
+    }
+
+    /** Others looked for a new leader or could not, or it was away for longer than its key lives. */
+    private boolean leaderWasMissed() {
+        Duration life = settings.flatMap(ClusterSettings::ttl).orElse(ClusterAnalysis.USUAL_TTL);
+        Instant from = course.healthyUntil();
+        boolean missed = chronicle
+                .between(from, takeover.firstProof())
+                .anyMatch(entry -> !entry.by(takeover.member())
+                        && (entry.provesAny(REFUSED, LEADER_RACE)
+                                || Signs.ofLostDcs(entry)
+                                || (entry.proves(LEADER_UNREACHABLE) && entry.from(Component.PATRONI))));
+        return missed
+                || Duration.between(course.startedAt(Optional.empty()), takeover.firstProof())
+                                .compareTo(life)
+                        > 0;
     }
 
     private boolean candidatesRefused() {
@@ -184,11 +203,13 @@ final class TakeoverIncident {
         Instant end = Stream.of(restoredAt, rejoin.map(Entry::at), Optional.of(takeover.lastProof()))
                 .flatMap(Optional::stream)
                 .reduce(course.rulingAt(), Course::later);
-        return chronicle
-                .between(startedAt.minusSeconds(1), end.isAfter(until) ? until : end)
+        Instant from = startedAt.minusSeconds(1);
+        Instant to = end.isAfter(until) ? until : end;
+        Stream<Entry> logged = chronicle
+                .between(from, to)
                 .filter(entry -> entry.mayBeLaterThan(startedAt))
-                .filter(entry -> !entry.proves(HEARTBEAT) || tellsOfTheTakeover(entry))
-                .toList();
+                .filter(entry -> !entry.proves(HEARTBEAT) || tellsOfTheTakeover(entry));
+        return Stream.concat(logged, chronicle.stated(from, to)).toList();
     }
 
     private boolean tellsOfTheTakeover(Entry heartbeat) {

@@ -241,9 +241,7 @@ final class Causes {
                 .filter(entry -> circumstances.silentBefore(old, entry.at())
                         && loss.renewedAt().isPresent()
                         && after.stream().noneMatch(Signs::ofNewStart));
-        if (loss.taker()
-                .filter(taker -> !circumstances.silentBefore(old, loss.lost()) && wasStill(taker, loss))
-                .isPresent()) {
+        if (takerStoodStill(loss)) {
             return demotions.stream()
                     .findFirst()
                     .map(entry -> new Reason(
@@ -264,18 +262,14 @@ final class Causes {
                         List.of(entry)));
     }
 
-    private boolean wasStill(String taker, Loss loss) {
-        return chronicle
-                        .last(
-                                loss.lost().plus(AROUND),
-                                entry -> entry.by(taker)
-                                        && entry.from(Component.PATRONI)
-                                        && !entry.at().isBefore(loss.lost().minus(AROUND)))
-                        .isPresent()
-                && chronicle
-                        .first(loss.lost().minus(AROUND), entry -> entry.by(taker) && entry.from(Component.PATRONI))
-                        .filter(entry -> circumstances.silentBefore(taker, entry.at()))
-                        .isPresent();
+    /** Whether the taker had said nothing for long, while the old leader was well until the very end. */
+    private boolean takerStoodStill(Loss loss) {
+        Instant moment = loss.lost().minus(AROUND);
+        return loss.taker()
+                .filter(taker -> circumstances.spokeWithinARound(loss.old(), loss.lost())
+                        && circumstances.silentBefore(taker, moment)
+                        && circumstances.hasSpokenBefore(taker, moment))
+                .isPresent();
     }
 
     /** A key that is free before it can have expired was deleted by its holder: Patroni does so when it is stopped. */

@@ -74,6 +74,20 @@ final class Circumstances {
                         && entry.event().field("backend").equals(backend));
     }
 
+    /** Whether Patroni on {@code member} was heard at any time before {@code at}. */
+    boolean hasSpokenBefore(String member, Instant at) {
+        return chronicle
+                .last(at, entry -> entry.by(member) && entry.from(Component.PATRONI))
+                .isPresent();
+    }
+
+    /** Whether Patroni on {@code member} was heard so shortly before {@code at} that it can't have missed a round. */
+    boolean spokeWithinARound(String member, Instant at) {
+        return chronicle
+                .between(at.minus(Runs.LONGEST_PAUSE), at)
+                .anyMatch(entry -> entry.by(member) && entry.from(Component.PATRONI));
+    }
+
     /** Whether Patroni itself had just started on {@code member}: it reads its configuration before it looks at PostgreSQL. */
     boolean patroniStarted(String member, Instant at) {
         return chronicle
@@ -81,7 +95,7 @@ final class Circumstances {
                 .anyMatch(entry -> entry.by(member) && entry.says("patroni.configuration-read"));
     }
 
-    /** Whether Patroni on {@code member} had been heard before and then said nothing for long, up to {@code at}. */
+    /** Whether Patroni on {@code member} said nothing for long, up to {@code at}. */
     boolean silentBefore(String member, Instant at) {
         return chronicle
                 .between(at.minus(SILENCE), at)

@@ -21,7 +21,10 @@ public final class Survey {
     public void add(String source, byte[] bytes, int from, int to, long line) {
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8).stripTrailing();
         if (!text.isEmpty()) {
-            notes.computeIfAbsent(source, SourceNotes::new).add(text, line);
+            Optional<Reading> reading = JournalExport.isEntry(bytes, from, to)
+                    ? JournalExport.fields(bytes, from, to).flatMap(Readings::ofExport)
+                    : Readings.of(text);
+            notes.computeIfAbsent(source, SourceNotes::new).add(text, reading, line);
         }
     }
 

@@ -110,7 +110,7 @@ public final class FileFeed implements Feed {
                                 source.headers(source.hints().host(), Optional.empty()),
                                 Optional.empty(),
                                 unreadable.origin())),
-                        Optional::empty);
+                        nothing -> Optional.empty());
     }
 
     private static IngestRecord record(byte[] value, LogLine line, IngestRecord.Input topic, LogSource source) {

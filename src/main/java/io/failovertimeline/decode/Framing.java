@@ -46,6 +46,11 @@ public enum Framing {
         };
     }
 
+    /** Where in {@code bytes} the first LF from {@code from} on stands; {@code to} if there is none before it. */
+    public static int lineFeed(byte[] bytes, int from, int to) {
+        return LineEnds.feed(bytes, from, to);
+    }
+
     /** How an input is divided that begins with {@code head}. */
     public static Framing of(byte[] head) {
         String text = new String(head, StandardCharsets.UTF_8);

@@ -233,6 +233,11 @@ public final class LineReader implements AutoCloseable {
         return number;
     }
 
+    /** How the input is divided. */
+    Framing framing() {
+        return framing;
+    }
+
     /** How many lines it has; one, unless {@link Framing} says otherwise. */
     public long lines() {
         return lines;

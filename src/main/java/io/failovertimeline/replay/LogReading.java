@@ -23,20 +23,29 @@ final class LogReading {
     private final Surroundings surroundings;
     private final EvidenceSet evidence;
     private final Coverages coverages;
+    private final States states;
 
-    LogReading(Recognizer recognizer, Surroundings surroundings, EvidenceSet evidence, Coverages coverages) {
+    LogReading(
+            Recognizer recognizer,
+            Surroundings surroundings,
+            EvidenceSet evidence,
+            Coverages coverages,
+            States states) {
         this.recognizer = recognizer;
         this.surroundings = surroundings;
         this.evidence = evidence;
         this.coverages = coverages;
+        this.states = states;
     }
 
-    /** Reads the whole of {@code input}, whose lines {@code reader} gives. */
-    Tally read(Input input, LineReader reader) {
+    /** Reads the whole of {@code input}, whose records {@code reader} gives. */
+    Tally read(Input input, RecordReader reader) {
         Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
         Tally tally = new Tally(input.name(), InputSummary.Content.LOGS);
-        for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
-            if (found == LineReader.Found.TOO_LONG) {
+        for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
+            if (found == RecordReader.Found.DUMP) {
+                reader.dump().ifPresent(dump -> states.add(dump, input.name(), tally));
+            } else if (found == RecordReader.Found.TOO_LONG) {
                 tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()), reader.lines());
             } else {
                 read(reader, Origin.line(input.name(), reader.number()), hints, tally);
@@ -45,7 +54,7 @@ final class LogReading {
         return tally;
     }
 
-    private void read(LineReader reader, Origin origin, Hints hints, Tally tally) {
+    private void read(RecordReader reader, Origin origin, Hints hints, Tally tally) {
         decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
                 .match(
                         line -> {
@@ -63,7 +72,7 @@ final class LogReading {
                         });
     }
 
-    private static void notALogLine(Decoded.Nothing nothing, LineReader reader, Origin origin, Tally tally) {
+    private static void notALogLine(Decoded.Nothing nothing, RecordReader reader, Origin origin, Tally tally) {
         if (nothing.isNoise()) {
             tally.count(LineClass.KNOWN_NOISE, reader.lines());
         } else if (isUtf8(reader)) {
@@ -73,7 +82,7 @@ final class LogReading {
         }
     }
 
-    private static boolean isUtf8(LineReader reader) {
+    private static boolean isUtf8(RecordReader reader) {
         int length = reader.to() - reader.from();
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(reader.bytes(), reader.from(), length));

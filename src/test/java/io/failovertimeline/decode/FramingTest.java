@@ -49,7 +49,7 @@ class FramingTest {
     void a_kafka_record_may_hold_several_lines_entries_or_objects() {
         assertThat(records("one\ntwo\n")).containsExactly("one\n", "two\n");
         assertThat(records(ENTRY + "\n" + ENTRY)).containsExactly(ENTRY + "\n", ENTRY);
-        assertThat(records("{\"a\":1}\n{\"b\":\n{\"c\":2}}\r\n{}")).containsExactly(
-                "{\"a\":1}\n", "{\"b\":\n{\"c\":2}}\r\n", "{}");
+        assertThat(records("{\"a\":1}\n{\"b\":\n{\"c\":2}}\r\n{}"))
+                .containsExactly("{\"a\":1}\n", "{\"b\":\n{\"c\":2}}\r\n", "{}");
     }
 }

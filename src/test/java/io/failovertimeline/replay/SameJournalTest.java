@@ -95,7 +95,10 @@ class SameJournalTest {
             while (reader.next() == LineReader.Found.LINE) {
                 Optional<LogLine> line = new LogDecoder()
                         .decode(reader.bytes(), reader.from(), reader.to(), hints, Origin.line("j", reader.number()))
-                        .match(found -> Optional.of(found.line()), unreadable -> Optional.empty(), nothing -> Optional.empty());
+                        .match(
+                                found -> Optional.of(found.line()),
+                                unreadable -> Optional.empty(),
+                                nothing -> Optional.empty());
                 line.ifPresent(found -> proof(found).ifPresent(proof -> {
                     proofs.add(proof.toString());
                     int copy = times.merge(proof.toString(), 1, Integer::sum);

@@ -2,6 +2,8 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Writer;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -11,8 +13,14 @@ public sealed interface Decoded {
     /** Answers with the function for this outcome. */
     <R> R match(Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing);
 
-    /** A log line. */
-    record Line(LogLine line, String format) implements Decoded {
+    /** A log line. {@code part} tells what it is of the record it belongs to. */
+    record Line(LogLine line, String format, Part part) implements Decoded {
+
+        /** A record of one line, whose writer is the one that its envelope names. */
+        public Line(LogLine line, String format) {
+            this(line, format, new Part(Form.RECORD, line.writer(), Optional.empty()));
+        }
+
         @Override
         public <R> R match(Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
             return ifLine.apply(this);
@@ -25,6 +33,25 @@ public sealed interface Decoded {
         public <R> R match(Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
             return ifUnreadable.apply(this);
         }
+    }
+
+    /**
+     * What a line is of the record it belongs to.
+     *
+     * @param form by what it begins with
+     * @param channel the process that the envelope names, which may be another than the one that the line names itself
+     * @param unfinished the line as it stands, if it is a CSV row whose last field has not ended
+     */
+    record Part(Form form, Writer channel, Optional<String> unfinished) {}
+
+    /** What a line begins with. */
+    enum Form {
+        /** What its program puts before each record, or words of a program that puts nothing there. */
+        RECORD,
+        /** A heading such as PostgreSQL's {@code DETAIL:}, which belongs to the record before of the same process. */
+        SECTION,
+        /** Nothing: in its envelope are bare words, which may be the rest of a record. */
+        TEXT
     }
 
     /** A line that is no log record: blank, prose, a rule of a table, the continuation of another. */

@@ -1,5 +1,6 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Stamp;
@@ -9,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Makes log lines of bytes. Stateless: what one line means never hangs on another, only on the {@link Hints}.
+ * Makes log lines of bytes. Stateless: what one line means never hangs on another, only on the {@link Hints}; a {@link Joiner} makes
+ * records of them.
  *
  * <p>Formats: journald's text and JSON forms; syslog files and messages; container logs; Vector, Fluent Bit, Filebeat, rsyslog and
  * GELF records; in these or alone Patroni, PostgreSQL (stderr, csvlog, jsonlog), etcd (capnslog, zap), pgbouncer, keepalived and
@@ -63,7 +65,19 @@ public final class LogDecoder {
                 reading.severity(),
                 reading.message().get(),
                 origin);
-        return new Decoded.Line(line, reading.format());
+        return new Decoded.Line(line, reading.format(), part(text, reading));
+    }
+
+    private static Decoded.Part part(String text, Reading reading) {
+        boolean isRow = reading.format().equals(PostgresCsv.FORMAT);
+        boolean isWhole = isRow || reading.format().equals(JsonOwnLine.POSTGRESQL);
+        boolean isSection = !isWhole
+                && reading.component() == Component.POSTGRESQL
+                && reading.message().filter(PostgresText::isSection).isPresent();
+        Decoded.Form form =
+                isSection ? Decoded.Form.SECTION : reading.isBare() ? Decoded.Form.TEXT : Decoded.Form.RECORD;
+        return new Decoded.Part(
+                form, reading.channel(), Optional.of(text).filter(row -> isRow && PostgresCsv.isUnfinished(row)));
     }
 
     private static Decoded unreadable(String text, Decoded.Reason reason, Origin origin) {

@@ -16,6 +16,8 @@ final class PostgresText {
     /** Beyond this no prefix reaches; a severity further on is quoted text. */
     private static final int LONGEST_PREFIX = 400;
 
+    private static final int LONGEST_HEADING = 16;
+
     /**
      * What each is for syslog, as PostgreSQL itself maps them: an ERROR ends one statement, a FATAL one session, a PANIC all. A
      * heading of a line that belongs to another has none.
@@ -54,6 +56,15 @@ final class PostgresText {
     /** Whether {@code word} is a severity, or the heading of a line that belongs to one. */
     static boolean isSeverity(String word) {
         return SEVERITIES.containsKey(word);
+    }
+
+    /** Whether {@code message} is a part of another, under a heading such as {@code DETAIL:}. */
+    static boolean isSection(String message) {
+        int colon = message.indexOf(':');
+        return colon > 0
+                && colon < LONGEST_HEADING
+                && isSeverity(message.substring(0, colon))
+                && severity(message.substring(0, colon)).isEmpty();
     }
 
     /** The severity and text somewhere in {@code text} from {@code from} on; {@code time} stands before. */

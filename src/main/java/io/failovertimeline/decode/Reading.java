@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param component whose words they are
  * @param severity the program's own, else the envelope's; empty if neither tells
  * @param message the text; empty if the record says that there was one and lacks it
+ * @param channel the process that the envelope names
+ * @param isBare whether no format of its own was found in what the envelope holds
  */
 record Reading(
         String format,
@@ -30,7 +32,9 @@ record Reading(
         Optional<String> subjectUnit,
         Component component,
         Optional<Severity> severity,
-        Optional<String> message) {
+        Optional<String> message,
+        Writer channel,
+        boolean isBare) {
 
     /** The format of a line with only a container runtime's time in front. */
     static final String CONTAINER = "container";
@@ -46,7 +50,9 @@ record Reading(
                 Optional.empty(),
                 line.component(),
                 line.severity(),
-                Optional.of(line.message()));
+                Optional.of(line.message()),
+                Writer.UNKNOWN,
+                false);
     }
 
     static Reading of(Envelope envelope, Component component) {
@@ -60,7 +66,9 @@ record Reading(
                 envelope.subjectUnit(),
                 component,
                 envelope.severity(),
-                envelope.message());
+                envelope.message(),
+                envelope.writer(),
+                true);
     }
 
     static Reading of(Envelope envelope, OwnLine inside) {
@@ -74,7 +82,9 @@ record Reading(
                 envelope.subjectUnit(),
                 inside.component(),
                 inside.severity().or(envelope::severity),
-                Optional.of(inside.message()));
+                Optional.of(inside.message()),
+                envelope.writer(),
+                false);
     }
 
     Reading saying(String text) {
@@ -88,7 +98,9 @@ record Reading(
                 subjectUnit,
                 component,
                 severity,
-                Optional.of(text));
+                Optional.of(text),
+                channel,
+                isBare);
     }
 
     /** Whether the line could be put on the time axis, were its zone and year known. */

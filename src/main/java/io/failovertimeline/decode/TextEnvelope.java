@@ -168,6 +168,15 @@ final class TextEnvelope {
                 Optional.of(cursor.rest()));
     }
 
+    /** What a container runtime's line holds; empty if {@code text} is none. */
+    static Optional<String> contained(String text) {
+        return text.isEmpty() || !Cursor.isDigit(text.charAt(0))
+                ? Optional.empty()
+                : read(text)
+                        .filter(envelope -> envelope.format().equals(Reading.CONTAINER))
+                        .flatMap(Envelope::message);
+    }
+
     private static Optional<Envelope> addressed(Cursor cursor, String format, WrittenTime time) {
         int start = cursor.at();
         Optional<String> host = Optional.of(cursor.word());

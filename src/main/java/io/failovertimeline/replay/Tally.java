@@ -31,14 +31,14 @@ final class Tally {
         this.content = content;
     }
 
-    /** One more line; of a rejected one {@link #rejected} tells more. */
-    void count(LineClass what) {
+    /** So many more lines; of rejected ones {@link #rejected} tells more. */
+    void count(LineClass what, int lines) {
         switch (what) {
-            case RECOGNIZED -> recognized++;
-            case KNOWN_NOISE -> knownNoise++;
-            case UNRELATED -> unrelated++;
-            case UNKNOWN -> unknown++;
-            case REJECTED -> rejected++;
+            case RECOGNIZED -> recognized += lines;
+            case KNOWN_NOISE -> knownNoise += lines;
+            case UNRELATED -> unrelated += lines;
+            case UNKNOWN -> unknown += lines;
+            case REJECTED -> rejected += lines;
         }
     }
 
@@ -47,7 +47,7 @@ final class Tally {
     }
 
     void rejected(Decoded.Reason reason, Origin origin) {
-        count(LineClass.REJECTED);
+        count(LineClass.REJECTED, 1);
         rejections.merge(reason, new Rejected(origin, 1), (a, b) -> new Rejected(a.first(), a.count() + b.count()));
     }
 

@@ -1,14 +1,13 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.model.ClusterSettings;
-import io.failovertimeline.model.LogLine;
 import java.util.List;
 
 /**
  * What became of one record of a log topic.
  *
- * @param lines its log lines, mostly one
+ * @param lines its lines, mostly one, but for those that can't be read
  * @param settings a cluster's settings, if it states them
  * @param deadLetters what could not be used of it
  */
-record LogReading(List<LogLine> lines, List<ClusterSettings> settings, List<DeadLetter> deadLetters) {}
+record LogReading(List<PhysicalLine> lines, List<ClusterSettings> settings, List<DeadLetter> deadLetters) {}

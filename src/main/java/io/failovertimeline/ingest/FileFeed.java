@@ -11,7 +11,7 @@ import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.replay.Generators;
 import io.failovertimeline.replay.Input;
-import io.failovertimeline.replay.LineReader;
+import io.failovertimeline.replay.RecordReader;
 import io.failovertimeline.replay.SurveyedInputs;
 import io.failovertimeline.stream.RecordHints;
 import io.failovertimeline.stream.SettingsRecords;
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 
 /**
  * Reads files the way an offline run does, and gives each line on as it stands, with what the input as a whole tells about it in its
- * headers. Requests become plain JSON records; prose and tables stay behind.
+ * headers. Requests become plain JSON records; a state dump that tells of instants is one record; prose and other tables stay behind.
  */
 public final class FileFeed implements Feed {
 
@@ -48,7 +48,7 @@ public final class FileFeed implements Feed {
         for (Input input : surveyed.logs()) {
             Hints hints = surveyed.surroundings().hintsFor(input.name(), input.fileDate());
             LogLines lines = new LogLines(input.name(), hints, surveyed.surroundings(), cluster);
-            sources.add(new LineRecords(input, lines::record, problems));
+            sources.add(new LineRecords(input, RecordReader.ofLog(input.open()), lines::record, problems));
         }
         Generators generators = new Generators(surveyed.loads());
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
@@ -56,7 +56,10 @@ public final class FileFeed implements Feed {
             String about = cluster.orElseGet(
                     () -> surveyed.surroundings().clusterOfLoad(load.input().name()));
             sources.add(new LineRecords(
-                    load.input(), reader -> request(reader, load, loadDecoder, generators, about), problems));
+                    load.input(),
+                    RecordReader.ofLines(load.input().open()),
+                    reader -> request(reader, load, loadDecoder, generators, about),
+                    problems));
         }
         return new ByEventTime(sources);
     }
@@ -81,7 +84,7 @@ public final class FileFeed implements Feed {
     }
 
     private static Optional<IngestRecord> request(
-            LineReader reader,
+            RecordReader reader,
             SurveyedInputs.LoadInput load,
             LoadDecoder loadDecoder,
             Generators generators,

@@ -6,10 +6,12 @@ import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.Telling;
+import io.failovertimeline.decode.state.Lead;
+import io.failovertimeline.decode.state.StateFacts;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Stamp;
-import io.failovertimeline.replay.LineReader;
+import io.failovertimeline.replay.RecordReader;
 import io.failovertimeline.stream.RecordHints;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +40,11 @@ final class LogLines {
     }
 
     /** What to send of the line that {@code reader} has read. */
-    Optional<IngestRecord> record(LineReader reader) {
+    Optional<IngestRecord> record(RecordReader reader) {
+        if (reader.dump().isPresent()) {
+            joiner.interrupt(name);
+            return dump(reader.dump().get());
+        }
         byte[] value = Arrays.copyOfRange(reader.bytes(), reader.from(), reader.to());
         Origin origin = Origin.line(name, reader.number());
         Optional<Telling> ofRow = joiner.row(name, () -> text(value));
@@ -55,6 +61,29 @@ final class LogLines {
                                 Optional.empty(),
                                 origin)),
                         () -> joiner.text(name, text(value)).map(telling -> belonging(value, telling, origin)));
+    }
+
+    /** A dump that says something of instants, whole; what only shows a state stays behind. */
+    private Optional<IngestRecord> dump(RecordReader.Dump dump) {
+        Hints ofInput = surroundings.hintsForDump(name, Optional.empty());
+        Hints ofDump = surroundings.hintsForDump(name, dump.lead(ofInput).flatMap(Lead::host));
+        return StateFacts.of(dump.state(), ofDump).stream().findFirst().map(fact -> {
+            Optional<String> named =
+                    fact.cluster().isPresent() ? Optional.empty() : Optional.of(surroundings.clusterOf(fact.about()));
+            RecordHints headers = new RecordHints(
+                    cluster.or(() -> named),
+                    ofDump.host(),
+                    Optional.of(ofDump.zoneOf(ofDump.host())),
+                    ofDump.near(),
+                    Optional.of(name),
+                    Optional.empty());
+            return new IngestRecord(
+                    IngestRecord.Input.PATRONI_LOGS,
+                    dump.block().value(),
+                    headers,
+                    Optional.empty(),
+                    Origin.line(name, dump.firstLine()));
+        });
     }
 
     private IngestRecord beginning(byte[] value, Decoded.Line decoded) {

@@ -28,21 +28,31 @@ final class LogReading {
     private final Surroundings surroundings;
     private final EvidenceSet evidence;
     private final Coverages coverages;
+    private final States states;
 
-    LogReading(Recognizer recognizer, Surroundings surroundings, EvidenceSet evidence, Coverages coverages) {
+    LogReading(
+            Recognizer recognizer,
+            Surroundings surroundings,
+            EvidenceSet evidence,
+            Coverages coverages,
+            States states) {
         this.recognizer = recognizer;
         this.surroundings = surroundings;
         this.evidence = evidence;
         this.coverages = coverages;
+        this.states = states;
     }
 
-    /** Reads the whole of {@code input}, whose lines {@code reader} gives. */
-    Tally read(Input input, LineReader reader) {
+    /** Reads the whole of {@code input}, whose records {@code reader} gives. */
+    Tally read(Input input, RecordReader reader) {
         Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
         Tally tally = new Tally(input.name(), InputSummary.Content.LOGS);
         Joiner joiner = new Joiner(Joiner.USUAL_OPEN, telling -> settle(telling, tally));
-        for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
-            if (found == LineReader.Found.TOO_LONG) {
+        for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
+            if (found == RecordReader.Found.DUMP) {
+                joiner.interrupt(ONLY_SOURCE);
+                reader.dump().ifPresent(dump -> states.add(dump, input.name(), tally));
+            } else if (found == RecordReader.Found.TOO_LONG) {
                 tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
             } else {
                 read(reader, Origin.line(input.name(), reader.number()), hints, joiner, tally);
@@ -52,7 +62,7 @@ final class LogReading {
         return tally;
     }
 
-    private void read(LineReader reader, Origin origin, Hints hints, Joiner joiner, Tally tally) {
+    private void read(RecordReader reader, Origin origin, Hints hints, Joiner joiner, Tally tally) {
         if (joiner.row(ONLY_SOURCE, () -> text(reader)).isPresent()) {
             return;
         }
@@ -77,7 +87,7 @@ final class LogReading {
                         });
     }
 
-    private static void notALogLine(LineReader reader, Origin origin, Joiner joiner, Tally tally) {
+    private static void notALogLine(RecordReader reader, Origin origin, Joiner joiner, Tally tally) {
         if (!isUtf8(reader)) {
             tally.rejected(Decoded.Reason.NOT_UTF_8, origin);
             return;
@@ -88,11 +98,11 @@ final class LogReading {
         }
     }
 
-    private static String text(LineReader reader) {
+    private static String text(RecordReader reader) {
         return new String(reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.UTF_8);
     }
 
-    private static boolean isBlank(LineReader reader) {
+    private static boolean isBlank(RecordReader reader) {
         for (int i = reader.from(); i < reader.to(); i++) {
             if (reader.bytes()[i] != ' ' && reader.bytes()[i] != '\t') {
                 return false;
@@ -101,7 +111,7 @@ final class LogReading {
         return true;
     }
 
-    private static boolean isUtf8(LineReader reader) {
+    private static boolean isUtf8(RecordReader reader) {
         int length = reader.to() - reader.from();
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(reader.bytes(), reader.from(), length));

@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.Telling;
+import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Origin;
@@ -23,7 +24,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a record proves about its cluster, one piece for each of its significant log records. Nothing waits for the lines that
+ * Keeps what a record proves about its cluster, one piece for each of its significant log records, or rows of a state
+ * dump. Nothing waits for the lines that
  * may still belong to one: when they come, the fuller piece takes the place of the one before. What such a line needs to find its
  * beginning after a restart is stored, of significant records only.
  */
@@ -70,12 +72,21 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         for (ClusterSettings settings : record.value().settings()) {
             forward(record, "settings " + settings, settings);
         }
-        Joiner joiner =
-                joiner(Origin.record(at.topic(), at.partition(), at.offset()).source());
+        Origin place = Origin.record(at.topic(), at.partition(), at.offset());
+        Joiner joiner = joiner(place.source());
         String source = RecordHints.source(record.headers());
         List<PhysicalLine> lines = record.value().lines();
         for (int part = 0; part < lines.size(); part++) {
             telling(joiner, source, lines.get(part), part).ifPresent(telling -> tell(record, telling));
+        }
+        List<StateFact> facts = record.value().facts();
+        if (!facts.isEmpty()) {
+            joiner.interrupt(source);
+        }
+        for (int index = 0; index < facts.size(); index++) {
+            StateFact fact = facts.get(index);
+            String cluster = clusters.of(RecordHints.cluster(record.headers()).or(fact::cluster), fact.about());
+            forward(record, place + "#" + index, fact.event(cluster, place));
         }
     }
 

@@ -38,7 +38,7 @@ final class JsonOwnLine {
 
     private static OwnLine postgres(JsonNode object) {
         Optional<WrittenTime> time = Json.text(object, "timestamp").flatMap(JsonOwnLine::zonedTime);
-        String severity = object.path("error_severity").asText();
+        String severity = PostgresText.inEnglish(object.path("error_severity").asText());
         return new OwnLine(
                 POSTGRESQL,
                 time,

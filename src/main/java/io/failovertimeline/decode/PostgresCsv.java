@@ -30,7 +30,7 @@ final class PostgresCsv {
     static Optional<OwnLine> row(WrittenTime time, String text) {
         List<String> fields = fields(text);
         return message(fields).map(message -> {
-            String severity = fields.get(SEVERITY - 1);
+            String severity = PostgresText.inEnglish(fields.get(SEVERITY - 1));
             return new OwnLine(
                     FORMAT,
                     Optional.of(time),
@@ -50,7 +50,7 @@ final class PostgresCsv {
         if (fields.size() < MESSAGE || !PostgresText.isSeverity(fields.get(SEVERITY - 1))) {
             return Optional.empty();
         }
-        return Optional.of(new PostgresMessage(fields.get(SEVERITY - 1), fields.get(MESSAGE - 1))
+        return Optional.of(new PostgresMessage(PostgresText.inEnglish(fields.get(SEVERITY - 1)), fields.get(MESSAGE - 1))
                 .with("DETAIL", field(fields, DETAIL))
                 .with("HINT", field(fields, HINT))
                 .with("QUERY", field(fields, INTERNAL_QUERY))

@@ -50,9 +50,9 @@ public final class Main {
         return List.of(
                 new DemoCommand(feed, stages, clock, labs, terminal),
                 new ReplayCommand(
-                        (paths, zone, patterns, progress) -> new Replay(
+                        (paths, zones, patterns, progress) -> new Replay(
                                         new Recognizer(Catalog.with(patterns)), System.in)
-                                .run(paths, zone, progress),
+                                .run(paths, zones, progress),
                         report -> FindingsJson.report(report).toPrettyString() + "\n",
                         terminal,
                         clock),

@@ -1,5 +1,6 @@
 package io.failovertimeline.cli;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.publish.TextReport;
 import io.failovertimeline.replay.ProgressListener;
@@ -9,10 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +45,11 @@ public final class ReplayCommand implements Callable<Integer> {
          * Reads everything and tells what it found.
          *
          * @param paths files, folders, or {@code -} for standard input
-         * @param zone the zone of local times; empty if the input is to tell
+         * @param zones those of local times that the user gives
          * @param patterns folders with grok patterns beside the built-in ones
          * @throws IOException if an input or a pattern folder can't be read at all; the message names it
          */
-        Report run(List<String> paths, Optional<ZoneId> zone, List<Path> patterns, ProgressListener progress)
+        Report run(List<String> paths, GivenZones zones, List<Path> patterns, ProgressListener progress)
                 throws IOException;
     }
 
@@ -84,10 +83,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            converter = ZoneConverter.class,
-            description = "Zone of times without an offset, such as Europe/Moscow or +03:00. "
-                    + "Needed only where the input itself does not tell; the report says how it was read.")
-    private @Nullable ZoneId zone;
+            description =
+                    "Zone of times without an offset, such as Europe/Moscow or +03:00. For a host or for inputs alone: "
+                            + "db1=Europe/Moscow, 'logs/db2*=+03:00'; may be given more than once. "
+                            + "Needed only where the input itself does not tell; the report says how it was read.")
+    private List<String> zones = new ArrayList<>();
 
     @Option(names = "--format", description = "text (for people) or json (for programs). Default: text.")
     private Format format = Format.text;
@@ -129,7 +129,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
         ProgressListener progress =
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
-        Report report = pipeline.run(paths, Optional.ofNullable(zone), patterns, progress);
+        Report report = pipeline.run(paths, ZoneOptions.read(zones, spec), patterns, progress);
         progress.done();
 
         write(

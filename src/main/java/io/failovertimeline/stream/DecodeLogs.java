@@ -1,15 +1,14 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.decode.Framing;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.state.DumpBlock;
 import io.failovertimeline.decode.state.StateFacts;
 import io.failovertimeline.model.ClusterSettings;
-import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +20,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogReading> {
 
     private final Stages.LogDecoding decoder;
-    private final ZoneId defaultZone;
+    private final GivenZones zones;
     private final SettingsRecords settingsRecords = new SettingsRecords();
 
-    DecodeLogs(Stages.LogDecoding decoder, ZoneId defaultZone) {
+    DecodeLogs(Stages.LogDecoding decoder, GivenZones zones) {
         this.decoder = decoder;
-        this.defaultZone = defaultZone;
+        this.zones = zones;
     }
 
     @Override
@@ -40,7 +39,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         byte[] value = record.value();
         Hints hints;
         try {
-            hints = RecordHints.of(record.headers()).hints(defaultZone, Instant.ofEpochMilli(record.timestamp()));
+            hints = RecordHints.of(record.headers()).hints(zones, Instant.ofEpochMilli(record.timestamp()));
         } catch (DateTimeException wrong) {
             return dead(value, "BAD_HEADER", "header zone or near: " + wrong.getMessage());
         }
@@ -62,19 +61,20 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
     private LogReading lines(byte[] value, Hints hints) {
         RecordMetadata at = DeadLetters.metadata(context());
         Origin origin = Origin.record(at.topic(), at.partition(), at.offset());
-        List<LogLine> lines = new ArrayList<>();
+        List<PhysicalLine> lines = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
         Framing.Ends ends = Framing.ofRecord(value).ends();
         for (int from = 0; from < value.length; ) {
+            int begin = from;
             int next = ends.next(value, from, value.length);
             int following = next < 0 ? value.length : next;
             int end = withoutLineEnd(value, from, following);
             decoder.decode(value, from, end, hints, origin)
                     .match(
-                            line -> lines.add(line.line()),
+                            line -> lines.add(new PhysicalLine(value, begin, end, Optional.of(line))),
                             unreadable -> deadLetters.add(DeadLetters.of(
                                     context(), value, unreadable.reason().name(), unreadable.excerpt())),
-                            nothing -> true);
+                            nothing -> lines.add(new PhysicalLine(value, begin, end, Optional.empty())));
             from = following;
         }
         return new LogReading(lines, List.of(), List.of(), deadLetters);

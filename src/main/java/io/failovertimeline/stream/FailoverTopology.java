@@ -30,9 +30,12 @@ public final class FailoverTopology {
                                 topics.patroniLogs().name(),
                                 topics.patroniLogs().consumed()),
                         Named.as("logs"))
-                .processValues(() -> new DecodeLogs(stages.decodeLog(), settings.zone()), Named.as("decode"));
+                .processValues(() -> new DecodeLogs(stages.decodeLog(), settings.zones()), Named.as("decode"));
+        builder.addStateStore(topics.openRecords());
         KStream<String, Piece> events = logs.processValues(
-                        () -> new RecognizeLines(stages.recognize(), settings.clusters()), Named.as("recognize"))
+                        () -> new RecognizeLines(stages.recognize(), settings.clusters()),
+                        Named.as("recognize"),
+                        RecognizeLines.OPEN_RECORDS)
                 .selectKey((key, piece) -> piece.evidence().cluster(), Named.as("by-cluster"));
 
         builder.addStateStore(topics.loadBuckets());

@@ -2,6 +2,7 @@ package io.failovertimeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineCounts;
@@ -19,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,14 +54,31 @@ class ReplayCommandTest {
     void what_the_user_gives_reaches_the_stages(@TempDir Path patterns) {
         run(NONE, "replay", "-", "--zone", "Europe/Moscow", "--patterns", patterns.toString());
 
-        assertThat(asked).containsExactly(List.of("-"), Optional.of(ZoneId.of("Europe/Moscow")), List.of(patterns));
+        assertThat(asked).containsExactly(List.of("-"), GivenZones.of(ZoneId.of("Europe/Moscow")), List.of(patterns));
     }
 
     @Test
     void an_offset_is_a_zone() {
         run(NONE, "replay", "-", "--zone=+03:00");
 
-        assertThat(asked).contains(Optional.of(ZoneOffset.ofHours(3)));
+        assertThat(asked).contains(GivenZones.of(ZoneOffset.ofHours(3)));
+    }
+
+    @Test
+    void zones_of_hosts_and_inputs_stand_beside_the_general_one() {
+        run(NONE, "replay", "-", "--zone", "db1=Europe/Moscow", "--zone", "logs/db2*=+03:00", "--zone", "UTC");
+
+        assertThat(asked).contains(GivenZones.parse(List.of("UTC", "db1=Europe/Moscow", "logs/db2*=+03:00")));
+    }
+
+    @Test
+    void all_wrong_zones_are_one_sentence() {
+        int exitCode = run(NONE, "replay", "-", "--zone", "db1=MSK", "--zone", "UTC", "--zone", "+03:00");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'MSK' is no zone", "two zones, UTC and +03:00")
+                .hasLineCount(1);
     }
 
     @Test
@@ -211,7 +228,7 @@ class ReplayCommandTest {
                 .execute(arguments);
     }
 
-    private Report record(List<String> paths, Optional<ZoneId> zone, List<Path> patterns, ProgressListener progress) {
+    private Report record(List<String> paths, GivenZones zone, List<Path> patterns, ProgressListener progress) {
         asked.addAll(List.of(paths, zone, patterns));
         return QUIET;
     }

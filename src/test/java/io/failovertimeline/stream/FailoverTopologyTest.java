@@ -241,7 +241,7 @@ class FailoverTopologyTest {
                 plain.applicationId(),
                 plain.stateDir(),
                 new ClusterNames(java.util.Map.of("db1", "batman")),
-                plain.zone(),
+                plain.zones(),
                 plain.mostEvidence(),
                 plain.kafka()));
 
@@ -277,7 +277,7 @@ class FailoverTopologyTest {
                 plain.applicationId(),
                 plain.stateDir(),
                 plain.clusters(),
-                plain.zone(),
+                plain.zones(),
                 1000,
                 plain.kafka()));
         log("patroni-logs", FAULT);
@@ -307,6 +307,7 @@ class FailoverTopologyTest {
                         Optional.of(cluster),
                         Optional.empty(),
                         Optional.of(ZoneId.of(zone)),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
                 .headers();

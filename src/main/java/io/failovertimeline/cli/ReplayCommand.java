@@ -2,6 +2,7 @@ package io.failovertimeline.cli;
 
 import io.failovertimeline.model.Report;
 import io.failovertimeline.publish.TextReport;
+import io.failovertimeline.recognize.Catalog;
 import io.failovertimeline.replay.ProgressListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,10 +49,10 @@ public final class ReplayCommand implements Callable<Integer> {
          *
          * @param paths files, folders, or {@code -} for standard input
          * @param zone the zone of local times; empty if the input is to tell
-         * @param patterns folders with grok patterns beside the built-in ones
-         * @throws IOException if an input or a pattern folder can't be read at all; the message names it
+         * @param catalog what lines are recognized by
+         * @throws IOException if an input can't be read at all; the message names it
          */
-        Report run(List<String> paths, Optional<ZoneId> zone, List<Path> patterns, ProgressListener progress)
+        Report run(List<String> paths, Optional<ZoneId> zone, Catalog catalog, ProgressListener progress)
                 throws IOException;
     }
 
@@ -74,6 +76,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private PatternOptions patterns = new PatternOptions();
 
     @Parameters(
             arity = "1..*",
@@ -100,12 +105,6 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never. Default: auto.")
     private Colour colour = Colour.auto;
 
-    @Option(
-            names = "--patterns",
-            paramLabel = "DIR",
-            description = "A folder with grok patterns of your own; may be given more than once.")
-    private List<Path> patterns = new ArrayList<>();
-
     @Option(names = "--output", paramLabel = "FILE", description = "Write there instead of to standard output.")
     private @Nullable Path output;
 
@@ -125,11 +124,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         paths.forEach(this::checkInput);
-        patterns.forEach(this::checkPatterns);
+        Catalog catalog = patterns.catalog();
 
         ProgressListener progress =
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
-        Report report = pipeline.run(paths, Optional.ofNullable(zone), patterns, progress);
+        Report report = pipeline.run(paths, Optional.ofNullable(zone), catalog, progress);
         progress.done();
 
         write(
@@ -143,12 +142,6 @@ public final class ReplayCommand implements Callable<Integer> {
     private void checkInput(String path) {
         if (!path.equals("-") && !Files.isReadable(Path.of(path))) {
             throw unusable(path, Files.exists(Path.of(path)) ? "may not be read" : "no such file or folder");
-        }
-    }
-
-    private void checkPatterns(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw unusable("--patterns " + folder, "not a folder; give one that holds pattern files");
         }
     }
 

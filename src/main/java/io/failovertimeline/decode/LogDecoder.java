@@ -59,7 +59,7 @@ public final class LogDecoder {
         return new Decoded.Line(line, reading.format());
     }
 
-    private static Decoded unreadable(String text, Decoded.Reason reason, Origin origin) {
+    static Decoded unreadable(String text, Decoded.Reason reason, Origin origin) {
         return new Decoded.Unreadable(text.substring(0, Math.min(text.length(), EXCERPT)), reason, origin);
     }
 
@@ -67,7 +67,7 @@ public final class LogDecoder {
         return text.indexOf('\uFFFD') >= 0;
     }
 
-    private static boolean isUtf8(byte[] bytes, int from, int to) {
+    static boolean isUtf8(byte[] bytes, int from, int to) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
             return true;

@@ -91,7 +91,12 @@ final class Page {
 
     /** Prose below a section's name. */
     void prose(String saying) {
-        wrapped(saying, width - 2).forEach(part -> line("  " + part));
+        wrapped("  ", saying);
+    }
+
+    /** Prose further in, by {@code indent}. */
+    void wrapped(String indent, String saying) {
+        wrapped(saying, width - indent.length()).forEach(part -> line(indent + part));
     }
 
     /**

@@ -38,15 +38,16 @@ record TextBasis(Report report, TextTime time, Places places) {
         page.section("Clocks");
         for (ZoneFinding finding : zones) {
             String whose = finding.host().map(host -> host + "'s local times").orElse("Local times");
-            page.prose(whose + " were read as " + finding.zone().getId().replaceAll("^Z$", "UTC") + ": "
-                    + basis(finding) + ".");
+            String shownBy =
+                    finding.proof().map(proof -> ", " + places.shown(proof)).orElse("");
+            page.prose(whose + " were read as " + TextTime.zoneName(finding.zone()) + ": "
+                    + words(finding.basis(), shownBy) + ".");
         }
     }
 
-    private String basis(ZoneFinding finding) {
-        String shownBy =
-                finding.proof().map(proof -> ", " + places.shown(proof)).orElse("");
-        return switch (finding.basis()) {
+    /** How a zone is known; {@code shownBy} names the proof, with a comma in front. */
+    static String words(ZoneFinding.Basis basis, String shownBy) {
+        return switch (basis) {
             case GIVEN -> "--zone says so";
             case PAIRED -> "the same moment is also written with an offset" + shownBy;
             case ABBREVIATION -> "they carry the zone's abbreviation" + shownBy;

@@ -48,9 +48,9 @@ public final class Main {
         return List.of(
                 new DemoCommand(feed, clock, labs, terminal),
                 new ReplayCommand(
-                        (paths, zone, catalog, progress) ->
-                                new Replay(new Recognizer(catalog), System.in).run(paths, zone, progress),
-                        report -> FindingsJson.report(report).toPrettyString() + "\n",
+                        (paths, zone, catalog, unknown, progress) ->
+                                new Replay(new Recognizer(catalog), System.in).run(paths, zone, unknown, progress),
+                        FindingsJson::report,
                         terminal,
                         clock),
                 new ExplainCommand(System.in, terminal),

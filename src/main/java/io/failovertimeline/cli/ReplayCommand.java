@@ -1,9 +1,17 @@
 package io.failovertimeline.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.UnknownLines;
+import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.publish.TextReport;
+import io.failovertimeline.publish.TextUnknown;
+import io.failovertimeline.publish.UnknownYaml;
 import io.failovertimeline.recognize.Catalog;
+import io.failovertimeline.recognize.Skeletons;
 import io.failovertimeline.replay.ProgressListener;
+import io.failovertimeline.replay.UnknownListener;
+import io.failovertimeline.replay.UnknownTemplates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +44,10 @@ import picocli.CommandLine.Spec;
             "  ./failover replay incident.md                  a write-up with excerpts from logs",
             "  ./failover replay db1.log db2.log k6.json.gz --zone Europe/Moscow",
             "  journalctl -u patroni -o json | ./failover replay - --format json | jq .incidents",
+            "  ./failover replay /var/log/postgresql --unknown=5           what no catalog entry takes",
+            "  ./failover replay db1.log --unknown --format yaml > my-patterns/own.yaml",
             "",
-            "Exit codes: 0 fine, 2 wrong usage or input that can't be read, 3 an internal error."
+            "Exit codes: 0 fine, 2 wrong usage, input that can't be read or bad patterns, 3 an internal error."
         })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -50,16 +60,23 @@ public final class ReplayCommand implements Callable<Integer> {
          * @param paths files, folders, or {@code -} for standard input
          * @param zone the zone of local times; empty if the input is to tell
          * @param catalog what lines are recognized by
+         * @param unknown is shown what no catalog entry takes
          * @throws IOException if an input can't be read at all; the message names it
          */
-        Report run(List<String> paths, Optional<ZoneId> zone, Catalog catalog, ProgressListener progress)
+        Report run(
+                List<String> paths,
+                Optional<ZoneId> zone,
+                Catalog catalog,
+                UnknownListener unknown,
+                ProgressListener progress)
                 throws IOException;
     }
 
     /** How a report is written. */
     enum Format {
         text,
-        json
+        json,
+        yaml
     }
 
     /** When a report has colours. */
@@ -70,7 +87,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private final Pipeline pipeline;
-    private final Function<Report, String> json;
+    private final Function<Report, ObjectNode> json;
     private final Terminal terminal;
     private final InstantSource clock;
 
@@ -94,13 +111,26 @@ public final class ReplayCommand implements Callable<Integer> {
                     + "Needed only where the input itself does not tell; the report says how it was read.")
     private @Nullable ZoneId zone;
 
-    @Option(names = "--format", description = "text (for people) or json (for programs). Default: text.")
+    @Option(
+            names = "--format",
+            description =
+                    "text (for people), json (for programs), or, of unknown lines, yaml: catalog entries to edit. "
+                            + "Default: text.")
     private Format format = Format.text;
 
     @Option(
             names = {"-v", "--verbose"},
             description = "Show every step and every input; without, repeated and routine lines are only counted.")
     private boolean verbose;
+
+    @Option(
+            names = "--unknown",
+            arity = "0..1",
+            paramLabel = "N",
+            parameterConsumer = ListLength.class,
+            description = "List lines that no catalog entry takes, what they have in common once: the N most frequent. "
+                    + "Default: 20.")
+    private @Nullable Integer mostUnknown;
 
     @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never. Default: auto.")
     private Colour colour = Colour.auto;
@@ -114,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
      * @param json a report in the form of {@code --format json}
      * @param clock for the progress line alone
      */
-    public ReplayCommand(Pipeline pipeline, Function<Report, String> json, Terminal terminal, InstantSource clock) {
+    public ReplayCommand(Pipeline pipeline, Function<Report, ObjectNode> json, Terminal terminal, InstantSource clock) {
         this.pipeline = pipeline;
         this.json = json;
         this.terminal = terminal;
@@ -124,19 +154,51 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         paths.forEach(this::checkInput);
+        if (mostUnknown == null && format == Format.yaml) {
+            throw unusable("--format yaml", "only unknown lines are written so; add --unknown");
+        }
         Catalog catalog = patterns.catalog();
 
         ProgressListener progress =
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
-        Report report = pipeline.run(paths, Optional.ofNullable(zone), catalog, progress);
+        UnknownTemplates unknown = new UnknownTemplates();
+        Report report = pipeline.run(
+                paths,
+                Optional.ofNullable(zone),
+                catalog,
+                mostUnknown == null ? UnknownListener.NONE : unknown,
+                progress);
         progress.done();
 
         write(
                 switch (format) {
-                    case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report);
-                    case json -> json.apply(report);
+                    case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report) + text(unknown);
+                    case json -> json(report, unknown).toPrettyString() + "\n";
+                    case yaml -> yaml(unknown, catalog);
                 });
         return report.inputs().isEmpty() ? ExitCode.UNUSABLE : ExitCode.FINE;
+    }
+
+    private String text(UnknownTemplates unknown) {
+        return mostUnknown == null
+                ? ""
+                : new TextUnknown(terminal.columns(), inColour(), mostUnknown).render(unknown.lines());
+    }
+
+    private ObjectNode json(Report report, UnknownTemplates unknown) {
+        ObjectNode whole = json.apply(report);
+        if (mostUnknown != null) {
+            UnknownLines lines = unknown.lines();
+            whole.set("unknown", FindingsJson.unknown(lines, mostUnknown));
+            whole.put("unknownLeftOut", lines.leftOut());
+        }
+        return whole;
+    }
+
+    private String yaml(UnknownTemplates unknown, Catalog catalog) {
+        return mostUnknown == null
+                ? ""
+                : UnknownYaml.of(unknown.lines(), new Skeletons(catalog, unknown.templates()), mostUnknown);
     }
 
     private void checkInput(String path) {

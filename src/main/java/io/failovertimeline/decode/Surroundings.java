@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 /** What a {@link Survey} found out about the input as a whole. */
 public final class Surroundings {
 
+    private final SortedSet<String> names;
     private final SortedMap<String, String> hosts;
     private final SortedMap<String, Instant> near;
     private final Optional<Instant> nearAll;
@@ -23,11 +25,13 @@ public final class Surroundings {
     private final Clusters clusters;
 
     private Surroundings(
+            SortedSet<String> names,
             SortedMap<String, String> hosts,
             SortedMap<String, Instant> near,
             Optional<Instant> nearAll,
             Zones zones,
             Clusters clusters) {
+        this.names = names;
         this.hosts = hosts;
         this.near = near;
         this.nearAll = nearAll;
@@ -49,8 +53,9 @@ public final class Surroundings {
         TreeMap<String, String> hosts = new TreeMap<>();
         sources.forEach(
                 source -> SourceHosts.hostOf(source, known).ifPresent(host -> hosts.put(source.source(), host)));
+        known.addAll(hosts.values());
         return new Surroundings(
-                hosts, near, middle(days), new Zones(sources, hosts, given), new Clusters(sources, hosts));
+                known, hosts, near, middle(days), new Zones(sources, hosts, given), new Clusters(sources, hosts));
     }
 
     /** Noon of the day in the middle: a stray date far off does not move it. */
@@ -70,6 +75,11 @@ public final class Surroundings {
         Optional<Instant> close =
                 Optional.ofNullable(near.get(source)).or(() -> nearAll).or(() -> fileDate);
         return new Hints(Optional.ofNullable(hosts.get(source)), zones.of(source), zones.byHost(), close);
+    }
+
+    /** The members and hosts that the input names or that sources are from. */
+    public SortedSet<String> names() {
+        return Collections.unmodifiableSortedSet(names);
     }
 
     /** In which zones local times are read: the general finding first, then those for hosts that differ from it. */

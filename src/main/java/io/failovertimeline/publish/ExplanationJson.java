@@ -57,6 +57,11 @@ public final class ExplanationJson {
         json.put("format", record.format());
         log.dissection().time().ifPresent(time -> json.set("time", time(time, line, log)));
         line.host().ifPresent(host -> json.put("host", host));
+        line.writer().program().ifPresent(program -> json.put("program", program));
+        line.writer().unit().ifPresent(unit -> json.put("unit", unit));
+        line.writer().pid().ifPresent(pid -> json.put("pid", pid));
+        line.subjectUnit().ifPresent(unit -> json.put("subjectUnit", unit));
+        line.severity().ifPresent(severity -> json.put("severity", severity.name()));
         json.put("component", line.component().name());
         json.put("message", line.message());
         log.verdict().ifPresent(verdict -> verdict(json, verdict));

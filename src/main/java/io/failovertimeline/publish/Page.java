@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Lines for a terminal of a given width. What comes from a log can't steer the terminal. */
 final class Page {
 
-    private static final int SMALLEST_WIDTH = 60;
+    static final int SMALLEST_WIDTH = 60;
     private static final String ELLIPSIS = "…";
 
     /** Rows of one list, so that no list pushes the rest off the screen. */

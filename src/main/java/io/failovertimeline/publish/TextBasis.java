@@ -86,10 +86,20 @@ record TextBasis(Report report, TextTime time, Places places) {
         if (!page.isWhole()) {
             page.prose(total(inputs));
             silent(inputs).ifPresent(page::prose);
+            unknown(inputs).ifPresent(page::prose);
         }
         if (!listed.isEmpty()) {
             table(page, listed);
         }
+    }
+
+    private static Optional<String> unknown(List<InputSummary> inputs) {
+        long unknown =
+                inputs.stream().mapToLong(input -> input.counts().unknown()).sum();
+        return unknown == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "Unknown is what no catalog entry takes, and text that is no log line; --unknown lists both.");
     }
 
     /** {@code 18 inputs with 5,337 lines (journald-short ×2, k6-json ×1): 1,441 recognized, 3,800 noise, 96 unknown.} */

@@ -8,6 +8,7 @@ import io.failovertimeline.model.Component;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.Writer;
 import io.failovertimeline.model.ZoneFinding;
 import io.failovertimeline.publish.Page.Ink;
 import io.failovertimeline.recognize.Attempt;
@@ -16,6 +17,7 @@ import io.failovertimeline.recognize.Explanation;
 import io.failovertimeline.recognize.Verdict;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was understood of a line, for a person at a terminal.
@@ -126,9 +128,30 @@ public record TextExplanation(int width, boolean colour) {
         page.labelled("time", Optional.empty(), time(line, log.dissection().time()));
         log.dissection().time().ifPresent(time -> page.labelled("", Optional.empty(), basis(time, log.zone())));
         page.labelled("host", Optional.empty(), line.host().orElse("unknown: neither the line nor its input tells"));
+        page.labelled("written by", Optional.empty(), writer(line.writer()));
+        line.subjectUnit().ifPresent(unit -> page.labelled("about", Optional.empty(), unit));
         page.labelled("component", Optional.empty(), name(line.component()));
+        page.labelled(
+                "severity",
+                Optional.empty(),
+                line.severity()
+                        .map(severity -> severity.name().toLowerCase(Locale.ROOT))
+                        .orElse("unknown: none is written"));
         page.line("  " + page.ink(Ink.DIM, "message"));
         verbatim(page, line.message(), 0, false);
+    }
+
+    /** {@code patroni, patroni.service, pid 626}, as far as the line tells. */
+    private static String writer(Writer writer) {
+        String told = Stream.of(
+                        writer.program(),
+                        writer.unit(),
+                        writer.pid().isEmpty()
+                                ? Optional.<String>empty()
+                                : Optional.of("pid " + writer.pid().getAsLong()))
+                .flatMap(Optional::stream)
+                .collect(joining(", "));
+        return told.isEmpty() ? "unknown: the line names neither program nor unit nor pid" : told;
     }
 
     private static String time(LogLine line, Optional<Dissection.ReadTime> time) {
@@ -197,7 +220,7 @@ public record TextExplanation(int width, boolean colour) {
                             .collect(joining(", ")));
         }
         entry.versions().ifPresent(versions -> page.labelled("versions", Optional.empty(), versions));
-        entry.source().ifPresent(source -> page.labelled("written by", Optional.empty(), source));
+        entry.source().ifPresent(source -> page.labelled("from", Optional.empty(), source));
     }
 
     private void notTaken(Page page, LogLine line, Verdict verdict) {

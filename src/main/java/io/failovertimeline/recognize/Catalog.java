@@ -40,7 +40,7 @@ public final class Catalog {
         reader.readBuiltIn();
         Catalog catalog = new Catalog(reader.entries(), reader.definitions());
         List<String> problems = new ArrayList<>(reader.problems());
-        added.forEach(entry -> problems.addAll(new Rule(entry, catalog.groks).problems()));
+        added.forEach(entry -> problems.addAll(catalog.rule(entry).problems()));
         if (!problems.isEmpty()) {
             throw new CatalogException(problems);
         }
@@ -59,6 +59,11 @@ public final class Catalog {
 
     /** The entries, ready to be tried, in the same order. */
     List<Rule> rules() {
-        return entries.stream().map(entry -> new Rule(entry, groks)).toList();
+        return entries.stream().map(this::rule).toList();
+    }
+
+    /** An entry, of this catalog or not, that may use its definitions. */
+    Rule rule(Entry entry) {
+        return new Rule(entry, groks);
     }
 }

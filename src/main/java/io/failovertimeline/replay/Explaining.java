@@ -103,7 +103,7 @@ public record Explaining(Explainer explainer, Optional<ZoneId> zone) {
 
     private Explanation ofLog(
             LineReader.Found found, LineReader reader, Origin origin, Hints hints, Surroundings surroundings) {
-        String text = text(reader);
+        String text = reader.text();
         Dissection dissection = found == LineReader.Found.TOO_LONG
                 ? Dissection.unreadable(text, Decoded.Reason.TOO_LONG, origin)
                 : Dissection.of(reader.bytes(), reader.from(), reader.to(), hints, origin);
@@ -123,7 +123,7 @@ public record Explaining(Explainer explainer, Optional<ZoneId> zone) {
     }
 
     private static Explanation ofLoad(LineReader reader, Origin origin, LoadDecoder decoder, String format) {
-        String text = text(reader);
+        String text = reader.text();
         return decoder.decode(reader.bytes(), reader.from(), reader.to(), origin)
                 .match(
                         result -> new Explanation.OfLoad(
@@ -131,10 +131,6 @@ public record Explaining(Explainer explainer, Optional<ZoneId> zone) {
                         unreadable -> new Explanation.OfLoad(
                                 origin, text, format, Optional.empty(), Optional.of(unreadable.reason())),
                         () -> new Explanation.OfLoad(origin, text, format, Optional.empty(), Optional.empty()));
-    }
-
-    private static String text(LineReader reader) {
-        return new String(reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.UTF_8);
     }
 
     /**

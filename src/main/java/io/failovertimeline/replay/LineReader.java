@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -78,6 +79,11 @@ public final class LineReader implements AutoCloseable {
         this.stream = stream;
         this.name = name;
         this.budget = bytes;
+    }
+
+    /** The line, or its first bytes, as text; what is no UTF-8 is replaced. */
+    String text() {
+        return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }
 
     /** Goes to the next line. */

@@ -5,11 +5,11 @@ import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
-import io.failovertimeline.model.Component;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.recognize.Recognition;
 import io.failovertimeline.recognize.Recognizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,12 +23,19 @@ final class LogReading {
     private final Surroundings surroundings;
     private final EvidenceSet evidence;
     private final Coverages coverages;
+    private final UnknownListener unknown;
 
-    LogReading(Recognizer recognizer, Surroundings surroundings, EvidenceSet evidence, Coverages coverages) {
+    LogReading(
+            Recognizer recognizer,
+            Surroundings surroundings,
+            EvidenceSet evidence,
+            Coverages coverages,
+            UnknownListener unknown) {
         this.recognizer = recognizer;
         this.surroundings = surroundings;
         this.evidence = evidence;
         this.coverages = coverages;
+        this.unknown = unknown;
     }
 
     /** Reads the whole of {@code input}, whose lines {@code reader} gives. */
@@ -63,11 +70,12 @@ final class LogReading {
                         });
     }
 
-    private static void notALogLine(LineReader reader, Origin origin, Tally tally) {
+    private void notALogLine(LineReader reader, Origin origin, Tally tally) {
         if (isBlank(reader)) {
             tally.count(LineClass.KNOWN_NOISE);
         } else if (isUtf8(reader)) {
             tally.count(LineClass.UNKNOWN);
+            unknown.text(reader.text(), origin);
         } else {
             tally.rejected(Decoded.Reason.NOT_UTF_8, origin);
         }
@@ -94,15 +102,12 @@ final class LogReading {
 
     private void read(LogLine line, Tally tally) {
         line.stamp().ifPresent(stamp -> coverages.seen(line.host(), stamp.at()));
-        LineClass what = recognizer
-                .recognize(line, surroundings.clusterOf(line.host()))
-                .match(
-                        significant -> {
-                            evidence.add(significant.evidence());
-                            return LineClass.RECOGNIZED;
-                        },
-                        noise -> LineClass.KNOWN_NOISE,
-                        () -> line.component() == Component.OTHER ? LineClass.UNRELATED : LineClass.UNKNOWN);
+        Recognition recognition = recognizer.recognize(line, surroundings.clusterOf(line.host()));
+        recognition.proof().ifPresent(evidence::add);
+        LineClass what = recognition.lineClass(line.component());
+        if (what == LineClass.UNKNOWN) {
+            unknown.line(line);
+        }
         tally.count(what);
     }
 }

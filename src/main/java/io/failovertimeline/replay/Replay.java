@@ -34,14 +34,21 @@ public final class Replay {
         this.standardInput = standardInput;
     }
 
+    /** Reads everything and tells what it found, without looking at what is unknown. */
+    public Report run(List<String> paths, Optional<ZoneId> zone, ProgressListener progress) throws IOException {
+        return run(paths, zone, UnknownListener.NONE, progress);
+    }
+
     /**
      * Reads everything and tells what it found.
      *
      * @param paths files, folders, or {@code -} for standard input
      * @param zone the zone of local times; empty if the input is to tell
+     * @param unknown is shown what no catalog entry takes
      * @throws NoSuchInput if a path does not exist
      */
-    public Report run(List<String> paths, Optional<ZoneId> zone, ProgressListener progress) throws IOException {
+    public Report run(List<String> paths, Optional<ZoneId> zone, UnknownListener unknown, ProgressListener progress)
+            throws IOException {
         SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zone);
         progress.expect(surveyed.size());
         Surroundings surroundings = surveyed.surroundings();
@@ -51,7 +58,8 @@ public final class Replay {
         List<InputSummary> inputs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>(surveyed.problems());
 
-        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages);
+        unknown.names(surroundings.names());
+        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, unknown);
         for (Input input : surveyed.logs()) {
             try (LineReader reader = input.open(progress)) {
                 Tally tally = logs.read(input, reader);

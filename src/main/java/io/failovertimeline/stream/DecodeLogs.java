@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import java.time.DateTimeException;
@@ -44,7 +45,8 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         try {
             Optional<ClusterSettings> settings = settingsRecords.read(value);
             return settings.isPresent()
-                    ? new LogReading(List.of(), List.of(settings.get()), List.of())
+                    ? new LogReading(
+                            value, List.of(), List.of(LineClass.RECOGNIZED), List.of(settings.get()), List.of())
                     : lines(value, hints);
         } catch (RuntimeException ours) {
             // A mistake of the decoder must not stop the cluster's other lines: the record is kept, with what went
@@ -57,20 +59,25 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         RecordMetadata at = DeadLetters.metadata(context());
         Origin origin = Origin.record(at.topic(), at.partition(), at.offset());
         List<LogLine> lines = new ArrayList<>();
+        List<LineClass> others = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
         // A JSON object is one record, however many lines it was written in.
         boolean text = value.length > 0 && value[0] != '{';
         for (int from = 0; from < value.length; ) {
+            int start = from;
             int end = text ? endOfLine(value, from) : value.length;
-            decoder.decode(value, from, end, hints, origin)
+            decoder.decode(value, start, end, hints, origin)
                     .match(
                             line -> lines.add(line.line()),
-                            unreadable -> deadLetters.add(DeadLetters.of(
-                                    context(), value, unreadable.reason().name(), unreadable.excerpt())),
-                            () -> true);
+                            unreadable -> {
+                                deadLetters.add(DeadLetters.of(
+                                        context(), value, unreadable.reason().name(), unreadable.excerpt()));
+                                return others.add(LineClass.REJECTED);
+                            },
+                            () -> others.add(isBlank(value, start, end) ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN));
             from = end + 1;
         }
-        return new LogReading(lines, List.of(), deadLetters);
+        return new LogReading(value, lines, others, List.of(), deadLetters);
     }
 
     private static int endOfLine(byte[] value, int from) {
@@ -81,7 +88,21 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         return end;
     }
 
+    private static boolean isBlank(byte[] value, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (value[at] != ' ' && value[at] != '\t' && value[at] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private LogReading dead(byte[] value, String reason, String error) {
-        return new LogReading(List.of(), List.of(), List.of(DeadLetters.of(context(), value, reason, error)));
+        return new LogReading(
+                value,
+                List.of(),
+                List.of(LineClass.REJECTED),
+                List.of(),
+                List.of(DeadLetters.of(context(), value, reason, error)));
     }
 }

@@ -1,14 +1,23 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
 import java.util.List;
 
 /**
  * What became of one record of a log topic.
  *
+ * @param value its bytes
  * @param lines its log lines, mostly one
+ * @param others how its other lines are counted: what is no log line, or broken
  * @param settings a cluster's settings, if it states them
  * @param deadLetters what could not be used of it
  */
-record LogReading(List<LogLine> lines, List<ClusterSettings> settings, List<DeadLetter> deadLetters) {}
+@SuppressWarnings("ArrayRecordComponent") // handed on to the next processor, never compared
+record LogReading(
+        byte[] value,
+        List<LogLine> lines,
+        List<LineClass> others,
+        List<ClusterSettings> settings,
+        List<DeadLetter> deadLetters) {}

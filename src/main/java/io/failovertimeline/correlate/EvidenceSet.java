@@ -65,7 +65,8 @@ public final class EvidenceSet {
     }
 
     private boolean addEvent(ClusterEvent event) {
-        if (!REPEATED.contains(event.kind())) {
+        // dumps say the same again and again, too
+        if (!REPEATED.contains(event.kind()) && !event.fromState()) {
             return turningPoints.add(event);
         }
         RunKey key = new RunKey(event.cluster(), event.host(), event.rule(), event.precision(), event.fields());

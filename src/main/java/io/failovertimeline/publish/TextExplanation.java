@@ -32,7 +32,8 @@ public record TextExplanation(int width, boolean colour) {
     private static final String KNOWN_FORMS =
             "Tried: journald (text, JSON), syslog, container logs, JSON of shippers (Vector, Fluent Bit, Filebeat, rsyslog, GELF),"
                     + " and the own forms of Patroni, PostgreSQL (stderr, csvlog, jsonlog), etcd (capnslog, zap), PgBouncer,"
-                    + " keepalived and HAProxy; a command at a shell prompt.";
+                    + " keepalived and HAProxy; a command at a shell prompt."
+                    + " The rows of a state dump, such as patronictl's tables, are read together and tell nothing one by one.";
 
     /** The explanation as lines of at most {@link #width()} columns, each ended by a line feed. */
     public String render(Explanation explanation) {

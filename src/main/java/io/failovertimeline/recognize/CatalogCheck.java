@@ -21,7 +21,7 @@ public record CatalogCheck(int entries, int examples, List<String> problems, Lis
     /** So often an example is broken off, and so long its last character then goes on. */
     private static final int BREAKS = 40;
 
-    private static final int DRAG = 200;
+    private static final int DRAG = 1000;
 
     public CatalogCheck {
         problems = List.copyOf(problems);

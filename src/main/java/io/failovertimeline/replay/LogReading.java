@@ -24,26 +24,31 @@ final class LogReading {
     private final EvidenceSet evidence;
     private final Coverages coverages;
     private final UnknownListener unknown;
+    private final States states;
 
     LogReading(
             Recognizer recognizer,
             Surroundings surroundings,
             EvidenceSet evidence,
             Coverages coverages,
+            States states,
             UnknownListener unknown) {
         this.recognizer = recognizer;
         this.surroundings = surroundings;
         this.evidence = evidence;
         this.coverages = coverages;
         this.unknown = unknown;
+        this.states = states;
     }
 
-    /** Reads the whole of {@code input}, whose lines {@code reader} gives. */
-    Tally read(Input input, LineReader reader) {
+    /** Reads the whole of {@code input}, whose records {@code reader} gives. */
+    Tally read(Input input, RecordReader reader) {
         Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
         Tally tally = new Tally(input.name(), InputSummary.Content.LOGS);
-        for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
-            if (found == LineReader.Found.TOO_LONG) {
+        for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
+            if (found == RecordReader.Found.DUMP) {
+                reader.dump().ifPresent(dump -> states.add(dump, input.name(), tally));
+            } else if (found == RecordReader.Found.TOO_LONG) {
                 tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
             } else {
                 read(reader, Origin.line(input.name(), reader.number()), hints, tally);
@@ -52,7 +57,7 @@ final class LogReading {
         return tally;
     }
 
-    private void read(LineReader reader, Origin origin, Hints hints, Tally tally) {
+    private void read(RecordReader reader, Origin origin, Hints hints, Tally tally) {
         decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
                 .match(
                         line -> {
@@ -70,18 +75,22 @@ final class LogReading {
                         });
     }
 
-    private void notALogLine(LineReader reader, Origin origin, Tally tally) {
+    private void notALogLine(RecordReader reader, Origin origin, Tally tally) {
         if (isBlank(reader)) {
             tally.count(LineClass.KNOWN_NOISE);
         } else if (isUtf8(reader)) {
             tally.count(LineClass.UNKNOWN);
-            unknown.text(reader.text(), origin);
+            unknown.text(text(reader), origin);
         } else {
             tally.rejected(Decoded.Reason.NOT_UTF_8, origin);
         }
     }
 
-    private static boolean isBlank(LineReader reader) {
+    private static String text(RecordReader reader) {
+        return new String(reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isBlank(RecordReader reader) {
         for (int i = reader.from(); i < reader.to(); i++) {
             if (reader.bytes()[i] != ' ' && reader.bytes()[i] != '\t') {
                 return false;
@@ -90,7 +99,7 @@ final class LogReading {
         return true;
     }
 
-    private static boolean isUtf8(LineReader reader) {
+    private static boolean isUtf8(RecordReader reader) {
         int length = reader.to() - reader.from();
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(reader.bytes(), reader.from(), length));

@@ -59,9 +59,10 @@ public final class Replay {
         List<Problem> problems = new ArrayList<>(surveyed.problems());
 
         unknown.names(surroundings.names());
-        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, unknown);
+        States states = new States(surroundings, evidence);
+        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown);
         for (Input input : surveyed.logs()) {
-            try (LineReader reader = input.open(progress)) {
+            try (RecordReader reader = RecordReader.ofLog(input.open(progress))) {
                 Tally tally = logs.read(input, reader);
                 inputs.add(tally.summary());
                 problems.addAll(tally.problems());
@@ -79,7 +80,13 @@ public final class Replay {
         }
         progress.done();
         problems.addAll(endlessRules());
-        return new Report(Correlator.findings(evidence), surroundings.zones(), coverages.all(), inputs, problems);
+        return new Report(
+                Correlator.findings(evidence),
+                surroundings.zones(),
+                coverages.all(),
+                states.samples(),
+                inputs,
+                problems);
     }
 
     private List<Problem> endlessRules() {

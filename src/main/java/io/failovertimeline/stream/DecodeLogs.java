@@ -1,6 +1,9 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.state.DumpBlock;
+import io.failovertimeline.decode.state.StateFact;
+import io.failovertimeline.decode.state.StateFacts;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
@@ -15,7 +18,7 @@ import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Gives each log record's bytes to the decoder, line by line where a shipper sent several in one. */
+/** Gives each log record's bytes to the decoder, line by line where a shipper sent several in one; a state dump is read whole. */
 final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogReading> {
 
     private final Stages.LogDecoding decoder;
@@ -44,10 +47,12 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         }
         try {
             Optional<ClusterSettings> settings = settingsRecords.read(value);
-            return settings.isPresent()
-                    ? new LogReading(
-                            value, List.of(), List.of(LineClass.RECOGNIZED), List.of(settings.get()), List.of())
-                    : lines(value, hints);
+            if (settings.isPresent()) {
+                return counted(value, List.of(), List.of(settings.get()));
+            }
+            return DumpBlock.read(value, 0, value.length)
+                    .map(dump -> counted(value, StateFacts.of(dump, hints), List.of()))
+                    .orElseGet(() -> lines(value, hints));
         } catch (RuntimeException ours) {
             // A mistake of the decoder must not stop the cluster's other lines: the record is kept, with what went
             // wrong.
@@ -77,7 +82,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
                             () -> others.add(isBlank(value, start, end) ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN));
             from = end + 1;
         }
-        return new LogReading(value, lines, others, List.of(), deadLetters);
+        return new LogReading(value, lines, others, List.of(), List.of(), deadLetters);
     }
 
     private static int endOfLine(byte[] value, int from) {
@@ -97,11 +102,17 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         return true;
     }
 
+    /** A record that is no log line and of use as a whole. */
+    private static LogReading counted(byte[] value, List<StateFact> facts, List<ClusterSettings> settings) {
+        return new LogReading(value, List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
+    }
+
     private LogReading dead(byte[] value, String reason, String error) {
         return new LogReading(
                 value,
                 List.of(),
                 List.of(LineClass.REJECTED),
+                List.of(),
                 List.of(),
                 List.of(DeadLetters.of(context(), value, reason, error)));
     }

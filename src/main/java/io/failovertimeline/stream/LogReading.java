@@ -1,5 +1,6 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
@@ -10,7 +11,8 @@ import java.util.List;
  *
  * @param value its bytes
  * @param lines its log lines, mostly one
- * @param others how its other lines are counted: what is no log line, or broken
+ * @param others how what is no log line of it is counted
+ * @param facts what it says of instants, if it is a state dump
  * @param settings a cluster's settings, if it states them
  * @param deadLetters what could not be used of it
  */
@@ -19,5 +21,6 @@ record LogReading(
         byte[] value,
         List<LogLine> lines,
         List<LineClass> others,
+        List<StateFact> facts,
         List<ClusterSettings> settings,
         List<DeadLetter> deadLetters) {}

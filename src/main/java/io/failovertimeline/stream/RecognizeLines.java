@@ -1,8 +1,10 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.Origin;
 import io.failovertimeline.recognize.Recognition;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,10 @@ import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Keeps what a record proves about its cluster, one piece for each of its significant lines, and counts all lines. */
+/**
+ * Keeps what a record proves about its cluster, one piece for each of its significant lines, or rows of a state dump, and counts all
+ * lines.
+ */
 final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReading, Understood> {
 
     private final Stages.LineRecognition recognizer;
@@ -47,7 +52,17 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
                 sensors.count(context().metrics(), topic, LineClass.REJECTED);
             }
         }
+        for (int index = 0; index < reading.facts().size(); index++) {
+            StateFact fact = reading.facts().get(index);
+            String cluster = clusters.of(header.or(fact::cluster), fact.about());
+            pieces.add(new Piece(id(index), fact.event(cluster, origin())));
+        }
         context().forward(record.withValue(new Understood(pieces, deadLetters)));
+    }
+
+    private Origin origin() {
+        RecordMetadata at = DeadLetters.metadata(context());
+        return Origin.record(at.topic(), at.partition(), at.offset());
     }
 
     /** Where the line stands: the same record read again replaces itself. */

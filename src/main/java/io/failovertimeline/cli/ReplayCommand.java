@@ -182,7 +182,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private String text(UnknownTemplates unknown) {
         return mostUnknown == null
                 ? ""
-                : new TextUnknown(terminal.columns(), inColour(), mostUnknown).render(unknown.lines());
+                : "\n" + new TextUnknown(terminal.columns(), inColour(), mostUnknown).render(unknown.lines());
     }
 
     private ObjectNode json(Report report, UnknownTemplates unknown) {

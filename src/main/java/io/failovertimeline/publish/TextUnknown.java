@@ -19,7 +19,6 @@ public record TextUnknown(int width, boolean colour, int most) {
     /** The most frequent first; two lines for each template, the second an example with its place. */
     public String render(UnknownLines unknown) {
         Page page = new Page(width, colour, true);
-        page.blank();
         if (unknown.messages().isEmpty()) {
             page.line("No unknown line of a program that the catalog covers.");
         } else {

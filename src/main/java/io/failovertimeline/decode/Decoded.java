@@ -81,13 +81,33 @@ public sealed interface Decoded {
 
     /** Why a record can't be read. */
     enum Reason {
-        NOT_UTF_8,
-        TOO_LONG,
-        BROKEN_JSON,
-        BROKEN_CSV,
-        BAD_TIME,
-        BROKEN_EXPORT,
-        MISSING_FIELD,
-        CONTENT_GONE
+        NOT_UTF_8("is not valid UTF-8", "convert the file, for instance with iconv"),
+        TOO_LONG("is longer than 1 MiB and was skipped", "if it holds log lines, split it at their ends"),
+        BROKEN_JSON("is broken JSON", "look whether the line was cut when it was copied"),
+        BROKEN_CSV("is broken CSV", "look whether the line was cut when it was copied"),
+        BROKEN_EXPORT("is a broken entry of a journal export", "look whether it was cut when it was copied"),
+        BAD_TIME("has a time that can't be placed", "give lines with a full date beside it"),
+        MISSING_FIELD("lacks a field that its format needs", "look whether all of its columns or fields were exported"),
+        CONTENT_GONE(
+                "has no message left: journalctl leaves out what is longer than 4096 bytes",
+                "export it again with journalctl --all");
+
+        private final String words;
+        private final String advice;
+
+        Reason(String words, String advice) {
+            this.words = words;
+            this.advice = advice;
+        }
+
+        /** What is wrong, to stand behind the place of a line. */
+        public String words() {
+            return words;
+        }
+
+        /** What to do about it. */
+        public String advice() {
+            return advice;
+        }
     }
 }

@@ -113,7 +113,7 @@ public final class LogDecoder {
                 form, reading.channel(), Optional.of(text).filter(row -> isRow && PostgresCsv.isUnfinished(row)));
     }
 
-    private static Decoded unreadable(String text, Decoded.Reason reason, Origin origin) {
+    static Decoded unreadable(String text, Decoded.Reason reason, Origin origin) {
         return new Decoded.Unreadable(text.substring(0, Math.min(text.length(), EXCERPT)), reason, origin);
     }
 
@@ -121,7 +121,7 @@ public final class LogDecoder {
         return text.indexOf('\uFFFD') >= 0;
     }
 
-    private static boolean isUtf8(byte[] bytes, int from, int to) {
+    static boolean isUtf8(byte[] bytes, int from, int to) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
             return true;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 /** What a {@link Survey} found out about the input as a whole. */
 public final class Surroundings {
 
+    private final SortedSet<String> names;
     private final SortedMap<String, String> hosts;
     private final SortedMap<String, Instant> near;
     private final Optional<Instant> nearAll;
@@ -27,12 +29,14 @@ public final class Surroundings {
     private final Clusters clusters;
 
     private Surroundings(
+            SortedSet<String> names,
             SortedMap<String, String> hosts,
             SortedMap<String, Instant> near,
             Optional<Instant> nearAll,
             SortedMap<String, LocalDate> onlyDay,
             Zones zones,
             Clusters clusters) {
+        this.names = names;
         this.hosts = hosts;
         this.near = near;
         this.nearAll = nearAll;
@@ -58,8 +62,15 @@ public final class Surroundings {
         TreeMap<String, String> hosts = new TreeMap<>();
         sources.forEach(
                 source -> SourceHosts.hostOf(source, known).ifPresent(host -> hosts.put(source.source(), host)));
+        known.addAll(hosts.values());
         return new Surroundings(
-                hosts, near, middle(days), onlyDay, new Zones(sources, hosts, given), new Clusters(sources, hosts));
+                known,
+                hosts,
+                near,
+                middle(days),
+                onlyDay,
+                new Zones(sources, hosts, given),
+                new Clusters(sources, hosts));
     }
 
     /** Noon of the day in the middle: a stray date far off does not move it. */
@@ -83,6 +94,11 @@ public final class Surroundings {
         Optional<Instant> close =
                 Optional.ofNullable(near.get(source)).or(() -> nearAll).or(() -> fileDate);
         return new Hints(Optional.ofNullable(hosts.get(source)), zones.of(source), zones.byHost(), close);
+    }
+
+    /** The members and hosts that the input names or that sources are from. */
+    public SortedSet<String> names() {
+        return Collections.unmodifiableSortedSet(names);
     }
 
     /**

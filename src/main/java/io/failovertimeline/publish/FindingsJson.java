@@ -22,6 +22,7 @@ import io.failovertimeline.model.Refusal;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.StateSample;
 import io.failovertimeline.model.Step;
+import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.model.ZoneFinding;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,22 @@ public final class FindingsJson {
         json.set("states", array(report.states(), FindingsJson::state));
         json.set("inputs", array(report.inputs(), FindingsJson::input));
         json.set("problems", array(report.problems(), FindingsJson::problem));
+        return json;
+    }
+
+    /** The first {@code most} templates of unknown messages, then of text that is no log line, which has no component. */
+    public static ArrayNode unknown(UnknownLines unknown, int most) {
+        ArrayNode json = array(unknown.messages().stream().limit(most).toList(), FindingsJson::template);
+        return json.addAll(array(unknown.texts().stream().limit(most).toList(), FindingsJson::template));
+    }
+
+    private static ObjectNode template(UnknownLines.Template template) {
+        ObjectNode json = NODES.objectNode();
+        template.component().ifPresent(component -> json.put("component", component.name()));
+        json.put("template", template.text());
+        json.put("count", template.count());
+        json.put("example", template.example());
+        json.put("source", template.origin().toString());
         return json;
     }
 

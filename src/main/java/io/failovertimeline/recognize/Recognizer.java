@@ -174,7 +174,8 @@ public final class Recognizer {
                 line.origin());
     }
 
-    private static String cut(String message) {
+    /** What of a message is looked at. */
+    static String cut(String message) {
         if (message.length() <= LONGEST_MESSAGE) {
             return message;
         }

@@ -4,6 +4,7 @@ import io.failovertimeline.decode.Framing;
 import io.failovertimeline.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -80,6 +81,11 @@ public final class LineReader implements AutoCloseable {
         this.framing = framing;
         this.ends = framing.ends();
         this.budget = bytes;
+    }
+
+    /** The record, or its first bytes, as text; what is no UTF-8 is replaced. */
+    String text() {
+        return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }
 
     /** Goes to the next record. */

@@ -7,11 +7,11 @@ import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.Telling;
-import io.failovertimeline.model.Component;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.recognize.Recognition;
 import io.failovertimeline.recognize.Recognizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -28,6 +28,7 @@ final class LogReading {
     private final Surroundings surroundings;
     private final EvidenceSet evidence;
     private final Coverages coverages;
+    private final UnknownListener unknown;
     private final States states;
 
     LogReading(
@@ -35,11 +36,13 @@ final class LogReading {
             Surroundings surroundings,
             EvidenceSet evidence,
             Coverages coverages,
-            States states) {
+            States states,
+            UnknownListener unknown) {
         this.recognizer = recognizer;
         this.surroundings = surroundings;
         this.evidence = evidence;
         this.coverages = coverages;
+        this.unknown = unknown;
         this.states = states;
     }
 
@@ -87,15 +90,18 @@ final class LogReading {
                         });
     }
 
-    private static void notALogLine(
-            Decoded.Nothing nothing, RecordReader reader, Origin origin, Joiner joiner, Tally tally) {
+    private void notALogLine(Decoded.Nothing nothing, RecordReader reader, Origin origin, Joiner joiner, Tally tally) {
         if (!isUtf8(reader)) {
             tally.rejected(Decoded.Reason.NOT_UTF_8, origin, reader.lines());
             return;
         }
         boolean belongsToARecord = joiner.text(ONLY_SOURCE, text(reader)).isPresent();
-        if (!belongsToARecord) {
-            tally.count(nothing.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN, reader.lines());
+        if (belongsToARecord) {
+            return;
+        }
+        tally.count(nothing.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN, reader.lines());
+        if (!nothing.isNoise()) {
+            unknown.text(text(reader), origin);
         }
     }
 
@@ -116,15 +122,12 @@ final class LogReading {
     /** A record is recognized once, when all of its lines are there; each of them counts as it does. */
     private void settle(Telling telling, Tally tally) {
         LogLine line = telling.line();
-        LineClass what = recognizer
-                .recognize(line, surroundings.clusterOf(line.host()))
-                .match(
-                        significant -> {
-                            evidence.add(significant.evidence());
-                            return LineClass.RECOGNIZED;
-                        },
-                        noise -> LineClass.KNOWN_NOISE,
-                        () -> line.component() == Component.OTHER ? LineClass.UNRELATED : LineClass.UNKNOWN);
+        Recognition recognition = recognizer.recognize(line, surroundings.clusterOf(line.host()));
+        recognition.proof().ifPresent(evidence::add);
+        LineClass what = recognition.lineClass(line.component());
+        if (what == LineClass.UNKNOWN) {
+            unknown.line(line);
+        }
         tally.count(what, telling.lines());
     }
 }

@@ -33,14 +33,21 @@ public final class Replay {
         this.standardInput = standardInput;
     }
 
+    /** Reads everything and tells what it found, without looking at what is unknown. */
+    public Report run(List<String> paths, GivenZones zones, ProgressListener progress) throws IOException {
+        return run(paths, zones, UnknownListener.NONE, progress);
+    }
+
     /**
      * Reads everything and tells what it found.
      *
      * @param paths files, folders, or {@code -} for standard input
      * @param zones those of local times that the user gives
+     * @param unknown is shown what no catalog entry takes
      * @throws NoSuchInput if a path does not exist
      */
-    public Report run(List<String> paths, GivenZones zones, ProgressListener progress) throws IOException {
+    public Report run(List<String> paths, GivenZones zones, UnknownListener unknown, ProgressListener progress)
+            throws IOException {
         SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zones);
         progress.expect(surveyed.size());
         Surroundings surroundings = surveyed.surroundings();
@@ -50,8 +57,9 @@ public final class Replay {
         List<InputSummary> inputs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>(surveyed.problems());
 
+        unknown.names(surroundings.names());
         States states = new States(surroundings, evidence);
-        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states);
+        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown);
         for (Input input : surveyed.logs()) {
             try (RecordReader reader = RecordReader.ofLog(input.open(progress))) {
                 Tally tally = logs.read(input, reader);

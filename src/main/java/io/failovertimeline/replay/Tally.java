@@ -83,36 +83,12 @@ final class Tally {
         return rejections.entrySet().stream()
                 .map(entry -> new Problem(
                         entry.getValue().first().toString(),
-                        words(entry.getKey()) + others(entry.getValue().count()),
-                        advice(entry.getKey())))
+                        entry.getKey().words() + others(entry.getValue().count()),
+                        entry.getKey().advice()))
                 .toList();
     }
 
     private static String others(long count) {
         return count == 1 ? "" : ", and so " + (count == 2 ? "is 1 more line" : "are " + (count - 1) + " more lines");
-    }
-
-    private static String words(Decoded.Reason reason) {
-        return switch (reason) {
-            case NOT_UTF_8 -> "is not valid UTF-8";
-            case TOO_LONG -> "is longer than 1 MiB and was skipped";
-            case BROKEN_JSON -> "is broken JSON";
-            case BROKEN_CSV -> "is broken CSV";
-            case BROKEN_EXPORT -> "is a broken entry of a journal export";
-            case BAD_TIME -> "has a time that can't be placed";
-            case MISSING_FIELD -> "lacks a field that its format needs";
-            case CONTENT_GONE -> "has no message left: journalctl leaves out what is longer than 4096 bytes";
-        };
-    }
-
-    private static String advice(Decoded.Reason reason) {
-        return switch (reason) {
-            case NOT_UTF_8 -> "convert the file, for instance with iconv";
-            case TOO_LONG -> "if it holds log lines, split it at their ends";
-            case BROKEN_JSON, BROKEN_CSV, BROKEN_EXPORT -> "look whether the line was cut when it was copied";
-            case BAD_TIME -> "give lines with a full date beside it";
-            case CONTENT_GONE -> "export it again with journalctl --all";
-            case MISSING_FIELD -> "look whether all of its columns or fields were exported";
-        };
     }
 }

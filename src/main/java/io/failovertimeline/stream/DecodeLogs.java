@@ -4,8 +4,10 @@ import io.failovertimeline.decode.Framing;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.state.DumpBlock;
+import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.decode.state.StateFacts;
 import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.Origin;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -46,10 +48,10 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         try {
             Optional<ClusterSettings> settings = settingsRecords.read(value);
             if (settings.isPresent()) {
-                return new LogReading(List.of(), List.of(), List.of(settings.get()), List.of());
+                return counted(value, List.of(), List.of(settings.get()));
             }
             return DumpBlock.read(value, 0, value.length)
-                    .map(dump -> new LogReading(List.of(), StateFacts.of(dump, hints), List.of(), List.of()))
+                    .map(dump -> counted(value, StateFacts.of(dump, hints), List.of()))
                     .orElseGet(() -> lines(value, hints));
         } catch (RuntimeException ours) {
             // A mistake of the decoder must not stop the cluster's other lines: the record is kept, with what went
@@ -62,6 +64,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         RecordMetadata at = DeadLetters.metadata(context());
         Origin origin = Origin.record(at.topic(), at.partition(), at.offset());
         List<PhysicalLine> lines = new ArrayList<>();
+        List<LineClass> others = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
         Framing.Ends ends = Framing.ofRecord(value).ends();
         for (int from = 0; from < value.length; ) {
@@ -71,13 +74,17 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
             int end = withoutLineEnd(value, from, following);
             decoder.decode(value, from, end, hints, origin)
                     .match(
-                            line -> lines.add(new PhysicalLine(value, begin, end, Optional.of(line))),
-                            unreadable -> deadLetters.add(DeadLetters.of(
-                                    context(), value, unreadable.reason().name(), unreadable.excerpt())),
-                            nothing -> lines.add(new PhysicalLine(value, begin, end, Optional.empty())));
+                            line -> lines.add(new PhysicalLine(value, begin, end, Optional.of(line), false)),
+                            unreadable -> {
+                                deadLetters.add(DeadLetters.of(
+                                        context(), value, unreadable.reason().name(), unreadable.excerpt()));
+                                return others.add(LineClass.REJECTED);
+                            },
+                            nothing -> lines.add(
+                                    new PhysicalLine(value, begin, end, Optional.empty(), nothing.isNoise())));
             from = following;
         }
-        return new LogReading(lines, List.of(), List.of(), deadLetters);
+        return new LogReading(value, lines, others, List.of(), List.of(), deadLetters);
     }
 
     private static int withoutLineEnd(byte[] value, int from, int to) {
@@ -88,8 +95,18 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         return end;
     }
 
+    /** A record that is no log line and of use as a whole. */
+    private static LogReading counted(byte[] value, List<StateFact> facts, List<ClusterSettings> settings) {
+        return new LogReading(value, List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
+    }
+
     private LogReading dead(byte[] value, String reason, String error) {
         return new LogReading(
-                List.of(), List.of(), List.of(), List.of(DeadLetters.of(context(), value, reason, error)));
+                value,
+                List.of(),
+                List.of(LineClass.REJECTED),
+                List.of(),
+                List.of(),
+                List.of(DeadLetters.of(context(), value, reason, error)));
     }
 }

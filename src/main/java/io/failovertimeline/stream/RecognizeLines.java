@@ -4,8 +4,10 @@ import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.Telling;
 import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.model.ClusterSettings;
-import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.LineClass;
+import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.recognize.Recognition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,12 +26,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a record proves about its cluster, one piece for each of its significant log records, or rows of a state
- * dump. Nothing waits for the lines that
- * may still belong to one: when they come, the fuller piece takes the place of the one before. What such a line needs to find its
- * beginning after a restart is stored, of significant records only.
+ * Keeps what a record proves about its cluster, one piece for each of its significant log records, or rows of a state dump, and counts
+ * all lines. Nothing waits for the lines that may still belong to a record: when they come, the fuller piece takes the place of the one
+ * before. What such a line needs to find its beginning after a restart is stored, of significant records only.
  */
-final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReading, Piece> {
+final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReading, Understood> {
 
     /** By partition and stream, the significant records that lines may still belong to. */
     static final String OPEN_RECORDS = "open-records";
@@ -39,19 +40,20 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
 
     private static final char SEPARATOR = '\0';
 
-    private final Stages.Recognition recognizer;
+    private final Stages.LineRecognition recognizer;
     private final ClusterNames clusters;
     private final Map<String, Joiner> joiners = new HashMap<>();
     private final Set<String> stored = new HashSet<>();
+    private final LineSensors sensors = new LineSensors();
     private @Nullable KeyValueStore<String, Telling> openRecords;
 
-    RecognizeLines(Stages.Recognition recognizer, ClusterNames clusters) {
+    RecognizeLines(Stages.LineRecognition recognizer, ClusterNames clusters) {
         this.recognizer = recognizer;
         this.clusters = clusters;
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<byte[], Piece> context) {
+    public void init(FixedKeyProcessorContext<byte[], Understood> context) {
         super.init(context);
         openRecords = context.getStateStore(OPEN_RECORDS);
         List<Telling> open = new ArrayList<>();
@@ -69,25 +71,45 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
     @Override
     public void process(FixedKeyRecord<byte[], LogReading> record) {
         RecordMetadata at = DeadLetters.metadata(context());
-        for (ClusterSettings settings : record.value().settings()) {
-            forward(record, "settings " + settings, settings);
+        LogReading reading = record.value();
+        List<Piece> pieces = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>(reading.deadLetters());
+        for (ClusterSettings settings : reading.settings()) {
+            pieces.add(new Piece("settings " + settings, settings));
         }
+        reading.others().forEach(this::count);
         Origin place = Origin.record(at.topic(), at.partition(), at.offset());
         Joiner joiner = joiner(place.source());
         String source = RecordHints.source(record.headers());
-        List<PhysicalLine> lines = record.value().lines();
+        Optional<String> cluster = RecordHints.cluster(record.headers());
+        List<PhysicalLine> lines = reading.lines();
         for (int part = 0; part < lines.size(); part++) {
-            telling(joiner, source, lines.get(part), part).ifPresent(telling -> tell(record, telling));
+            PhysicalLine line = lines.get(part);
+            try {
+                telling(joiner, source, line, part)
+                        .ifPresentOrElse(
+                                telling -> tell(telling, cluster, pieces),
+                                () -> count(line.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN));
+            } catch (RuntimeException ours) {
+                // As in decoding: a pattern that fails on one line must not stop the cluster's others.
+                deadLetters.add(DeadLetters.of(context(), reading.value(), "INTERNAL", ours.toString()));
+                count(LineClass.REJECTED);
+            }
         }
-        List<StateFact> facts = record.value().facts();
+        List<StateFact> facts = reading.facts();
         if (!facts.isEmpty()) {
             joiner.interrupt(source);
         }
         for (int index = 0; index < facts.size(); index++) {
             StateFact fact = facts.get(index);
-            String cluster = clusters.of(RecordHints.cluster(record.headers()).or(fact::cluster), fact.about());
-            forward(record, place + "#" + index, fact.event(cluster, place));
+            String about = clusters.of(cluster.or(fact::cluster), fact.about());
+            pieces.add(new Piece(place + "#" + index, fact.event(about, place)));
         }
+        context().forward(record.withValue(new Understood(pieces, deadLetters)));
+    }
+
+    private void count(LineClass what) {
+        sensors.count(context().metrics(), DeadLetters.metadata(context()).topic(), what);
     }
 
     private static Optional<Telling> telling(Joiner joiner, String source, PhysicalLine line, int part) {
@@ -100,19 +122,16 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
                 : joiner.text(source, line.text());
     }
 
-    private void tell(FixedKeyRecord<byte[], LogReading> record, Telling telling) {
-        String cluster = clusters.of(
-                RecordHints.cluster(record.headers()), telling.line().host());
-        recognizer.recognize(telling.line(), cluster).ifPresent(evidence -> {
+    private void tell(Telling telling, Optional<String> header, List<Piece> pieces) {
+        LogLine line = telling.line();
+        Recognition recognition = recognizer.recognize(line, clusters.of(header, line.host()));
+        recognition.proof().ifPresent(evidence -> {
             // Where its first line stands: the same record told anew replaces itself.
-            forward(record, telling.line().origin() + "#" + telling.part(), evidence);
+            pieces.add(new Piece(line.origin() + "#" + telling.part(), evidence));
             store().put(key(telling), telling);
             stored.add(key(telling));
         });
-    }
-
-    private void forward(FixedKeyRecord<byte[], LogReading> record, String id, Evidence evidence) {
-        context().forward(record.withValue(new Piece(id, evidence)));
+        count(recognition.lineClass(line.component()));
     }
 
     private KeyValueStore<String, Telling> store() {

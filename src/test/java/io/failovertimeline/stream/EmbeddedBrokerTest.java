@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.model.LineCounts;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -99,6 +102,12 @@ class EmbeddedBrokerTest {
             stream.start();
             assertThat(incidentsWhen(incident -> incident.path("clientImpact").size() == 1))
                     .containsOnlyKeys("default/2026-01-07T11:12:13Z");
+            assertThat(stream.lines())
+                    .containsEntry("patroni-logs", new LineCounts(1, 0, 0, 0, 1))
+                    .containsEntry("load-results", new LineCounts(1, 0, 0, 0, 0));
+            assertThat(ManagementFactory.getPlatformMBeanServer()
+                            .queryNames(new ObjectName("kafka.streams:type=stream-lines-metrics,*"), null))
+                    .isNotEmpty();
         }
 
         send("patroni-logs", "  and what its next line says");

@@ -149,6 +149,7 @@ final class TakeoverIncident {
                                 until,
                                 course.lastRenewal(),
                                 settings.flatMap(ClusterSettings::ttl),
+                                clockError(course.lastRenewal()),
                                 onlyLoss)))
                 .orElseGet(() ->
                         new Causes.Reason(CauseCode.UNKNOWN, 0, "The input does not tell who led before.", List.of()));
@@ -226,9 +227,24 @@ final class TakeoverIncident {
                         .filter(entry ->
                                 Signs.ofLateDemotion(entry) && entry.at().isAfter(since))
                         .map(entry -> new DualLeaders(
-                                List.of(old, takeover.member()), since, entry.at(), DualLeaders.Verdict.PROVEN))
+                                List.of(old, takeover.member()), since, entry.at(), verdict(entry, since)))
                         .stream())
                 .toList();
+    }
+
+    /** What lies within the error of a corrected clock is not proven. */
+    private DualLeaders.Verdict verdict(Entry end, Instant since) {
+        return end.at().minus(clockError(Optional.of(end))).isAfter(since)
+                ? DualLeaders.Verdict.PROVEN
+                : DualLeaders.Verdict.POSSIBLE;
+    }
+
+    /** How far what lies between {@code entry} and the takeover may be wrong because clocks are. */
+    private Duration clockError(Optional<Entry> entry) {
+        return takeover.proofs()
+                .get(0)
+                .clockError()
+                .plus(entry.map(Entry::clockError).orElse(Duration.ZERO));
     }
 
     private Optional<Entry> firstWordOfItsEnd(String old) {

@@ -83,6 +83,11 @@ public record ClusterEvent(
         return Optional.ofNullable(fields.get(name));
     }
 
+    /** The same line, had its clock shown {@code instant}. */
+    public ClusterEvent stampedAt(Instant instant) {
+        return new ClusterEvent(cluster, instant, precision, kinds, host, rule, fields, text, origin);
+    }
+
     @Override
     public int compareTo(ClusterEvent other) {
         return ORDER.compare(this, other);

@@ -46,7 +46,7 @@ final class LogReading {
             if (found == RecordReader.Found.DUMP) {
                 reader.dump().ifPresent(dump -> states.add(dump, input.name(), tally));
             } else if (found == RecordReader.Found.TOO_LONG) {
-                tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
+                tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()), reader.lines());
             } else {
                 read(reader, Origin.line(input.name(), reader.number()), hints, tally);
             }
@@ -59,36 +59,27 @@ final class LogReading {
                 .match(
                         line -> {
                             tally.format(line.format());
-                            read(line.line(), tally);
+                            read(line.line(), reader.lines(), tally);
                             return true;
                         },
                         unreadable -> {
-                            tally.rejected(unreadable.reason(), unreadable.origin());
+                            tally.rejected(unreadable.reason(), unreadable.origin(), reader.lines());
                             return true;
                         },
-                        () -> {
-                            notALogLine(reader, origin, tally);
+                        nothing -> {
+                            notALogLine(nothing, reader, origin, tally);
                             return true;
                         });
     }
 
-    private static void notALogLine(RecordReader reader, Origin origin, Tally tally) {
-        if (isBlank(reader)) {
-            tally.count(LineClass.KNOWN_NOISE);
+    private static void notALogLine(Decoded.Nothing nothing, RecordReader reader, Origin origin, Tally tally) {
+        if (nothing.isNoise()) {
+            tally.count(LineClass.KNOWN_NOISE, reader.lines());
         } else if (isUtf8(reader)) {
-            tally.count(LineClass.UNKNOWN);
+            tally.count(LineClass.UNKNOWN, reader.lines());
         } else {
-            tally.rejected(Decoded.Reason.NOT_UTF_8, origin);
+            tally.rejected(Decoded.Reason.NOT_UTF_8, origin, reader.lines());
         }
-    }
-
-    private static boolean isBlank(RecordReader reader) {
-        for (int i = reader.from(); i < reader.to(); i++) {
-            if (reader.bytes()[i] != ' ' && reader.bytes()[i] != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isUtf8(RecordReader reader) {
@@ -101,7 +92,7 @@ final class LogReading {
         }
     }
 
-    private void read(LogLine line, Tally tally) {
+    private void read(LogLine line, long lines, Tally tally) {
         line.stamp().ifPresent(stamp -> coverages.seen(line.host(), stamp.at()));
         LineClass what = recognizer
                 .recognize(line, surroundings.clusterOf(line.host()))
@@ -112,6 +103,6 @@ final class LogReading {
                         },
                         noise -> LineClass.KNOWN_NOISE,
                         () -> line.component() == Component.OTHER ? LineClass.UNRELATED : LineClass.UNKNOWN);
-        tally.count(what);
+        tally.count(what, lines);
     }
 }

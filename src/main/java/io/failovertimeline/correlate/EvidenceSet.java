@@ -68,9 +68,22 @@ public final class EvidenceSet {
         if (!REPEATED.contains(event.kind())) {
             return turningPoints.add(event);
         }
-        RunKey key = new RunKey(event.cluster(), event.host(), event.rule(), event.precision(), event.fields());
-        repeated.computeIfAbsent(key, newKey -> new Runs()).add(event);
+        runs(event).add(event);
         return true;
+    }
+
+    private Runs runs(ClusterEvent event) {
+        RunKey key = new RunKey(event.cluster(), event.host(), event.rule(), event.precision(), event.fields());
+        return repeated.computeIfAbsent(key, newKey -> new Runs());
+    }
+
+    /**
+     * The begin of a run of events like {@code event}, which was added, to be told of those that follow.
+     *
+     * @return empty if each such event is to be added by itself, because it is kept
+     */
+    public Optional<Repetition> repetition(ClusterEvent event) {
+        return REPEATED.contains(event.kind()) ? Optional.of(new Repetition(event, runs(event))) : Optional.empty();
     }
 
     /** Everything gathered, in no particular order. */

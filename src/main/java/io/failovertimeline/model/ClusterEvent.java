@@ -75,6 +75,11 @@ public record ClusterEvent(
         return Optional.ofNullable(fields.get(name));
     }
 
+    /** The same event at another time, of the same precision, and in another place. */
+    public ClusterEvent again(Instant when, Origin where) {
+        return new ClusterEvent(cluster, when, precision, kinds, host, rule, fields, text, where);
+    }
+
     @Override
     public int compareTo(ClusterEvent other) {
         return ORDER.compare(this, other);

@@ -40,8 +40,7 @@ public final class LineReader implements AutoCloseable {
 
     private static final int FIRST_BUFFER = 1 << 18;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LINE_FEEDS = 0x0A0A0A0A0A0A0A0AL;
-    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long BLANKS = 0x2020202020202020L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final InputStream stream;
@@ -58,6 +57,7 @@ public final class LineReader implements AutoCloseable {
     private int from;
     private int to;
     private long number;
+    private boolean isPlain;
     private Optional<Problem> problem = Optional.empty();
 
     /**
@@ -83,8 +83,9 @@ public final class LineReader implements AutoCloseable {
     /** Goes to the next line. */
     public Found next() {
         int searched = next;
+        isPlain = true;
         while (true) {
-            int feed = lineFeed(buffer, searched, end);
+            int feed = lineFeed(searched);
             if (feed < end) {
                 return feed - next > LONGEST_LINE ? tooLong(feed + 1) : line(feed, feed + 1);
             }
@@ -124,7 +125,7 @@ public final class LineReader implements AutoCloseable {
         do {
             next = end;
             fill();
-            feed = lineFeed(buffer, next, end);
+            feed = lineFeed(next);
         } while (feed == end && !ended);
         int following = Math.min(feed + 1, end);
         if (following < EXCERPT) {
@@ -171,19 +172,36 @@ public final class LineReader implements AutoCloseable {
         }
     }
 
-    /** Where in {@code bytes} the first LF from {@code from} on stands; {@code to} if there is none before it. */
-    static int lineFeed(byte[] bytes, int from, int to) {
-        int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long difference = (long) LONGS.get(bytes, at) ^ LINE_FEEDS;
-            long zeros = (difference - LOW_BITS) & ~difference & HIGH_BITS;
-            if (zeros != 0) {
-                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+    /**
+     * Where the first LF from {@code start} on stands; the end of what is in the buffer if there is none. Notes on the way whether
+     * anything but printable ASCII is passed.
+     */
+    private int lineFeed(int start) {
+        int at = start;
+        long others = 0;
+        while (at <= end - Long.BYTES) {
+            long word = (long) LONGS.get(buffer, at);
+            long controls = (word - BLANKS) & ~word & HIGH_BITS; // the lowest bit is true, higher ones may be wrong
+            if (controls == 0) {
+                others |= word;
+                at += Long.BYTES;
+                continue;
             }
-        }
-        while (at < to && bytes[at] != '\n') {
+            int bits = Long.numberOfTrailingZeros(controls) - (Byte.SIZE - 1);
+            others |= word & ((1L << bits) - 1);
+            at += bits / Byte.SIZE;
+            if (buffer[at] == '\n') {
+                isPlain &= (others & HIGH_BITS) == 0;
+                return at;
+            }
+            isPlain = false;
             at++;
         }
+        while (at < end && buffer[at] != '\n') {
+            isPlain &= buffer[at] >= ' ';
+            at++;
+        }
+        isPlain &= (others & HIGH_BITS) == 0;
         return at;
     }
 
@@ -200,6 +218,11 @@ public final class LineReader implements AutoCloseable {
     /** Where it ends, exclusive, without CR and LF. */
     public int to() {
         return to;
+    }
+
+    /** Whether all of it is printable ASCII; false as well where it ends with CR. */
+    public boolean isPlain() {
+        return isPlain;
     }
 
     /** Its number, from 1. */

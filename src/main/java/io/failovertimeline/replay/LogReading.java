@@ -4,18 +4,25 @@ import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.decode.Skim;
+import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.recognize.Recognition;
 import io.failovertimeline.recognize.Recognizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of log inputs: decodes, recognizes and counts each. */
+/**
+ * Reads the lines of log inputs: decodes, recognizes and counts each. Most are skimmed only, for that tells the same: those of
+ * programs outside the catalog, those with no literal of any entry, and those that say what one before them said.
+ */
 final class LogReading {
 
     private final LogDecoder decoder = new LogDecoder();
@@ -35,31 +42,66 @@ final class LogReading {
     Tally read(Input input, LineReader reader) {
         Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
         Tally tally = new Tally(input.name(), InputSummary.Content.LOGS);
+        Skimmer skimmer = new Skimmer(hints);
+        Repeats repeats = new Repeats(evidence);
         for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
             if (found == LineReader.Found.TOO_LONG) {
                 tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
-            } else {
-                read(reader, Origin.line(input.name(), reader.number()), hints, tally);
+            } else if (!isText(reader) || !skimmer.reads(reader.bytes(), reader.from(), reader.to())) {
+                decode(reader, Origin.line(input.name(), reader.number()), hints, tally);
+            } else if (!isDone(skimmer.skim(), repeats, reader, tally)) {
+                Recognition recognition = decode(reader, Origin.line(input.name(), reader.number()), hints, tally);
+                repeats.remember(skimmer.skim(), recognition);
             }
         }
+        repeats.end();
         return tally;
     }
 
-    private void read(LineReader reader, Origin origin, Hints hints, Tally tally) {
-        decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
+    private static boolean isText(LineReader reader) {
+        return reader.isPlain() || Skimmer.isText(reader.bytes(), reader.from(), reader.to());
+    }
+
+    /** Takes a line by what was skimmed of it; tells whether that was enough. */
+    private boolean isDone(Skim skim, Repeats repeats, LineReader reader, Tally tally) {
+        if (skim.isUnrelated()) {
+            count(skim, LineClass.UNRELATED, tally);
+            return true;
+        }
+        Repeats.@Nullable Repeat repeat = repeats.of(skim);
+        if (repeat != null) {
+            repeat.again(skim, reader.number());
+            count(skim, repeat.what(), tally);
+            return true;
+        }
+        if (!recognizer.mayMatter(reader.bytes(), skim.wordsFrom(), skim.wordsTo())) {
+            count(skim, LineClass.UNKNOWN, tally);
+            return true;
+        }
+        return false;
+    }
+
+    private void count(Skim skim, LineClass what, Tally tally) {
+        tally.format(skim.format());
+        coverages.seen(skim.host(), skim.second(), skim.nano());
+        tally.count(what);
+    }
+
+    /** What the line in {@code reader} proves; {@link Recognition.Unknown} if it is no log line. */
+    private Recognition decode(LineReader reader, Origin origin, Hints hints, Tally tally) {
+        return decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
                 .match(
                         line -> {
                             tally.format(line.format());
-                            read(line.line(), tally);
-                            return true;
+                            return recognize(line.line(), tally);
                         },
                         unreadable -> {
                             tally.rejected(unreadable.reason(), unreadable.origin());
-                            return true;
+                            return new Recognition.Unknown();
                         },
                         () -> {
                             notALogLine(reader, origin, tally);
-                            return true;
+                            return new Recognition.Unknown();
                         });
     }
 
@@ -92,17 +134,17 @@ final class LogReading {
         }
     }
 
-    private void read(LogLine line, Tally tally) {
+    private Recognition recognize(LogLine line, Tally tally) {
         line.stamp().ifPresent(stamp -> coverages.seen(line.host(), stamp.at()));
-        LineClass what = recognizer
-                .recognize(line, surroundings.clusterOf(line.host()))
-                .match(
-                        significant -> {
-                            evidence.add(significant.evidence());
-                            return LineClass.RECOGNIZED;
-                        },
-                        noise -> LineClass.KNOWN_NOISE,
-                        () -> line.component() == Component.OTHER ? LineClass.UNRELATED : LineClass.UNKNOWN);
+        Recognition recognition = recognizer.recognize(line, surroundings.clusterOf(line.host()));
+        LineClass what = recognition.match(
+                significant -> {
+                    evidence.add(significant.evidence());
+                    return LineClass.RECOGNIZED;
+                },
+                noise -> LineClass.KNOWN_NOISE,
+                () -> line.component() == Component.OTHER ? LineClass.UNRELATED : LineClass.UNKNOWN);
         tally.count(what);
+        return recognition;
     }
 }

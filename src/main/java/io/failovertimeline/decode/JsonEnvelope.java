@@ -1,11 +1,14 @@
 package io.failovertimeline.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.failovertimeline.model.Severity;
 import io.failovertimeline.model.Stamp;
+import io.failovertimeline.model.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads {@code journalctl -o json} and what shippers make of it: Vector, Fluent Bit, Filebeat, rsyslog, GELF, Docker's json-file.
@@ -58,10 +61,26 @@ final class JsonEnvelope {
                 source.or(() -> reception(object)),
                 source.isPresent() ? Stamp.Clock.SOURCE : Stamp.Clock.RECEPTION,
                 host,
+                writer(object),
+                Json.text(object, "UNIT", "journald.unit"),
+                severity(object),
+                message(message)));
+    }
+
+    private static Writer writer(JsonNode object) {
+        return new Writer(
                 Json.text(
                         object, "SYSLOG_IDENTIFIER", "syslog.identifier", "programname", "appname", "PROGRAM", "_COMM"),
                 Json.text(object, "_SYSTEMD_UNIT", "SYSTEMD_UNIT", "systemd.unit"),
-                message(message)));
+                Json.scalar(object, "_PID", "SYSLOG_PID", "PID", "journald.pid", "process.pid", "procid")
+                        .map(ProcessId::of)
+                        .orElse(OptionalLong.empty()));
+    }
+
+    private static Optional<Severity> severity(JsonNode object) {
+        return Json.scalar(
+                        object, "PRIORITY", "syslog.priority", "log.syslog.priority", "priority", "severity", "level")
+                .flatMap(Severities::of);
     }
 
     private static JsonNode shipped(JsonNode object) {

@@ -35,9 +35,14 @@ final class JsonOwnLine {
 
     private static OwnLine postgres(JsonNode object) {
         Optional<WrittenTime> time = Json.text(object, "timestamp").flatMap(JsonOwnLine::zonedTime);
-        String message = object.path("error_severity").asText() + ":  "
-                + object.path("message").asText();
-        return new OwnLine("postgresql-json", time, Component.POSTGRESQL, message);
+        String severity = object.path("error_severity").asText();
+        return new OwnLine(
+                "postgresql-json",
+                time,
+                ProcessId.of(object.path("pid").asText()),
+                Component.POSTGRESQL,
+                PostgresText.severity(severity),
+                severity + ":  " + object.path("message").asText());
     }
 
     private static Optional<WrittenTime> zonedTime(String text) {
@@ -58,7 +63,12 @@ final class JsonOwnLine {
                         .append(field.getValue().asText());
             }
         }
-        return new OwnLine("etcd", time(object.path("ts")), Component.ETCD, message.toString());
+        return new OwnLine(
+                "etcd",
+                time(object.path("ts")),
+                Component.ETCD,
+                Severities.of(object.path("level").asText()),
+                message.toString());
     }
 
     private static OwnLine patroni(JsonNode object, String timeField) {
@@ -66,6 +76,7 @@ final class JsonOwnLine {
                 "patroni-json",
                 time(object.path(timeField)),
                 Component.PATRONI,
+                Json.text(object, "levelname", "level").flatMap(Severities::of),
                 object.path("message").textValue());
     }
 

@@ -54,8 +54,15 @@ public final class LogDecoder {
             return unreadable(text, Decoded.Reason.MISSING_FIELD, origin);
         }
         Optional<String> host = reading.host().or(hints::host);
-        LogLine line =
-                new LogLine(stamp, host, reading.component(), reading.message().get(), origin);
+        LogLine line = new LogLine(
+                stamp,
+                host,
+                reading.writer(),
+                reading.subjectUnit(),
+                reading.component(),
+                reading.severity(),
+                reading.message().get(),
+                origin);
         return new Decoded.Line(line, reading.format());
     }
 

@@ -1,6 +1,7 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
+import io.failovertimeline.model.Severity;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,8 +34,10 @@ final class OwnLines {
         if (!isCapnslog) {
             return Optional.empty();
         }
+        Optional<Severity> severity = Severities.of(String.valueOf(cursor.peek(1)));
         cursor.moveTo(cursor.at() + 5);
-        return Optional.of(new OwnLine("etcd", Optional.of(time), Component.ETCD, withoutPackage(cursor.rest())));
+        return Optional.of(
+                new OwnLine("etcd", Optional.of(time), Component.ETCD, severity, withoutPackage(cursor.rest())));
     }
 
     private static String withoutPackage(String message) {
@@ -66,24 +69,30 @@ final class OwnLines {
             return PostgresCsv.behind(written, text, cursor.at());
         }
         int from = cursor.at();
-        return pgbouncer(written, cursor).or(() -> PostgresText.behind(Optional.of(written), text, from));
+        return pgbouncer(written, text, cursor).or(() -> PostgresText.behind(Optional.of(written), text, from));
     }
 
     /** {@code  [1234] WARNING text}: the level has no colon. */
-    private static Optional<OwnLine> pgbouncer(WrittenTime time, Cursor cursor) {
+    private static Optional<OwnLine> pgbouncer(WrittenTime time, String text, Cursor cursor) {
         cursor.blanks();
         boolean bracket = cursor.take('[');
-        if (!Cursor.isDigit(cursor.peek())) {
-            return Optional.empty();
-        }
+        int pid = cursor.at();
         while (Cursor.isDigit(cursor.peek())) {
             cursor.number(1);
         }
-        if (bracket != cursor.take(']') || !cursor.take(' ') || !PGBOUNCER_LEVELS.contains(cursor.word())) {
+        int pidEnd = cursor.at();
+        if (pidEnd == pid || bracket != cursor.take(']') || !cursor.take(' ')) {
             return Optional.empty();
         }
-        return cursor.take(' ')
-                ? Optional.of(new OwnLine("pgbouncer", Optional.of(time), Component.PGBOUNCER, cursor.rest()))
+        String level = cursor.word();
+        return PGBOUNCER_LEVELS.contains(level) && cursor.take(' ')
+                ? Optional.of(new OwnLine(
+                        "pgbouncer",
+                        Optional.of(time),
+                        ProcessId.of(text, pid, pidEnd),
+                        Component.PGBOUNCER,
+                        Severities.of(level),
+                        cursor.rest()))
                 : Optional.empty();
     }
 
@@ -94,8 +103,12 @@ final class OwnLines {
             if (year < 0 || !cursor.take(": ")) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new OwnLine("keepalived", Optional.of(time.inYear(year)), Component.KEEPALIVED, cursor.rest()));
+            return Optional.of(new OwnLine(
+                    "keepalived",
+                    Optional.of(time.inYear(year)),
+                    Component.KEEPALIVED,
+                    Optional.empty(),
+                    cursor.rest()));
         });
     }
 
@@ -125,8 +138,13 @@ final class OwnLines {
     /** HAProxy writes state changes twice: to syslog, and to its standard error as {@code [WARNING]  (37) : text}. */
     private static OwnLine haproxy(String message) {
         int end = message.startsWith("[") ? message.indexOf(") : ") : -1;
-        boolean isCopy = end > 0 && message.indexOf(']') < end && end < 60;
+        int level = message.indexOf(']');
+        boolean isCopy = level > 0 && level < end && end < 60;
         return new OwnLine(
-                "haproxy", Optional.empty(), Component.HAPROXY, isCopy ? message.substring(end + 4) : message);
+                "haproxy",
+                Optional.empty(),
+                Component.HAPROXY,
+                isCopy ? Severities.of(message.substring(1, level)) : Optional.empty(),
+                isCopy ? message.substring(end + 4) : message);
     }
 }

@@ -23,7 +23,8 @@ final class PatroniText {
                 if (cursor.take(level)) {
                     // PostgreSQL puts two blanks behind its severity
                     if (cursor.take(": ") && (cursor.peek() != ' ' || time.fractionDigits() == 3)) {
-                        return Optional.of(new OwnLine("patroni", zoned, Component.PATRONI, cursor.rest()));
+                        return Optional.of(
+                                new OwnLine("patroni", zoned, Component.PATRONI, Severities.of(level), cursor.rest()));
                     }
                     break;
                 }
@@ -54,8 +55,8 @@ final class PatroniText {
                 if (!isLogger || text.substring(cursor.at(), end).indexOf(' ') >= 0) {
                     return Optional.empty();
                 }
-                return Optional.of(
-                        new OwnLine("patroni", Optional.empty(), Component.PATRONI, text.substring(end + 1)));
+                return Optional.of(new OwnLine(
+                        "patroni", Optional.empty(), Component.PATRONI, Severities.of(level), text.substring(end + 1)));
             }
         }
         return Optional.empty();

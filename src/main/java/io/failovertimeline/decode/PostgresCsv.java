@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 final class PostgresCsv {
 
+    private static final int PID = 3;
     private static final int SEVERITY = 11;
     private static final int MESSAGE = 13;
 
@@ -21,8 +22,14 @@ final class PostgresCsv {
         if (fields.size() <= MESSAGE - 1 || !PostgresText.isSeverity(fields.get(SEVERITY - 1))) {
             return Optional.empty();
         }
-        String message = fields.get(SEVERITY - 1) + ":  " + fields.get(MESSAGE - 1);
-        return Optional.of(new OwnLine("postgresql-csv", Optional.of(time), Component.POSTGRESQL, message));
+        String severity = fields.get(SEVERITY - 1);
+        return Optional.of(new OwnLine(
+                "postgresql-csv",
+                Optional.of(time),
+                ProcessId.of(fields.get(PID - 1)),
+                Component.POSTGRESQL,
+                PostgresText.severity(severity),
+                severity + ":  " + fields.get(MESSAGE - 1)));
     }
 
     /** The fields up to the message; the last one may lack its closing quote. */

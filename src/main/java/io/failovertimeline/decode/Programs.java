@@ -1,7 +1,7 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
-import java.util.Optional;
+import io.failovertimeline.model.Writer;
 
 /** Which component logs under a name. What a message says is surer: PostgreSQL's words come under Patroni's name too. */
 final class Programs {
@@ -9,9 +9,9 @@ final class Programs {
     private Programs() {}
 
     /** By syslog identifier, or, where that says nothing, by systemd unit. */
-    static Component component(Optional<String> program, Optional<String> unit) {
-        Component byProgram = program.map(Programs::named).orElse(Component.OTHER);
-        return byProgram == Component.OTHER ? unit.map(Programs::named).orElse(Component.OTHER) : byProgram;
+    static Component component(Writer writer) {
+        Component byProgram = writer.program().map(Programs::named).orElse(Component.OTHER);
+        return byProgram == Component.OTHER ? writer.unit().map(Programs::named).orElse(Component.OTHER) : byProgram;
     }
 
     static Component named(String name) {

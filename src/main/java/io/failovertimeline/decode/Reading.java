@@ -1,7 +1,9 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
+import io.failovertimeline.model.Severity;
 import io.failovertimeline.model.Stamp;
+import io.failovertimeline.model.Writer;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,10 @@ import java.util.Optional;
  * @param envelopeClock whose clock that was
  * @param ownTime the program's own time; empty if it wrote none
  * @param host from the envelope or a prompt; empty if neither tells
+ * @param writer which process wrote it, as far as envelope or program say
+ * @param subjectUnit the unit that systemd says something about; empty where no field names it
  * @param component whose words they are
+ * @param severity the program's own, else the envelope's; empty if neither tells
  * @param message the text; empty if the record says that there was one and lacks it
  */
 record Reading(
@@ -21,7 +26,10 @@ record Reading(
         Stamp.Clock envelopeClock,
         Optional<WrittenTime> ownTime,
         Optional<String> host,
+        Writer writer,
+        Optional<String> subjectUnit,
         Component component,
+        Optional<Severity> severity,
         Optional<String> message) {
 
     /** The format of a line with only a container runtime's time in front. */
@@ -34,7 +42,10 @@ record Reading(
                 Stamp.Clock.RECEPTION,
                 line.time(),
                 host,
+                Writer.UNKNOWN.withPid(line.pid()),
+                Optional.empty(),
                 line.component(),
+                line.severity(),
                 Optional.of(line.message()));
     }
 
@@ -45,7 +56,10 @@ record Reading(
                 envelope.clock(),
                 Optional.empty(),
                 envelope.host(),
+                envelope.writer(),
+                envelope.subjectUnit(),
                 component,
+                envelope.severity(),
                 envelope.message());
     }
 
@@ -56,12 +70,25 @@ record Reading(
                 envelope.clock(),
                 inside.time(),
                 envelope.host(),
+                envelope.writer().withPid(inside.pid()),
+                envelope.subjectUnit(),
                 inside.component(),
+                inside.severity().or(envelope::severity),
                 Optional.of(inside.message()));
     }
 
     Reading saying(String text) {
-        return new Reading(format, envelopeTime, envelopeClock, ownTime, host, component, Optional.of(text));
+        return new Reading(
+                format,
+                envelopeTime,
+                envelopeClock,
+                ownTime,
+                host,
+                writer,
+                subjectUnit,
+                component,
+                severity,
+                Optional.of(text));
     }
 
     /** Whether the line could be put on the time axis, were its zone and year known. */

@@ -52,7 +52,7 @@ final class Readings {
     }
 
     private static Optional<Reading> opened(Envelope envelope) {
-        Component sender = Programs.component(envelope.program(), envelope.unit());
+        Component sender = Programs.component(envelope.writer());
         if (envelope.message().isEmpty()) {
             return Optional.of(Reading.of(envelope, sender));
         }

@@ -27,6 +27,7 @@ final class ShellPrompt {
                 "shell",
                 Optional.empty(),
                 Component.OPERATOR,
+                Optional.empty(),
                 prompt.group("command").strip());
         return Optional.of(Reading.of(command, Optional.of(prompt.group("host"))));
     }

@@ -1,6 +1,7 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Stamp;
+import io.failovertimeline.model.Writer;
 import java.util.Optional;
 
 /**
@@ -19,20 +20,22 @@ final class TextEnvelope {
         Cursor cursor = new Cursor(text, 0);
         char first = cursor.peek();
         if (first == '<') {
-            return priority(cursor) ? syslog(cursor) : Optional.empty();
+            int priority = priority(cursor);
+            return priority < 0
+                    ? Optional.empty()
+                    : syslog(cursor).map(envelope -> envelope.of(Severities.ofNumber(priority & 7)));
         }
         return Cursor.isDigit(first) ? digits(cursor) : Cursor.isLetter(first) ? letters(cursor) : Optional.empty();
     }
 
-    /** Takes {@code <30>}. */
-    private static boolean priority(Cursor cursor) {
+    /** Takes {@code <30>}: the facility, 3, times eight, and the severity, 6; -1 if it is not there. */
+    private static int priority(Cursor cursor) {
         cursor.take('<');
-        int digits = 0;
-        while (Cursor.isDigit(cursor.peek()) && digits < 3) {
-            cursor.number(1);
-            digits++;
+        int priority = Cursor.isDigit(cursor.peek()) ? 0 : -1;
+        for (int digits = 0; Cursor.isDigit(cursor.peek()) && digits < 3; digits++) {
+            priority = priority * 10 + cursor.number(1);
         }
-        return digits > 0 && cursor.take('>');
+        return cursor.take('>') ? priority : -1;
     }
 
     private static Optional<Envelope> syslog(Cursor cursor) {
@@ -53,7 +56,7 @@ final class TextEnvelope {
         cursor.take(' ');
         String program = cursor.word();
         cursor.take(' ');
-        cursor.word(); // process id
+        String pid = cursor.word();
         cursor.take(' ');
         cursor.word(); // message id
         if (!cursor.take(' ') || !structuredData(cursor)) {
@@ -66,7 +69,8 @@ final class TextEnvelope {
                 time,
                 Stamp.Clock.RECEPTION,
                 unlessNil(host),
-                unlessNil(program),
+                new Writer(unlessNil(program), Optional.empty(), ProcessId.of(pid)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(cursor.rest())));
     }
@@ -158,6 +162,7 @@ final class TextEnvelope {
                 Optional.of(time),
                 Stamp.Clock.RECEPTION,
                 Optional.empty(),
+                Writer.UNKNOWN,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(cursor.rest()));
@@ -185,8 +190,12 @@ final class TextEnvelope {
                 Optional.of(time),
                 Stamp.Clock.RECEPTION,
                 host,
-                isUnit ? Optional.empty() : Optional.of(program),
-                isUnit ? Optional.of(program) : Optional.empty(),
+                new Writer(
+                        isUnit ? Optional.empty() : Optional.of(program),
+                        isUnit ? Optional.of(program) : Optional.empty(),
+                        ProcessId.inBrackets(tag, 0, tag.length())),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(cursor.rest())));
     }
 

@@ -20,6 +20,7 @@ import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Stamp;
+import io.failovertimeline.model.Writer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -317,10 +318,26 @@ class RecognizerTest {
 
     private static LogLine line(Component component, String message) {
         Stamp stamp = new Stamp(AT, Precision.MILLIS, Stamp.Clock.APPLICATION);
-        return new LogLine(Optional.of(stamp), Optional.of("db1"), component, message, ORIGIN);
+        return new LogLine(
+                Optional.of(stamp),
+                Optional.of("db1"),
+                Writer.UNKNOWN,
+                Optional.empty(),
+                component,
+                Optional.empty(),
+                message,
+                ORIGIN);
     }
 
     private static LogLine unstamped(Component component, String message) {
-        return new LogLine(Optional.empty(), Optional.of("db1"), component, message, ORIGIN);
+        return new LogLine(
+                Optional.empty(),
+                Optional.of("db1"),
+                Writer.UNKNOWN,
+                Optional.empty(),
+                component,
+                Optional.empty(),
+                message,
+                ORIGIN);
     }
 }

@@ -10,6 +10,7 @@ import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Stamp;
+import io.failovertimeline.model.Writer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -292,6 +293,13 @@ class UserCatalogTest {
     private static LogLine line(String message) {
         Stamp stamp = new Stamp(Instant.EPOCH, Precision.SECONDS, Stamp.Clock.RECEPTION);
         return new LogLine(
-                Optional.of(stamp), Optional.empty(), Component.OPERATOR, message, Origin.line("transcript", 1));
+                Optional.of(stamp),
+                Optional.empty(),
+                Writer.UNKNOWN,
+                Optional.empty(),
+                Component.OPERATOR,
+                Optional.empty(),
+                message,
+                Origin.line("transcript", 1));
     }
 }

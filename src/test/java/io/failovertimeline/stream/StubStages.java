@@ -25,6 +25,7 @@ import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.Stamp;
 import io.failovertimeline.model.Step;
+import io.failovertimeline.model.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -69,7 +70,16 @@ final class StubStages {
         Optional<String> host = Optional.of(words[1]);
         Instant at = LocalDateTime.parse(words[0]).atZone(hints.zoneOf(host)).toInstant();
         Stamp stamp = new Stamp(at, Precision.MILLIS, Stamp.Clock.APPLICATION);
-        return new Decoded.Line(new LogLine(Optional.of(stamp), host, Component.PATRONI, words[2], origin), "stub");
+        LogLine line = new LogLine(
+                Optional.of(stamp),
+                host,
+                Writer.UNKNOWN,
+                Optional.empty(),
+                Component.PATRONI,
+                Optional.empty(),
+                words[2],
+                origin);
+        return new Decoded.Line(line, "stub");
     }
 
     private static Optional<Evidence> recognize(LogLine line, String cluster) {

@@ -46,7 +46,7 @@ public final class Skim {
     private boolean isUnrelated;
     private int wordsFrom;
     private int wordsTo;
-    private Writer writer = Writer.NOBODY;
+    private KnownHost writer = KnownHost.NOBODY;
     private long second;
     private int nano;
     private int fractionDigits;
@@ -68,7 +68,7 @@ public final class Skim {
         wordsTo = to;
     }
 
-    void writtenBy(Writer host) {
+    void writtenBy(KnownHost host) {
         writer = host;
     }
 
@@ -83,7 +83,7 @@ public final class Skim {
         return sender;
     }
 
-    Writer writer() {
+    KnownHost writer() {
         return writer;
     }
 

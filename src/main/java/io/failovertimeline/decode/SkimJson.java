@@ -26,6 +26,9 @@ final class SkimJson {
     private static final List<String> TIMES =
             List.of("@timestamp", "timestamp", "timereported", "timegenerated", "time", "ISODATE");
 
+    /** What systemd and the kernel speak of; lines of covered programs that name it are left to the decoder. */
+    private static final List<String> SUBJECTS = List.of("UNIT", "journald.unit");
+
     /** With one of these the object may be something else, or have its fields in another. */
     private static final List<String> FOR_THE_DECODER = List.of(
             "msg",
@@ -34,6 +37,7 @@ final class SkimJson {
             "asctime",
             "level",
             "short_message",
+            "journald",
             "kubernetes",
             "kubernetes.pod_name",
             "host.hostname",
@@ -45,7 +49,7 @@ final class SkimJson {
 
     /** The fields read, in the order of the lists above; the first of a list that is there counts. */
     private static final List<List<String>> ROLES =
-            List.of(MESSAGES, HOSTS, PROGRAMS, UNITS, SOURCE_MICROS, MICROS, TIMES, List.of("stream"));
+            List.of(MESSAGES, HOSTS, PROGRAMS, UNITS, SOURCE_MICROS, MICROS, TIMES, List.of("stream"), SUBJECTS);
 
     private static final int MESSAGE = 0;
     private static final int HOST = 1;
@@ -55,6 +59,7 @@ final class SkimJson {
     private static final int MICROS_TIME = 5;
     private static final int TIME = 6;
     private static final int STREAM = 7;
+    private static final int SUBJECT = 8;
 
     /** The most fields of a role; they are numbered from the role's number times this on. */
     private static final int ROOM = 8;
@@ -73,7 +78,7 @@ final class SkimJson {
 
     private final ByteMap<Integer> fields = new ByteMap<>(128);
     private final Senders senders;
-    private final Writers writers;
+    private final KnownHosts hosts;
     private final ByteTime time;
 
     /** Where the values of fields begin and end; a beginning of 0 means that the field is not there. */
@@ -93,9 +98,9 @@ final class SkimJson {
      *
      * @param time is set to the envelope's time
      */
-    SkimJson(Senders senders, Writers writers, ByteTime time) {
+    SkimJson(Senders senders, KnownHosts hosts, ByteTime time) {
         this.senders = senders;
-        this.writers = writers;
+        this.hosts = hosts;
         this.time = time;
         for (int role = 0; role < ROLES.size(); role++) {
             for (int n = 0; n < ROLES.get(role).size(); n++) {
@@ -138,12 +143,13 @@ final class SkimJson {
         if (lacksMessage || !isRecord || !time()) {
             return false;
         }
-        skim.writtenBy(host < 0 ? writers.unnamed() : writers.named(bytes, starts[host], ends[host]));
+        skim.writtenBy(host < 0 ? hosts.unnamed() : hosts.named(bytes, starts[host], ends[host]));
+        Component sender = sender();
         skim.envelope(
                 fromJournal ? "journald-json" : first(STREAM) >= 0 ? "docker-json" : "shipper-json",
                 escaped[message],
-                sender());
-        return true;
+                sender);
+        return sender == Component.OTHER || first(SUBJECT) < 0;
     }
 
     private boolean has(String name) {

@@ -18,7 +18,7 @@ final class SkimText {
     }
 
     private final Senders senders;
-    private final Writers writers;
+    private final KnownHosts hosts;
     private final ByteTime time;
     private int messageFrom;
     private String format = "";
@@ -28,9 +28,9 @@ final class SkimText {
      *
      * @param time is set to the envelope's time
      */
-    SkimText(Senders senders, Writers writers, ByteTime time) {
+    SkimText(Senders senders, KnownHosts hosts, ByteTime time) {
         this.senders = senders;
-        this.writers = writers;
+        this.hosts = hosts;
         this.time = time;
     }
 
@@ -116,13 +116,13 @@ final class SkimText {
             hostTo++;
         }
         if (hostTo < to && bytes[hostTo] == '[') {
-            skim.writtenBy(writers.unnamed());
+            skim.writtenBy(hosts.unnamed());
             return isLocal(bytes, from, to) && tagged(bytes, from, to, skim);
         }
         if (hostTo == from || hostTo >= to || bytes[hostTo] != ' ' || bytes[hostTo - 1] == ':') {
             return false;
         }
-        skim.writtenBy(writers.named(bytes, from, hostTo));
+        skim.writtenBy(hosts.named(bytes, from, hostTo));
         return tagged(bytes, hostTo + 1, to, skim);
     }
 

@@ -15,6 +15,7 @@ final class SkimWords {
         ascii("INFO"), ascii("WARNING"), ascii("ERROR"), ascii("CRITICAL"), ascii("DEBUG")
     };
     private static final byte[] PATRONIS_LOGGER = ascii(":patroni.");
+    private static final int LONGEST_ZONE = 5;
     private static final int LONGEST_SEVERITY = 9;
     private static final int SEVERITIES = 64;
     /** Behind a prefix that is longer a severity is none: see {@link PostgresText}. */
@@ -132,20 +133,24 @@ final class SkimWords {
         return ByteTime.NONE;
     }
 
-    /** Takes {@code  MSK}, as {@link OwnLines} does before it looks for a severity; answers with the place behind it. */
+    /**
+     * Takes {@code  MSK}, as {@link OwnLines} does before it looks for a severity; answers with the place behind it, which is the same
+     * if there is no zone, and negative if it may be one.
+     */
     private int zone(byte[] bytes, int from, int to) {
+        if (from == to || bytes[from] != ' ') {
+            return from;
+        }
         int end = from + 1;
         while (end < to && bytes[end] >= 'A' && bytes[end] <= 'Z') {
             end++;
         }
-        boolean isZone = from < to
-                && bytes[from] == ' '
-                && end - from - 1 >= 1
-                && end - from - 1 <= 5
-                && end < to
-                && bytes[end] == ' ';
-        if (!isZone) {
+        int length = end - from - 1;
+        if (length == 0 || length > LONGEST_ZONE) {
             return from;
+        }
+        if (end == to || bytes[end] != ' ') {
+            return end < to && bytes[end] == ':' && isSeverity(bytes, from + 1, end) ? from : ByteTime.NONE;
         }
         String word = new String(bytes, from + 1, end - from - 1, StandardCharsets.US_ASCII);
         if (word.equals("UTC") || word.equals("GMT")) {
@@ -163,7 +168,7 @@ final class SkimWords {
      */
     private int behindPrefix(byte[] bytes, int behindTime, int to) {
         int at = zone(bytes, behindTime, to);
-        if (at == to || bytes[at] != ' ' || isCapnslog(bytes, behindTime, to)) {
+        if (at < 0 || at == to || bytes[at] != ' ' || isCapnslog(bytes, behindTime, to)) {
             return ByteTime.NONE;
         }
         int severity = severity(bytes, at, to);
@@ -196,26 +201,25 @@ final class SkimWords {
     }
 
     /**
-     * Where the severity begins whose colon is the first of all from {@code from} on; negative if the first colon has none before it,
-     * or not two blanks and a text behind it.
+     * Where the first severity begins that has a colon and a blank behind it, as {@link PostgresText} looks for it; negative if there is
+     * none, or if not exactly two blanks and a text follow.
      */
     private int severity(byte[] bytes, int from, int to) {
-        int colon = from;
-        int last = Math.min(to, from + LONGEST_PREFIX);
-        while (colon < last && bytes[colon] != ':') {
-            colon++;
+        int last = Math.min(to, from + LONGEST_PREFIX) - 3;
+        for (int colon = from; colon < last; colon++) {
+            if (bytes[colon] == ':' && bytes[colon + 1] == ' ') {
+                int start = colon;
+                while (start > from && isSeverityLetter(bytes[start - 1])) {
+                    start--;
+                }
+                boolean mayBeCyrillic = start > from && bytes[start - 1] < 0;
+                if (mayBeCyrillic || isSeverity(bytes, start, colon)) {
+                    boolean isHeading = !mayBeCyrillic && bytes[colon + 2] == ' ' && bytes[colon + 3] > ' ';
+                    return isHeading ? start : ByteTime.NONE;
+                }
+            }
         }
-        int start = colon;
-        while (start > from && isSeverityLetter(bytes[start - 1])) {
-            start--;
-        }
-        boolean isHeading = colon + 3 < last
-                && bytes[colon + 1] == ' '
-                && bytes[colon + 2] == ' '
-                && bytes[colon + 3] > ' '
-                && (start == from || bytes[start - 1] > 0)
-                && isSeverity(bytes, start, colon);
-        return isHeading ? start : ByteTime.NONE;
+        return ByteTime.NONE;
     }
 
     /** Whether the first colon has two blanks behind it. */

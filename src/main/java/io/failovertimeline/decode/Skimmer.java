@@ -17,9 +17,9 @@ public final class Skimmer {
     /** A skimmer for the lines of an input of which {@code hints} are known. */
     public Skimmer(Hints hints) {
         Senders senders = new Senders();
-        Writers writers = new Writers(hints);
-        text = new SkimText(senders, writers, envelopeTime);
-        json = new SkimJson(senders, writers, envelopeTime);
+        KnownHosts hosts = new KnownHosts(hints);
+        text = new SkimText(senders, hosts, envelopeTime);
+        json = new SkimJson(senders, hosts, envelopeTime);
         placing = new SkimPlacing(hints.near());
     }
 

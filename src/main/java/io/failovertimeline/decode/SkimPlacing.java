@@ -59,9 +59,7 @@ final class SkimPlacing {
             return false;
         }
         boolean isFiner = envelope.fractionDigits() > 0 && isWithin(second - byProgram, envelope.nano(), SAME_SECOND);
-        return isFiner
-                ? skim.at(second, envelope.nano(), envelope.fractionDigits())
-                : skim.at(byProgram, 0, 0);
+        return isFiner ? skim.at(second, envelope.nano(), envelope.fractionDigits()) : skim.at(byProgram, 0, 0);
     }
 
     private boolean ownSecond(ByteTime envelope, ByteTime own, Optional<Integer> ownZone, LocalClock clock) {

@@ -146,8 +146,22 @@ class SkimmerTest {
     @Test
     void text_is_told_from_broken_utf_8_as_java_tells_it() {
         Random random = new Random(5);
-        byte[] parts = {'a', (byte) 0x80, (byte) 0xbf, (byte) 0xc2, (byte) 0xc1, (byte) 0xe0, (byte) 0xed, (byte) 0xa0,
-            (byte) 0x9f, (byte) 0xf0, (byte) 0xf4, (byte) 0x90, (byte) 0x8f, (byte) 0xef};
+        byte[] parts = {
+            'a',
+            (byte) 0x80,
+            (byte) 0xbf,
+            (byte) 0xc2,
+            (byte) 0xc1,
+            (byte) 0xe0,
+            (byte) 0xed,
+            (byte) 0xa0,
+            (byte) 0x9f,
+            (byte) 0xf0,
+            (byte) 0xf4,
+            (byte) 0x90,
+            (byte) 0x8f,
+            (byte) 0xef
+        };
         for (int n = 0; n < 50_000; n++) {
             byte[] bytes = new byte[random.nextInt(6)];
             for (int i = 0; i < bytes.length; i++) {
@@ -172,8 +186,7 @@ class SkimmerTest {
         Decoded.Line line = (Decoded.Line) decoded;
         LogLine log = line.line();
         Stamp stamp = log.stamp().orElseThrow();
-        String words = new String(
-                bytes, skim.wordsFrom(), skim.wordsTo() - skim.wordsFrom(), StandardCharsets.UTF_8);
+        String words = new String(bytes, skim.wordsFrom(), skim.wordsTo() - skim.wordsFrom(), StandardCharsets.UTF_8);
         boolean isEscaped = text.startsWith("{") && words.contains("\\");
 
         assertThat(skim.isUnrelated()).as(text).isEqualTo(log.component() == Component.OTHER);

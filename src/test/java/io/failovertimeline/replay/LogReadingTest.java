@@ -101,8 +101,7 @@ class LogReadingTest {
     private static Outcome read(byte[] bytes) {
         EvidenceSet evidence = new EvidenceSet();
         Coverages coverages = new Coverages();
-        Input input = new Input(
-                NAME, Optional.empty(), new StreamSource(new ByteArrayInputStream(bytes)));
+        Input input = new Input(NAME, Optional.empty(), new StreamSource(new ByteArrayInputStream(bytes)));
         Tally tally = new LogReading(RECOGNIZER, surroundings(bytes), evidence, coverages).read(input, input.open());
         return new Outcome(new HashSet<>(evidence.all()), coverages.all(), tally.summary());
     }
@@ -116,13 +115,16 @@ class LogReadingTest {
         try (LineReader lines = new LineReader(new ByteArrayInputStream(bytes), NAME)) {
             while (lines.next() != LineReader.Found.END) {
                 Origin origin = Origin.line(NAME, lines.number());
-                Decoded decoded =
-                        new LogDecoder().decode(lines.bytes(), lines.from(), lines.to(), hints, origin);
+                Decoded decoded = new LogDecoder().decode(lines.bytes(), lines.from(), lines.to(), hints, origin);
                 if (decoded instanceof Decoded.Line line) {
                     tally.format(line.format());
-                    line.line().stamp().ifPresent(stamp -> coverages.seen(line.line().host(), stamp.at()));
+                    line.line()
+                            .stamp()
+                            .ifPresent(stamp -> coverages.seen(line.line().host(), stamp.at()));
                     tally.count(RECOGNIZER
-                            .recognize(line.line(), surroundings.clusterOf(line.line().host()))
+                            .recognize(
+                                    line.line(),
+                                    surroundings.clusterOf(line.line().host()))
                             .match(
                                     significant -> {
                                         evidence.add(significant.evidence());

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The events of one cluster in order of time, each once, with who is in them. */
+/** The events of one cluster in order of time, each once, with who is in them: what logs tell, and apart from it what dumps do. */
 final class Chronicle {
 
     /** How much later than the program's own stamp a logger's stamp of the same line may be. */
@@ -27,10 +27,18 @@ final class Chronicle {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final List<Entry> entries;
+    private final List<Entry> stated;
 
     Chronicle(Collection<ClusterEvent> events) {
-        Members members = new Members(events);
-        this.entries = withoutCopies(events, members).stream()
+        List<ClusterEvent> logged =
+                events.stream().filter(event -> !event.fromState()).toList();
+        Members members = new Members(logged);
+        this.entries = entries(logged, members);
+        this.stated = entries(events.stream().filter(ClusterEvent::fromState).toList(), members);
+    }
+
+    private static List<Entry> entries(Collection<ClusterEvent> events, Members members) {
+        return withoutCopies(events, members).stream()
                 .sorted()
                 .map(event -> entry(event, members))
                 .toList();
@@ -96,6 +104,15 @@ final class Chronicle {
     /** Entries after {@code from} and not after {@code to}. */
     Stream<Entry> between(Instant from, Instant to) {
         return entries.stream()
+                .filter(entry -> entry.at().isAfter(from) && !entry.at().isAfter(to));
+    }
+
+    /**
+     * What state dumps say of the time after {@code from} and not after {@code to}. It stands beside what logs tell of an incident,
+     * and nothing is concluded from it: a history lists promotions of months ago.
+     */
+    Stream<Entry> stated(Instant from, Instant to) {
+        return stated.stream()
                 .filter(entry -> entry.at().isAfter(from) && !entry.at().isAfter(to));
     }
 

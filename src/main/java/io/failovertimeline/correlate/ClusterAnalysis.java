@@ -158,7 +158,7 @@ final class ClusterAnalysis {
 
     private void tellDisturbances(Optional<String> leader, Instant from, Instant to) {
         for (Disturbance disturbance : new Disturbances(chronicle).between(leader, from, to)) {
-            claim(new DisturbanceIncident(disturbance).tell(cluster, unclaimed()));
+            claim(new DisturbanceIncident(chronicle, disturbance).tell(cluster, unclaimed()));
         }
     }
 

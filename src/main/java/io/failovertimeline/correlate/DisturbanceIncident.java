@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Tells the incident of a disturbance that moved no leadership. */
 final class DisturbanceIncident {
@@ -21,9 +22,11 @@ final class DisturbanceIncident {
     /** How far beyond a disturbance its effect on clients may reach. */
     private static final Duration CLIENTS_CATCH_UP = Duration.ofSeconds(15);
 
+    private final Chronicle chronicle;
     private final Disturbance disturbance;
 
-    DisturbanceIncident(Disturbance disturbance) {
+    DisturbanceIncident(Chronicle chronicle, Disturbance disturbance) {
+        this.chronicle = chronicle;
         this.disturbance = disturbance;
     }
 
@@ -38,7 +41,7 @@ final class DisturbanceIncident {
         disturbance.timedRecovery().ifPresent(ends::add);
         Causes.Reason reason = reason();
         ends.addAll(reason.proofs());
-        Story story = Story.of(disturbance.entries(), ends);
+        Story story = Story.of(told(), ends);
         boolean ofReplica = disturbance.kind() == IncidentKind.REPLICA_LOSS;
         Optional<String> leader = Optional.of(disturbance.member()).filter(member -> !ofReplica);
         String id = ofReplica
@@ -56,6 +59,18 @@ final class DisturbanceIncident {
                 .clientImpact(clients.impact())
                 .story(story.steps(), List.of())
                 .build();
+    }
+
+    private List<Entry> told() {
+        List<Entry> entries = disturbance.entries();
+        Instant last = entries.get(entries.size() - 1).at();
+        Instant end = disturbance
+                .timedRecovery()
+                .map(Entry::at)
+                .filter(last::isBefore)
+                .orElse(last);
+        return Stream.concat(entries.stream(), chronicle.stated(disturbance.startedAt(), end))
+                .toList();
     }
 
     private Optional<Instant> ready() {

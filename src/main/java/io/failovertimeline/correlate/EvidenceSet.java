@@ -65,11 +65,16 @@ public final class EvidenceSet {
     }
 
     private boolean addEvent(ClusterEvent event) {
-        if (!REPEATED.contains(event.kind())) {
+        // dumps say the same again and again, too
+        if (!isRepeated(event)) {
             return turningPoints.add(event);
         }
         runs(event).add(event);
         return true;
+    }
+
+    private static boolean isRepeated(ClusterEvent event) {
+        return REPEATED.contains(event.kind()) || event.fromState();
     }
 
     private Runs runs(ClusterEvent event) {

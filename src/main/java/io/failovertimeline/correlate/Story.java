@@ -49,7 +49,7 @@ final class Story {
         for (Entry entry : told) {
             EventKind kind = entry.event().kind();
             Said words = new Said(entry.writer().orElse(""), entry.event().rule(), about(entry));
-            boolean repeats = SAID_ONCE.contains(kind) && !said.add(words);
+            boolean repeats = (SAID_ONCE.contains(kind) || entry.event().fromState()) && !said.add(words);
             if (kind != EventKind.NOISE && !repeats && kept.add(entry)) {
                 inOrder.put(entry.event(), entry);
             }
@@ -61,7 +61,8 @@ final class Story {
     private static String about(Entry entry) {
         return entry.peer().orElse("")
                 + entry.event().field("backend").orElse("")
-                + entry.event().field("server").orElse("");
+                + entry.event().field("server").orElse("")
+                + (entry.event().fromState() ? entry.event().fields() : "");
     }
 
     List<Step> steps() {

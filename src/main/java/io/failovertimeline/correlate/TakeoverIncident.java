@@ -170,11 +170,13 @@ final class TakeoverIncident {
         Instant end = Stream.of(restoredAt, rejoin.map(Entry::at), Optional.of(takeover.lastProof()))
                 .flatMap(Optional::stream)
                 .reduce(course.rulingAt(), Course::later);
-        return chronicle
-                .between(startedAt.minusSeconds(1), end.isAfter(until) ? until : end)
+        Instant from = startedAt.minusSeconds(1);
+        Instant to = end.isAfter(until) ? until : end;
+        Stream<Entry> logged = chronicle
+                .between(from, to)
                 .filter(entry -> entry.mayBeLaterThan(startedAt))
-                .filter(entry -> !entry.proves(HEARTBEAT) || tellsOfTheTakeover(entry))
-                .toList();
+                .filter(entry -> !entry.proves(HEARTBEAT) || tellsOfTheTakeover(entry));
+        return Stream.concat(logged, chronicle.stated(from, to)).toList();
     }
 
     private boolean tellsOfTheTakeover(Entry heartbeat) {

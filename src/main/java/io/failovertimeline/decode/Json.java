@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 
-/** One JSON object a line. */
-final class Json {
+/** JSON texts, one object a line or any value. */
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -18,9 +18,13 @@ final class Json {
 
     /** The object that {@code text} is; empty if it is anything else. */
     static Optional<JsonNode> object(String text) {
+        return read(text).filter(JsonNode::isObject);
+    }
+
+    /** The value that {@code text} is; empty if it is no JSON. */
+    public static Optional<JsonNode> read(String text) {
         try {
-            JsonNode node = MAPPER.readTree(text);
-            return node != null && node.isObject() ? Optional.of(node) : Optional.empty();
+            return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }

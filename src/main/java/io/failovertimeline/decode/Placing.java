@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Puts a line on the time axis, by the best clock it carries. */
-final class Placing {
+public final class Placing {
 
     /** All zones in use are whole quarters of an hour from UTC. */
     private static final Duration QUARTER = Duration.ofMinutes(15);
@@ -20,6 +20,19 @@ final class Placing {
     private static final Duration SAME_SECOND = Duration.ofSeconds(2);
 
     private Placing() {}
+
+    /**
+     * The instant that {@code text}, a date with a time and nothing else, means: {@code 2023-12-10 16:19:35.447349+03}.
+     *
+     * @param host whose zone it is in where no offset is written
+     * @return empty if it is no such time, or an impossible one
+     */
+    public static Optional<Stamp> written(String text, Optional<String> host, Hints hints) {
+        Cursor cursor = new Cursor(text, 0);
+        return TimeText.dated(cursor).filter(time -> cursor.atEnd()).flatMap(time -> time.at(
+                        hints.zoneOf(host), hints.near())
+                .map(at -> new Stamp(at, time.precision(), Stamp.Clock.APPLICATION)));
+    }
 
     /**
      * When {@code reading} was written. The program's own time is best if it has fractions of a second; in whole seconds it

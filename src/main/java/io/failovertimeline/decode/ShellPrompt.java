@@ -6,13 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Commands in transcripts: {@code mcuser@db2:~$ sudo poweroff}, {@code [root@db2 ~]# reboot}. They have no time. */
-final class ShellPrompt {
+public final class ShellPrompt {
 
     private static final Pattern PROMPT =
             Pattern.compile("\\[?[A-Za-z_][\\w.-]{0,40}@(?<host>[A-Za-z0-9][\\w.-]{0,252})"
                     + "(?::[^\\s$#]*[$#]| [^\\s\\]]+\\][$#]) +(?<command>\\S.*)");
 
     private ShellPrompt() {}
+
+    /** The host at whose prompt {@code line} was typed; empty if it is no prompt. */
+    public static Optional<String> host(String line) {
+        return read(line).flatMap(Reading::host);
+    }
 
     /** The command typed; empty if {@code line} is no prompt, or nothing was typed. */
     static Optional<Reading> read(String line) {

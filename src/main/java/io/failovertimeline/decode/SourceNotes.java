@@ -1,5 +1,6 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.decode.state.StateDump;
 import io.failovertimeline.model.Component;
 import java.time.LocalDateTime;
 import java.util.Optional;
@@ -40,6 +41,10 @@ final class SourceNotes {
             otherLines++;
             state.add(text, line);
         }
+    }
+
+    void add(StateDump dump, long line) {
+        state.add(dump, line);
     }
 
     private void add(Reading reading, long line) {

@@ -1,9 +1,10 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.decode.state.StateDump;
+import io.failovertimeline.model.StateKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -11,26 +12,23 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What one source tells about clusters other than by logs: Patroni's configuration, what patronictl printed, the DCS. */
+/** What one source tells about clusters other than by logs: Patroni's configuration files, and what state dumps show. */
 final class StateNotes {
 
     private static final String QUOTED_NAME = " *[\"']?([\\w.-]+)[\"']?\\s*(?:#.*)?";
     private static final Pattern SCOPE = Pattern.compile("(?:scope:|[\\s-]*\"?PATRONI_SCOPE\"?\\s*[:=])" + QUOTED_NAME);
     private static final Pattern NAME = Pattern.compile("(?:name:|[\\s-]*\"?PATRONI_NAME\"?\\s*[:=])" + QUOTED_NAME);
-    private static final Pattern TABLE = Pattern.compile("\\+ (?:Citus c|C)luster: (\\S+) .*");
-    private static final Set<String> ROLES =
-            Set.of("Leader", "Replica", "Sync Standby", "Quorum Standby", "Standby Leader");
     private static final Pattern SETTING =
             Pattern.compile("\\s*(ttl|loop_wait|retry_timeout): *(\\d{1,6})\\s*(?:#.*)?");
+    private static final String MEMBERS = "members/";
     private static final String CLUSTER_NAME = "--cluster_name=";
 
     private final LinesByNumber<String> scopes = new LinesByNumber<>();
     private final LinesByNumber<String> names = new LinesByNumber<>();
-    private final LinesByNumber<String> tables = new LinesByNumber<>();
-    private final LinesByNumber<String> rows = new LinesByNumber<>();
     private final LinesByNumber<Matcher> timing = new LinesByNumber<>();
-    private final TreeMap<String, SortedSet<String>> started = new TreeMap<>();
-    private final DcsNotes dcs = new DcsNotes();
+    private final LinesByNumber<Map<String, Map<String, Integer>>> dumped = new LinesByNumber<>();
+    /** Members by cluster, as dumps show them, and hosts, as PostgreSQL was started there. */
+    private final TreeMap<String, SortedSet<String>> shown = new TreeMap<>();
 
     /** The cluster as which a PostgreSQL was started, by its command line; Patroni passes its scope. */
     static Optional<String> clusterName(String text) {
@@ -48,20 +46,11 @@ final class StateNotes {
     }
 
     void startedAs(String scope, String host) {
-        started.computeIfAbsent(scope, unused -> new TreeSet<>()).add(host);
+        of(shown, scope).add(host);
     }
 
+    /** Takes a line that is no log record. */
     void add(String text, long line) {
-        switch (text.charAt(0)) {
-            case '/' -> dcs.key(text, line);
-            case '{' -> dcs.json(text, line);
-            case '+' -> keep(tables, line, TABLE, text);
-            case '|' -> member(text).ifPresent(member -> rows.put(line, member));
-            default -> yaml(text, line);
-        }
-    }
-
-    private void yaml(String text, long line) {
         if (text.indexOf(':') >= 0 || text.indexOf('=') >= 0) {
             keep(scopes, line, SCOPE, text);
             keep(names, line, NAME, text);
@@ -72,6 +61,35 @@ final class StateNotes {
         }
     }
 
+    /** Takes the dump that begins on {@code line}. */
+    void add(StateDump dump, long line) {
+        dump.cluster().ifPresent(scope -> of(shown, scope));
+        TreeMap<String, Map<String, Integer>> settings = new TreeMap<>();
+        for (StateDump.Row row : dump.rows()) {
+            Optional<String> scope = row.field("cluster").or(dump::cluster);
+            Optional<String> key = row.field("key");
+            Optional<String> member = key.isEmpty()
+                    ? row.field("member")
+                    : key.filter(name -> name.startsWith(MEMBERS)).map(name -> name.substring(MEMBERS.length()));
+            scope.ifPresent(name -> of(shown, name).addAll(member.stream().toList()));
+            if (dump.kind() == StateKind.PATRONI_CONFIG
+                    || key.filter("config"::equals).isPresent()) {
+                settings.putIfAbsent(scope.orElse(""), timing(row));
+            }
+        }
+        dumped.put(line, settings);
+    }
+
+    private static Map<String, Integer> timing(StateDump.Row config) {
+        TreeMap<String, Integer> seconds = new TreeMap<>();
+        for (String name : List.of("ttl", "loop_wait", "retry_timeout")) {
+            config.field(name)
+                    .filter(value -> value.matches("\\d{1,6}"))
+                    .ifPresent(value -> seconds.put(name, Integer.parseInt(value)));
+        }
+        return seconds;
+    }
+
     private static void keep(LinesByNumber<String> lines, long line, Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         if (matcher.matches()) {
@@ -79,29 +97,13 @@ final class StateNotes {
         }
     }
 
-    /** The member in a row of patronictl's table: it stands two columns before its role. */
-    private static Optional<String> member(String row) {
-        List<String> columns = List.of(row.split("\\|", -1));
-        for (int role = 3; role < Math.min(columns.size(), 6); role++) {
-            if (ROLES.contains(columns.get(role).strip())) {
-                String member = columns.get(role - 2).strip();
-                return Optional.of(member.startsWith("+ ") ? member.substring(2).strip() : member);
-            }
-        }
-        return Optional.empty();
-    }
-
     /** Members by cluster; a cluster without known members is there too. */
     Map<String, SortedSet<String>> clusters() {
         TreeMap<String, SortedSet<String>> clusters = new TreeMap<>();
-        dcs.clusters().forEach((scope, members) -> of(clusters, scope).addAll(members));
-        started.forEach((scope, hosts) -> of(clusters, scope).addAll(hosts));
+        shown.forEach((scope, members) -> of(clusters, scope).addAll(members));
         scopes.all().values().forEach(scope -> of(clusters, scope));
-        tables.all().values().forEach(scope -> of(clusters, scope));
         names.all().forEach((line, name) -> scopes.aroundOrBelow(line)
                 .ifPresent(scope -> of(clusters, scope).add(name)));
-        rows.all().forEach((line, member) -> tables.above(line)
-                .ifPresent(scope -> of(clusters, scope).add(member)));
         return clusters;
     }
 
@@ -111,7 +113,9 @@ final class StateNotes {
 
     /** Patroni's timing as the DCS has it, in seconds, by cluster; {@code ""} where the source does not say which. */
     Map<String, Map<String, Integer>> dcsSettings() {
-        return dcs.settings();
+        TreeMap<String, Map<String, Integer>> settings = new TreeMap<>();
+        dumped.all().values().forEach(found -> found.forEach(settings::putIfAbsent));
+        return settings;
     }
 
     /** Patroni's timing as a file has it, in seconds, by cluster; {@code ""} where the source does not say which. */

@@ -4,6 +4,8 @@ import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.ZoneFinding;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +21,9 @@ public final class Surroundings {
     private final SortedMap<String, String> hosts;
     private final SortedMap<String, Instant> near;
     private final Optional<Instant> nearAll;
+    /** The day on which a source was written, where it is one; {@code ""} for all of them together. */
+    private final SortedMap<String, LocalDate> onlyDay;
+
     private final Zones zones;
     private final Clusters clusters;
 
@@ -26,11 +31,13 @@ public final class Surroundings {
             SortedMap<String, String> hosts,
             SortedMap<String, Instant> near,
             Optional<Instant> nearAll,
+            SortedMap<String, LocalDate> onlyDay,
             Zones zones,
             Clusters clusters) {
         this.hosts = hosts;
         this.near = near;
         this.nearAll = nearAll;
+        this.onlyDay = onlyDay;
         this.zones = zones;
         this.clusters = clusters;
     }
@@ -39,18 +46,21 @@ public final class Surroundings {
         Collection<SourceNotes> sources = notes.values();
         TreeSet<String> known = new TreeSet<>();
         TreeMap<String, Instant> near = new TreeMap<>();
+        TreeMap<String, LocalDate> onlyDay = new TreeMap<>();
         TreeSet<Long> days = new TreeSet<>();
         sources.forEach(source -> {
             known.addAll(source.members().names());
             source.state().clusters().values().forEach(known::addAll);
             middle(source.days()).ifPresent(day -> near.put(source.source(), day));
+            only(source.days()).ifPresent(day -> onlyDay.put(source.source(), day));
             days.addAll(source.days());
         });
+        only(days).ifPresent(day -> onlyDay.put("", day));
         TreeMap<String, String> hosts = new TreeMap<>();
         sources.forEach(
                 source -> SourceHosts.hostOf(source, known).ifPresent(host -> hosts.put(source.source(), host)));
         return new Surroundings(
-                hosts, near, middle(days), new Zones(sources, hosts, given), new Clusters(sources, hosts));
+                hosts, near, middle(days), onlyDay, new Zones(sources, hosts, given), new Clusters(sources, hosts));
     }
 
     /** Noon of the day in the middle: a stray date far off does not move it. */
@@ -58,6 +68,10 @@ public final class Surroundings {
         return days.stream().skip((days.size() - 1) / 2).findFirst().map(day -> Instant.EPOCH
                 .plus(Duration.ofDays(day))
                 .plus(Duration.ofHours(12)));
+    }
+
+    private static Optional<LocalDate> only(SortedSet<Long> days) {
+        return days.size() == 1 ? Optional.of(LocalDate.ofEpochDay(days.first())) : Optional.empty();
     }
 
     /**
@@ -70,6 +84,22 @@ public final class Surroundings {
         Optional<Instant> close =
                 Optional.ofNullable(near.get(source)).or(() -> nearAll).or(() -> fileDate);
         return new Hints(Optional.ofNullable(hosts.get(source)), zones.of(source), zones.byHost(), close);
+    }
+
+    /**
+     * What to read a state dump in {@code source} with. Its times of day are told apart by noon of the one day that the source, or
+     * else the whole input, tells of; where there are several days, {@code near} is empty.
+     *
+     * @param host where it was taken, by the lines around it; empty if these do not tell
+     */
+    public Hints hintsForDump(String source, Optional<String> host) {
+        Hints hints = hintsFor(source, Optional.empty());
+        Optional<String> whose = host.or(hints::host);
+        Optional<Instant> noon = Optional.ofNullable(onlyDay.get(source))
+                .or(() -> near.containsKey(source) ? Optional.empty() : Optional.ofNullable(onlyDay.get("")))
+                .map(day ->
+                        day.atTime(LocalTime.NOON).atZone(hints.zoneOf(whose)).toInstant());
+        return new Hints(whose, hints.zone(), hints.zoneByHost(), noon);
     }
 
     /** In which zones local times are read: the general finding first, then those for hosts that differ from it. */

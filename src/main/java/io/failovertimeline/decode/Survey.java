@@ -1,5 +1,6 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.decode.state.DumpBlock;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -7,26 +8,37 @@ import java.util.TreeMap;
 
 /**
  * A first look over the whole input, for what single lines do not tell: zones, years, hosts, clusters. What it finds is a function
- * of the set of lines it was shown, each once; their order has no influence. Memory is bounded for each source.
+ * of the set of records it was shown, each once; their order has no influence. Memory is bounded for each source.
  */
 public final class Survey {
 
     private final TreeMap<String, SourceNotes> notes = new TreeMap<>();
 
     /**
-     * Shows one line of {@code source}: {@code bytes} from {@code from}, inclusive, to {@code to}, exclusive.
+     * Shows one record of {@code source}, a line or all lines of a state dump: {@code bytes} from {@code from}, inclusive, to {@code
+     * to}, exclusive.
      *
-     * @param line its number, from 1
+     * @param line the number of its first line, from 1
      */
     public void add(String source, byte[] bytes, int from, int to, long line) {
-        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8).stripTrailing();
-        if (!text.isEmpty()) {
-            notes.computeIfAbsent(source, SourceNotes::new).add(text, line);
+        String record = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        if (record.isBlank()) {
+            return;
+        }
+        SourceNotes about = notes.computeIfAbsent(source, SourceNotes::new);
+        DumpBlock.read(bytes, from, to).ifPresent(dump -> about.add(dump, line));
+        long number = line;
+        for (String text : record.split("\n", -1)) {
+            String written = text.stripTrailing();
+            if (!written.isEmpty()) {
+                about.add(written, number);
+            }
+            number++;
         }
     }
 
     /**
-     * What the lines shown so far tell.
+     * What the records shown so far tell.
      *
      * @param given the zone that the user says local times are in; it wins over every finding
      */

@@ -5,6 +5,8 @@ import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.decode.load.RequestJson;
+import io.failovertimeline.decode.state.Lead;
+import io.failovertimeline.decode.state.StateFacts;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
@@ -13,7 +15,7 @@ import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.Stamp;
 import io.failovertimeline.replay.Generators;
 import io.failovertimeline.replay.Input;
-import io.failovertimeline.replay.LineReader;
+import io.failovertimeline.replay.RecordReader;
 import io.failovertimeline.replay.SurveyedInputs;
 import io.failovertimeline.stream.RecordHints;
 import io.failovertimeline.stream.SettingsRecords;
@@ -30,7 +32,7 @@ import java.util.function.Consumer;
 
 /**
  * Reads files the way an offline run does, and gives each line on as it stands, with what the input as a whole tells about it in its
- * headers. Requests become plain JSON records; prose and tables stay behind.
+ * headers. Requests become plain JSON records; a state dump that tells of instants is one record; prose and other tables stay behind.
  */
 public final class FileFeed implements Feed {
 
@@ -53,7 +55,8 @@ public final class FileFeed implements Feed {
         for (Input input : surveyed.logs()) {
             Hints hints = surveyed.surroundings().hintsFor(input.name(), input.fileDate());
             LogSource source = new LogSource(input, hints, surveyed.surroundings(), cluster);
-            sources.add(new LineRecords(input, reader -> log(reader, source), problems));
+            sources.add(
+                    new LineRecords(input, RecordReader.ofLog(input.open()), reader -> log(reader, source), problems));
         }
         Generators generators = new Generators(surveyed.loads());
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
@@ -61,7 +64,10 @@ public final class FileFeed implements Feed {
             String about = cluster.orElseGet(
                     () -> surveyed.surroundings().clusterOfLoad(load.input().name()));
             sources.add(new LineRecords(
-                    load.input(), reader -> request(reader, load, loadDecoder, generators, about), problems));
+                    load.input(),
+                    RecordReader.ofLines(load.input().open()),
+                    reader -> request(reader, load, loadDecoder, generators, about),
+                    problems));
         }
         return new ByEventTime(sources);
     }
@@ -98,7 +104,10 @@ public final class FileFeed implements Feed {
         }
     }
 
-    private Optional<IngestRecord> log(LineReader reader, LogSource source) {
+    private Optional<IngestRecord> log(RecordReader reader, LogSource source) {
+        if (reader.dump().isPresent()) {
+            return dump(reader.dump().get(), source);
+        }
         Origin origin = Origin.line(source.input().name(), reader.number());
         byte[] value = Arrays.copyOfRange(reader.bytes(), reader.from(), reader.to());
         return decoder.decode(value, 0, value.length, source.hints(), origin)
@@ -113,6 +122,30 @@ public final class FileFeed implements Feed {
                         Optional::empty);
     }
 
+    /** A dump that says something of instants, whole; what only shows a state stays behind. */
+    private static Optional<IngestRecord> dump(RecordReader.Dump dump, LogSource source) {
+        String name = source.input().name();
+        Surroundings surroundings = source.surroundings();
+        Hints ofInput = surroundings.hintsForDump(name, Optional.empty());
+        Hints hints = surroundings.hintsForDump(name, dump.lead(ofInput).flatMap(Lead::host));
+        return StateFacts.of(dump.state(), hints).stream().findFirst().map(fact -> {
+            Optional<String> named =
+                    fact.cluster().isPresent() ? Optional.empty() : Optional.of(surroundings.clusterOf(fact.about()));
+            RecordHints headers = new RecordHints(
+                    source.cluster().or(() -> named),
+                    hints.host(),
+                    Optional.of(hints.zoneOf(hints.host())),
+                    hints.near(),
+                    Optional.empty());
+            return new IngestRecord(
+                    IngestRecord.Input.PATRONI_LOGS,
+                    dump.block().value(),
+                    headers,
+                    Optional.empty(),
+                    Origin.line(name, dump.firstLine()));
+        });
+    }
+
     private static IngestRecord record(byte[] value, LogLine line, IngestRecord.Input topic, LogSource source) {
         Optional<Instant> at = line.stamp().map(Stamp::at);
         return new IngestRecord(topic, value, source.headers(line.host(), at), at, line.origin());
@@ -125,7 +158,7 @@ public final class FileFeed implements Feed {
     }
 
     private static Optional<IngestRecord> request(
-            LineReader reader,
+            RecordReader reader,
             SurveyedInputs.LoadInput load,
             LoadDecoder loadDecoder,
             Generators generators,

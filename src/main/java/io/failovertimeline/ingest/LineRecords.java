@@ -3,7 +3,7 @@ package io.failovertimeline.ingest;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.replay.Input;
-import io.failovertimeline.replay.LineReader;
+import io.failovertimeline.replay.RecordReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -16,22 +16,27 @@ import java.util.function.Function;
 final class LineRecords implements Iterator<IngestRecord> {
 
     private final Input input;
-    private final LineReader reader;
-    private final Function<LineReader, Optional<IngestRecord>> toRecord;
+    private final RecordReader reader;
+    private final Function<RecordReader, Optional<IngestRecord>> toRecord;
     private final Consumer<Problem> problems;
     private Optional<IngestRecord> next;
 
-    LineRecords(Input input, Function<LineReader, Optional<IngestRecord>> toRecord, Consumer<Problem> problems) {
+    /** What {@code toRecord} makes of each record of {@code reader}, which reads {@code input}. */
+    LineRecords(
+            Input input,
+            RecordReader reader,
+            Function<RecordReader, Optional<IngestRecord>> toRecord,
+            Consumer<Problem> problems) {
         this.input = input;
-        this.reader = input.open();
+        this.reader = reader;
         this.toRecord = toRecord;
         this.problems = problems;
         this.next = read();
     }
 
     private Optional<IngestRecord> read() {
-        for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
-            if (found == LineReader.Found.TOO_LONG) {
+        for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
+            if (found == RecordReader.Found.TOO_LONG) {
                 String place = Origin.line(input.name(), reader.number()).toString();
                 problems.accept(new Problem(place, "is longer than 1 MiB and was not sent", ""));
                 continue;

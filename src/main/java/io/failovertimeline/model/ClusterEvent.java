@@ -36,6 +36,9 @@ public record ClusterEvent(
         Origin origin)
         implements Evidence, Comparable<ClusterEvent> {
 
+    /** How ids of rules begin that read state dumps rather than lines of logs. */
+    public static final String STATE_RULES = "state.";
+
     /** By time; then by what is said, so that the order does not hang on where a line was read. */
     private static final Comparator<ClusterEvent> ORDER = Comparator.comparing(ClusterEvent::at)
             .thenComparing(ClusterEvent::precision)
@@ -68,6 +71,11 @@ public record ClusterEvent(
     /** Whether an entry for {@code component} recognized it: an entry's id begins with its component's name and a dot. */
     public boolean from(Component component) {
         return rule.startsWith(component.name().toLowerCase(Locale.ROOT) + ".");
+    }
+
+    /** Whether a state dump said it afterwards: it may stand beside what logs tell, and proves nothing without them. */
+    public boolean fromState() {
+        return rule.startsWith(STATE_RULES);
     }
 
     /** What the entry captured under {@code name}; empty if it did not. */

@@ -8,6 +8,7 @@ import java.util.List;
  * @param findings incidents, error windows, near misses
  * @param zones in which zone local times were read, and why
  * @param coverage which hosts were seen from when to when
+ * @param states what state commands had printed, in order of their place
  * @param inputs what became of each input
  * @param problems inputs or records that could not be used
  */
@@ -15,12 +16,14 @@ public record Report(
         Findings findings,
         List<ZoneFinding> zones,
         List<Coverage> coverage,
+        List<StateSample> states,
         List<InputSummary> inputs,
         List<Problem> problems) {
 
     public Report {
         zones = List.copyOf(zones);
         coverage = List.copyOf(coverage);
+        states = List.copyOf(states);
         inputs = List.copyOf(inputs);
         problems = List.copyOf(problems);
     }

@@ -19,6 +19,7 @@ import io.failovertimeline.model.Phase;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Refusal;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.StateSample;
 import io.failovertimeline.model.Step;
 import io.failovertimeline.model.ZoneFinding;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class FindingsJson {
         json.putArray("clocks");
         json.set("zones", array(report.zones(), FindingsJson::zone));
         json.set("coverage", array(report.coverage(), FindingsJson::coverage));
+        json.set("states", array(report.states(), FindingsJson::state));
         json.set("inputs", array(report.inputs(), FindingsJson::input));
         json.set("problems", array(report.problems(), FindingsJson::problem));
         return json;
@@ -223,6 +225,24 @@ public final class FindingsJson {
         json.put("host", coverage.host());
         json.put("from", coverage.from().toString());
         json.put("to", coverage.to().toString());
+        return json;
+    }
+
+    private static ObjectNode state(StateSample sample) {
+        ObjectNode json = NODES.objectNode();
+        json.put("kind", sample.kind().name());
+        json.put("tool", sample.kind().tool());
+        json.put("cluster", sample.cluster());
+        sample.host().ifPresent(host -> json.put("host", host));
+        put(json, "takenAt", sample.takenAt());
+        json.set("rows", array(sample.rows(), FindingsJson::fields));
+        json.put("source", sample.origin().toString());
+        return json;
+    }
+
+    private static ObjectNode fields(SortedMap<String, String> row) {
+        ObjectNode json = NODES.objectNode();
+        row.forEach(json::put);
         return json;
     }
 

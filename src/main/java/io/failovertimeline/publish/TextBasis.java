@@ -26,6 +26,7 @@ record TextBasis(Report report, TextTime time, Places places) {
     void writeTo(Page page) {
         zones(page);
         coverage(page);
+        new TextStates(report.states(), time, places).writeTo(page);
         inputs(page);
         problems(page);
     }

@@ -1,5 +1,6 @@
 package io.failovertimeline.recognize;
 
+import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.EventKind;
 import java.util.ArrayList;
@@ -79,6 +80,12 @@ final class EntryChecks {
             problem(
                     line("id"),
                     "has the id `" + entry.id() + "`; an id is lower-case words joined by dots and hyphens");
+        }
+        if (entry.id().startsWith(ClusterEvent.STATE_RULES)) {
+            problem(
+                    line("id"),
+                    "has the id `" + entry.id() + "`; ids with `" + ClusterEvent.STATE_RULES
+                            + "` are those of state dumps");
         }
     }
 

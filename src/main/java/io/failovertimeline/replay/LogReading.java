@@ -30,40 +30,55 @@ final class LogReading {
     private final Surroundings surroundings;
     private final EvidenceSet evidence;
     private final Coverages coverages;
+    private final States states;
 
-    LogReading(Recognizer recognizer, Surroundings surroundings, EvidenceSet evidence, Coverages coverages) {
+    LogReading(
+            Recognizer recognizer,
+            Surroundings surroundings,
+            EvidenceSet evidence,
+            Coverages coverages,
+            States states) {
         this.recognizer = recognizer;
         this.surroundings = surroundings;
         this.evidence = evidence;
         this.coverages = coverages;
+        this.states = states;
     }
 
-    /** Reads the whole of {@code input}, whose lines {@code reader} gives. */
-    Tally read(Input input, LineReader reader) {
+    /** Reads the whole of {@code input}, whose records {@code reader} gives. */
+    Tally read(Input input, RecordReader reader) {
         Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
         Tally tally = new Tally(input.name(), InputSummary.Content.LOGS);
         Skimmer skimmer = new Skimmer(hints);
         Repeats repeats = new Repeats(evidence);
-        for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
-            if (found == LineReader.Found.TOO_LONG) {
-                tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
-            } else if (!isText(reader) || !skimmer.reads(reader.bytes(), reader.from(), reader.to())) {
-                decode(reader, Origin.line(input.name(), reader.number()), hints, tally);
-            } else if (!isDone(skimmer.skim(), repeats, reader, tally)) {
-                Recognition recognition = decode(reader, Origin.line(input.name(), reader.number()), hints, tally);
-                repeats.remember(skimmer.skim(), recognition);
+        for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
+            switch (found) {
+                case DUMP -> reader.dump().ifPresent(dump -> states.add(dump, input.name(), tally));
+                case TOO_LONG -> tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
+                default -> read(reader, input.name(), hints, skimmer, repeats, tally);
             }
         }
         repeats.end();
         return tally;
     }
 
-    private static boolean isText(LineReader reader) {
+    private void read(RecordReader reader, String input, Hints hints, Skimmer skimmer, Repeats repeats, Tally tally) {
+        boolean isSkimmed = isText(reader) && skimmer.reads(reader.bytes(), reader.from(), reader.to());
+        if (isSkimmed && isDone(skimmer.skim(), repeats, reader, tally)) {
+            return;
+        }
+        Recognition recognition = decode(reader, Origin.line(input, reader.number()), hints, tally);
+        if (isSkimmed) {
+            repeats.remember(skimmer.skim(), recognition);
+        }
+    }
+
+    private static boolean isText(RecordReader reader) {
         return reader.isPlain() || Skimmer.isText(reader.bytes(), reader.from(), reader.to());
     }
 
     /** Takes a line by what was skimmed of it; tells whether that was enough. */
-    private boolean isDone(Skim skim, Repeats repeats, LineReader reader, Tally tally) {
+    private boolean isDone(Skim skim, Repeats repeats, RecordReader reader, Tally tally) {
         if (skim.isUnrelated()) {
             count(skim, LineClass.UNRELATED, tally);
             return true;
@@ -88,7 +103,7 @@ final class LogReading {
     }
 
     /** What the line in {@code reader} proves; {@link Recognition.Unknown} if it is no log line. */
-    private Recognition decode(LineReader reader, Origin origin, Hints hints, Tally tally) {
+    private Recognition decode(RecordReader reader, Origin origin, Hints hints, Tally tally) {
         return decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
                 .match(
                         line -> {
@@ -105,7 +120,7 @@ final class LogReading {
                         });
     }
 
-    private static void notALogLine(LineReader reader, Origin origin, Tally tally) {
+    private static void notALogLine(RecordReader reader, Origin origin, Tally tally) {
         if (isBlank(reader)) {
             tally.count(LineClass.KNOWN_NOISE);
         } else if (isUtf8(reader)) {
@@ -115,7 +130,7 @@ final class LogReading {
         }
     }
 
-    private static boolean isBlank(LineReader reader) {
+    private static boolean isBlank(RecordReader reader) {
         for (int i = reader.from(); i < reader.to(); i++) {
             if (reader.bytes()[i] != ' ' && reader.bytes()[i] != '\t') {
                 return false;
@@ -124,7 +139,7 @@ final class LogReading {
         return true;
     }
 
-    private static boolean isUtf8(LineReader reader) {
+    private static boolean isUtf8(RecordReader reader) {
         int length = reader.to() - reader.from();
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(reader.bytes(), reader.from(), length));

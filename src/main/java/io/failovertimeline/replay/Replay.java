@@ -51,9 +51,10 @@ public final class Replay {
         List<InputSummary> inputs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>(surveyed.problems());
 
-        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages);
+        States states = new States(surroundings, evidence);
+        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states);
         for (Input input : surveyed.logs()) {
-            try (LineReader reader = input.open(progress)) {
+            try (RecordReader reader = RecordReader.ofLog(input.open(progress))) {
                 Tally tally = logs.read(input, reader);
                 inputs.add(tally.summary());
                 problems.addAll(tally.problems());
@@ -71,7 +72,13 @@ public final class Replay {
         }
         progress.done();
         problems.addAll(endlessRules());
-        return new Report(Correlator.findings(evidence), surroundings.zones(), coverages.all(), inputs, problems);
+        return new Report(
+                Correlator.findings(evidence),
+                surroundings.zones(),
+                coverages.all(),
+                states.samples(),
+                inputs,
+                problems);
     }
 
     private List<Problem> endlessRules() {

@@ -92,9 +92,9 @@ public record SurveyedInputs(
     }
 
     private static void survey(Input input, Survey survey) {
-        try (LineReader head = input.head(HEAD)) {
-            for (LineReader.Found found = head.next(); found != LineReader.Found.END; found = head.next()) {
-                if (found == LineReader.Found.LINE) {
+        try (RecordReader head = RecordReader.ofLog(input.head(HEAD))) {
+            for (RecordReader.Found found = head.next(); found != RecordReader.Found.END; found = head.next()) {
+                if (found != RecordReader.Found.TOO_LONG) {
                     survey.add(input.name(), head.bytes(), head.from(), head.to(), head.number());
                 }
             }

@@ -38,6 +38,12 @@ final class Tally {
         this.content = content;
     }
 
+    /** Counts the lines of a state dump, all of which were read for what it shows. */
+    void dump(String format, int linesOfIt) {
+        recognized += linesOfIt;
+        format(format);
+    }
+
     /** One more line; of a rejected one {@link #rejected} tells more. */
     void count(LineClass what) {
         switch (what) {

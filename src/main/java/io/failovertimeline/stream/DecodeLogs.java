@@ -1,6 +1,8 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.state.DumpBlock;
+import io.failovertimeline.decode.state.StateFacts;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
@@ -14,7 +16,7 @@ import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Gives each log record's bytes to the decoder, line by line where a shipper sent several in one. */
+/** Gives each log record's bytes to the decoder, line by line where a shipper sent several in one; a state dump is read whole. */
 final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogReading> {
 
     private final Stages.LogDecoding decoder;
@@ -43,9 +45,12 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         }
         try {
             Optional<ClusterSettings> settings = settingsRecords.read(value);
-            return settings.isPresent()
-                    ? new LogReading(List.of(), List.of(settings.get()), List.of())
-                    : lines(value, hints);
+            if (settings.isPresent()) {
+                return new LogReading(List.of(), List.of(), List.of(settings.get()), List.of());
+            }
+            return DumpBlock.read(value, 0, value.length)
+                    .map(dump -> new LogReading(List.of(), StateFacts.of(dump, hints), List.of(), List.of()))
+                    .orElseGet(() -> lines(value, hints));
         } catch (RuntimeException ours) {
             // A mistake of the decoder must not stop the cluster's other lines: the record is kept, with what went
             // wrong.
@@ -70,7 +75,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
                             () -> true);
             from = end + 1;
         }
-        return new LogReading(lines, List.of(), deadLetters);
+        return new LogReading(lines, List.of(), List.of(), deadLetters);
     }
 
     private static int endOfLine(byte[] value, int from) {
@@ -82,6 +87,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
     }
 
     private LogReading dead(byte[] value, String reason, String error) {
-        return new LogReading(List.of(), List.of(), List.of(DeadLetters.of(context(), value, reason, error)));
+        return new LogReading(
+                List.of(), List.of(), List.of(), List.of(DeadLetters.of(context(), value, reason, error)));
     }
 }

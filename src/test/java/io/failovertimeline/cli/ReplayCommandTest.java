@@ -33,6 +33,7 @@ class ReplayCommandTest {
             new Findings(List.of(), List.of(), List.of(), List.of()),
             List.of(),
             List.of(),
+            List.of(),
             List.of(new InputSummary("db1.log", "patroni", InputSummary.Content.LOGS, new LineCounts(3, 0, 0, 0, 0))),
             List.of());
 

@@ -2,6 +2,7 @@ package io.failovertimeline.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failovertimeline.decode.state.DumpBlock;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.ZoneFinding;
@@ -33,10 +34,28 @@ class SurveyTest {
     private final List<Shown> shown = new ArrayList<>();
 
     private SurveyTest show(String source, String... lines) {
-        for (int i = 0; i < lines.length; i++) {
-            shown.add(new Shown(source, lines[i], i + 1));
+        int next = 0;
+        while (next < lines.length) {
+            int end = endOfRecord(lines, next);
+            shown.add(new Shown(source, String.join("\n", List.of(lines).subList(next, end)), next + 1));
+            next = end;
         }
         return this;
+    }
+
+    /** The lines of a state dump are one record. */
+    private static int endOfRecord(String[] lines, int first) {
+        byte[] line = lines[first].getBytes(StandardCharsets.UTF_8);
+        Optional<DumpBlock> block = DumpBlock.begin(line, 0, line.length);
+        int end = first + 1;
+        while (block.isPresent() && end < lines.length) {
+            byte[] next = lines[end].getBytes(StandardCharsets.UTF_8);
+            if (!block.get().goesOn(next, 0, next.length)) {
+                break;
+            }
+            end++;
+        }
+        return block.flatMap(DumpBlock::dump).isPresent() ? end : first + 1;
     }
 
     private SurveyTest showLab(String lab) throws IOException {
@@ -311,7 +330,7 @@ class SurveyTest {
         show(
                 "x.txt",
                 "+ Cluster: other (7711) -+---+",
-                "| Member | Host | Role |",
+                "| Member | Host | Role | State |",
                 "| x1 | 10.0.0.1 | Leader | running |");
 
         Surroundings surroundings = surroundings();

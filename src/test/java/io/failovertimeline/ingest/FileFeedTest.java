@@ -91,4 +91,25 @@ class FileFeedTest {
         assertThat(records()).hasSize(1);
         assertThat(problems).extracting(Problem::place).contains("long.log:1");
     }
+
+    @Test
+    void a_dump_that_tells_of_instants_is_one_record_and_others_stay_behind() throws Exception {
+        String history = "| TL | LSN | Reason | Timestamp | New Leader |\n"
+                + "|----|-----|--------|-----------|------------|\n"
+                + "| 1 | 25623960 | no recovery target specified | 2023-12-10T16:19:54.543+00:00 | db1 |";
+        file(
+                "state.md",
+                "```",
+                history,
+                "```",
+                "+ Cluster: orders -+",
+                "| Member | Role | State |",
+                "| db1 | Leader | running |");
+
+        assertThat(records()).singleElement().satisfies(record -> {
+            assertThat(new String(record.value(), UTF_8)).isEqualTo(history);
+            assertThat(record.hints().cluster()).contains("orders");
+            assertThat(record.origin()).hasToString("state.md:2");
+        });
+    }
 }

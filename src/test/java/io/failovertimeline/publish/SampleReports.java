@@ -117,6 +117,7 @@ final class SampleReports {
                         Optional.of(Origin.line("labs/write-up/README.md", 10)))),
                 List.of(new Coverage(
                         "db1", Instant.parse("2023-12-10T13:19:46Z"), Instant.parse("2023-12-10T13:19:55.803Z"))),
+                List.of(),
                 List.of(new InputSummary(
                         "labs/write-up/README.md",
                         "journald-short",
@@ -219,6 +220,7 @@ final class SampleReports {
                                 "db2",
                                 Instant.parse("2026-11-22T18:15:26.003Z"),
                                 Instant.parse("2026-11-22T18:16:43.770Z"))),
+                List.of(),
                 List.of(
                         new InputSummary(
                                 "labs/planned-switchover/load/vegeta.json",
@@ -283,6 +285,7 @@ final class SampleReports {
                         ZoneFinding.Basis.ABBREVIATION,
                         Optional.of(Origin.line("pg-b.log", 1)))),
                 List.of(),
+                List.of(),
                 List.of(
                         new InputSummary(
                                 "pg-b.log", "patroni", InputSummary.Content.LOGS, new LineCounts(9, 0, 0, 3, 0)),
@@ -305,6 +308,7 @@ final class SampleReports {
                                 "db1", Instant.parse("2026-01-05T04:50:00Z"), Instant.parse("2026-01-05T05:05:00Z")),
                         new Coverage(
                                 "db2", Instant.parse("2026-01-05T04:50:02Z"), Instant.parse("2026-01-05T05:04:58Z"))),
+                List.of(),
                 List.of(
                         new InputSummary(
                                 "night/db1.log",
@@ -323,6 +327,7 @@ final class SampleReports {
     static Report nothingRecognized() {
         return new Report(
                 findings(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(new InputSummary(

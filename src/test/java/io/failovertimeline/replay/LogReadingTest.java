@@ -102,7 +102,10 @@ class LogReadingTest {
         EvidenceSet evidence = new EvidenceSet();
         Coverages coverages = new Coverages();
         Input input = new Input(NAME, Optional.empty(), new StreamSource(new ByteArrayInputStream(bytes)));
-        Tally tally = new LogReading(RECOGNIZER, surroundings(bytes), evidence, coverages).read(input, input.open());
+        Surroundings surroundings = surroundings(bytes);
+        States states = new States(surroundings, evidence);
+        Tally tally = new LogReading(RECOGNIZER, surroundings, evidence, coverages, states)
+                .read(input, RecordReader.ofLines(input.open()));
         return new Outcome(new HashSet<>(evidence.all()), coverages.all(), tally.summary());
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@link Programs} says of names, by their bytes. */
 final class Senders {
 
-    private static final int MOST = 1024;
+    private static final int MOST = 256;
 
     private final ByteMap<Component> known = new ByteMap<>(MOST);
 

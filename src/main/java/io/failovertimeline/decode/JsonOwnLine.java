@@ -35,7 +35,7 @@ final class JsonOwnLine {
 
     private static OwnLine postgres(JsonNode object) {
         Optional<WrittenTime> time = Json.text(object, "timestamp").flatMap(JsonOwnLine::zonedTime);
-        String severity = object.path("error_severity").asText();
+        String severity = PostgresText.inEnglish(object.path("error_severity").asText());
         return new OwnLine(
                 "postgresql-json",
                 time,

@@ -12,8 +12,8 @@ import java.util.Optional;
  * Makes log lines of bytes. Stateless: what one line means never hangs on another, only on the {@link Hints}.
  *
  * <p>Formats: journald's text and JSON forms; syslog files and messages; container logs; Vector, Fluent Bit, Filebeat, rsyslog and
- * GELF records; in these or alone Patroni, PostgreSQL (stderr, csvlog, jsonlog), etcd (capnslog, zap), pgbouncer, keepalived and
- * HAProxy; commands at a shell prompt.
+ * GELF records; in these or alone Patroni, PostgreSQL (stderr, csvlog, jsonlog), etcd (capnslog, zap), pgbouncer, keepalived,
+ * repmgr, pg_auto_failover and HAProxy; commands at a shell prompt.
  */
 public final class LogDecoder {
 

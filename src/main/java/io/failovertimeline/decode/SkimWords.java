@@ -15,14 +15,24 @@ final class SkimWords {
         ascii("INFO"), ascii("WARNING"), ascii("ERROR"), ascii("CRITICAL"), ascii("DEBUG")
     };
     private static final byte[] PATRONIS_LOGGER = ascii(":patroni.");
+    private static final byte[] RAFT = ascii("raft2");
     private static final int LONGEST_ZONE = 5;
-    private static final int LONGEST_SEVERITY = 9;
+    private static final int LONGEST_SEVERITY = 16;
     private static final int SEVERITIES = 64;
     /** Behind a prefix that is longer a severity is none: see {@link PostgresText}. */
     private static final int LONGEST_PREFIX = 300;
 
+    /** What a word before a colon is to PostgreSQL. */
+    private enum Word {
+        /** A severity, or the heading of a line that belongs to one. */
+        ENGLISH,
+        /** The same in another language, or maybe. */
+        TRANSLATED,
+        OTHER
+    }
+
     private final ByteTime ownTime = new ByteTime();
-    private final ByteMap<Boolean> severities = new ByteMap<>(SEVERITIES);
+    private final ByteMap<Word> severities = new ByteMap<>(SEVERITIES);
     private boolean hasOwnTime;
     private Optional<Integer> ownZone = Optional.empty();
 
@@ -54,15 +64,21 @@ final class SkimWords {
         if (isDigit(first) && isTimed(bytes, from, to)) {
             return timed(bytes, from, to, skim);
         }
-        boolean isForTheDecoder = first <= ' ' || first == '{' || first == '\\' || isWeekday(bytes, from, to);
+        boolean isForTheDecoder = first <= ' '
+                || first == '{'
+                || first == '\\'
+                || isWeekday(bytes, from, to)
+                || (first == '[' && isTimed(bytes, from + 1, to));
         if (isForTheDecoder) {
             return false;
         }
         if (sender == Component.OTHER) {
             skim.words(Skim.Own.NONE, true, from, to);
-            return !isPatronis(bytes, from, to);
+            return !isPatronis(bytes, from, to) && !startsWith(RAFT, bytes, from, to);
         }
-        if (sender == Component.POSTGRESQL || sender == Component.PATRONI) {
+        boolean mayBePostgres =
+                sender == Component.POSTGRESQL || sender == Component.PATRONI || sender == Component.PG_AUTO_FAILOVER;
+        if (mayBePostgres) {
             int severity = severity(bytes, from, to);
             skim.words(Skim.Own.POSTGRESQL, false, severity, to);
             if (severity == from || (sender == Component.POSTGRESQL && severity > from)) {
@@ -150,7 +166,7 @@ final class SkimWords {
             return from;
         }
         if (end == to || bytes[end] != ' ') {
-            return end < to && bytes[end] == ':' && isSeverity(bytes, from + 1, end) ? from : ByteTime.NONE;
+            return end < to && bytes[end] == ':' && word(bytes, from + 1, end) != Word.OTHER ? from : ByteTime.NONE;
         }
         String word = new String(bytes, from + 1, end - from - 1, StandardCharsets.US_ASCII);
         if (word.equals("UTC") || word.equals("GMT")) {
@@ -202,19 +218,22 @@ final class SkimWords {
 
     /**
      * Where the first severity begins that has a colon and a blank behind it, as {@link PostgresText} looks for it; negative if there is
-     * none, or if not exactly two blanks and a text follow.
+     * none, if it is not English, or if not exactly two blanks and a text follow.
      */
     private int severity(byte[] bytes, int from, int to) {
         int last = Math.min(to, from + LONGEST_PREFIX) - 3;
         for (int colon = from; colon < last; colon++) {
             if (bytes[colon] == ':' && bytes[colon + 1] == ' ') {
-                int start = colon;
-                while (start > from && isSeverityLetter(bytes[start - 1])) {
+                boolean isFrench = colon > from && bytes[colon - 1] == ' ';
+                int end = isFrench ? colon - 1 : colon;
+                int start = end;
+                while (start > from && isWordLetter(bytes[start - 1])) {
                     start--;
                 }
-                boolean mayBeCyrillic = start > from && bytes[start - 1] < 0;
-                if (mayBeCyrillic || isSeverity(bytes, start, colon)) {
-                    boolean isHeading = !mayBeCyrillic && bytes[colon + 2] == ' ' && bytes[colon + 3] > ' ';
+                Word word = start > from && bytes[start - 1] < 0 ? Word.TRANSLATED : word(bytes, start, end);
+                if (word != Word.OTHER) {
+                    boolean isHeading =
+                            word == Word.ENGLISH && !isFrench && bytes[colon + 2] == ' ' && bytes[colon + 3] > ' ';
                     return isHeading ? start : ByteTime.NONE;
                 }
             }
@@ -231,16 +250,23 @@ final class SkimWords {
         return colon + 2 < to && bytes[colon + 1] == ' ' && bytes[colon + 2] == ' ';
     }
 
-    private boolean isSeverity(byte[] bytes, int from, int to) {
+    private Word word(byte[] bytes, int from, int to) {
         if (to - from > LONGEST_SEVERITY) {
-            return false;
+            return Word.OTHER;
         }
-        @Nullable Boolean known = severities.get(bytes, from, to);
+        @Nullable Word known = severities.get(bytes, from, to);
         if (known == null) {
-            known = PostgresText.isSeverity(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+            String word = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            known = PostgresWords.isEnglish(word)
+                    ? Word.ENGLISH
+                    : PostgresText.isSeverity(word) ? Word.TRANSLATED : Word.OTHER;
             severities.put(bytes, from, to, known);
         }
         return known;
+    }
+
+    private static boolean isWordLetter(byte value) {
+        return isSeverityLetter(value) || (value >= 'a' && value <= 'z');
     }
 
     private static boolean isSeverityLetter(byte value) {
@@ -269,10 +295,11 @@ final class SkimWords {
     /** Whether something in capitals, or not in ASCII, with a colon and a blank behind it stands there. */
     private static boolean hasHeading(byte[] bytes, int from, int to) {
         for (int at = from + 1; at + 1 < to; at++) {
-            boolean isHeading =
-                    bytes[at] == ':' && bytes[at + 1] == ' ' && (bytes[at - 1] < 0 || isSeverityLetter(bytes[at - 1]));
-            if (isHeading) {
-                return true;
+            if (bytes[at] == ':' && bytes[at + 1] == ' ') {
+                byte last = bytes[at - 1] == ' ' && at - 2 >= from ? bytes[at - 2] : bytes[at - 1]; // ERREUR :
+                if (last < 0 || isSeverityLetter(last)) {
+                    return true;
+                }
             }
         }
         return false;

@@ -189,7 +189,7 @@ final class SkimWords {
         }
         int severity = severity(bytes, at, to);
         at = behindBlanks(bytes, at, to);
-        if (at == to || isDigit(bytes[at]) || bytes[at] == '+' || bytes[at] == '-') {
+        if (at == to || isDigit(bytes[at]) || "+-,".indexOf(bytes[at]) >= 0) {
             return ByteTime.NONE;
         }
         if (bytes[at] == '[') {

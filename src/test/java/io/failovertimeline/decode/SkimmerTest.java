@@ -59,6 +59,7 @@ class SkimmerTest {
             "Dec 10 16:19:54 db1 app[1]: Sun Dec 10 16:19:54 2023: (VI_1) Entering MASTER STATE",
             "Dec 10 16:19:54 db1 app[1]: 1702214394.575123 [12] LOG x",
             "Dec 10 16:19:54 db1 patroni[1]: 2023-12-10 16:19:54 UTC [99]: [2-1] user=,db=,app=,client= HINT:  Future log",
+            "Dec 10 16:19:54 db1 postgres[1]: 2023-12-10 16:19:54.575 ,SK [12] LOG:  x",
             "Dec 10 16:19:54 db1 app[1]: [2023-12-10 16:19:53] [NOTICE] promoting standby",
             "Dec 10 16:19:54 db1 repmgrd[1]: [2023-12-10 16:19:53] [NOTICE] promoting standby",
             "Dec 10 16:19:54 db1 repmgrd[1]: NOTICE: promoting standby",

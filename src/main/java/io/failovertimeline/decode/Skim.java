@@ -4,6 +4,7 @@ import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Precision;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Skimmer} saw in a line: the same as a {@link LogDecoder} would, without the text itself. It is overwritten by the
@@ -38,7 +39,12 @@ public final class Skim {
         }
     }
 
+    /** Words that are longer are not looked at without their digits, in bytes. */
+    private static final int LONGEST = 1024;
+
     private byte[] bytes = new byte[0];
+    private @Nullable Skim blank;
+    private final Optional<Skim> itself = Optional.of(this);
     private boolean isEscaped;
     private String format = "";
     private Component sender = Component.OTHER;
@@ -125,6 +131,38 @@ public final class Skim {
     /** Where they end, exclusive. */
     public int wordsTo() {
         return wordsTo;
+    }
+
+    /**
+     * The line with a nought for each digit of its words, and no host; empty if its words are long, or begin with what is told by its
+     * digits. Overwritten by the next line.
+     */
+    public Optional<Skim> withoutDigits() {
+        int length = wordsTo - wordsFrom;
+        if (length > LONGEST || isTold()) {
+            return Optional.empty();
+        }
+        Skim masked = blank;
+        if (masked == null) {
+            masked = new Skim();
+            masked.bytes = new byte[LONGEST];
+            blank = masked;
+        }
+        masked.isEscaped = isEscaped;
+        masked.sender = sender;
+        masked.own = own;
+        masked.wordsTo = length;
+        Digits.mask(bytes, wordsFrom, wordsTo, masked.bytes);
+        return masked.itself;
+    }
+
+    /** etcd's {@code raft2026/11/22 …}. */
+    private boolean isTold() {
+        return wordsTo - wordsFrom > 4
+                && bytes[wordsFrom] == 'r'
+                && bytes[wordsFrom + 1] == 'a'
+                && bytes[wordsFrom + 2] == 'f'
+                && bytes[wordsFrom + 3] == 't';
     }
 
     /** A number that lines which say the same have in common. */

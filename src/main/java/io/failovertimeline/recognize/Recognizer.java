@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /** Tells what log lines prove, by the catalog. May be used by several threads. */
@@ -31,10 +32,15 @@ public final class Recognizer {
             EventKind.FAILOVER_REQUESTED,
             EventKind.RESTART_REQUESTED);
 
+    private static final Pattern DIGITS = Pattern.compile("[0-9]");
+
     private final List<Rule> rules;
     private final Literals literals;
     /** By the place of a literal: the place of the rule it belongs to. */
     private final int[] ruleOfLiteral;
+
+    /** Those in which digits stand, with noughts for these. */
+    private final List<String> literalsWithDigits;
 
     private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
 
@@ -50,6 +56,10 @@ public final class Recognizer {
             }
         }
         literals = new Literals(texts);
+        literalsWithDigits = texts.stream()
+                .filter(text -> DIGITS.matcher(text).find())
+                .map(Recognizer::withoutDigits)
+                .toList();
         ruleOfLiteral = owners.stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -76,6 +86,23 @@ public final class Recognizer {
             }
         }
         return new Recognition.Unknown();
+    }
+
+    /**
+     * Whether all messages that differ from {@code message} in nothing but what digits stand in it are matched by the same entry, or
+     * all by none.
+     */
+    public boolean isDigitBlind(Component component, String message) {
+        String masked = withoutDigits(message);
+        if (literalsWithDigits.stream().anyMatch(masked::contains)) {
+            return false;
+        }
+        return candidates(component, cut(message)).stream()
+                .allMatch(rule -> rules.get(rule).isDigitBlind());
+    }
+
+    private static String withoutDigits(String text) {
+        return DIGITS.matcher(text).replaceAll("0");
     }
 
     /** Ids of the entries whose match was given up, for at least one message, because it took too long. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that can be tried on messages. Its grok is compiled when it is first needed. */
@@ -13,6 +14,11 @@ final class Rule {
 
     /** The name that java-grok's own patterns give to groups nobody wants. */
     private static final String UNWANTED = "UNWANTED";
+
+    /** What an expression may say of digits without telling one from another: how often, all of them, and names of groups. */
+    private static final Pattern OF_ALL_DIGITS = Pattern.compile("\\{\\d+(?:,\\d*)?\\}|0-9|\\(\\?<[A-Za-z]\\w*>");
+
+    private static final Pattern DIGIT = Pattern.compile("\\d");
 
     private final Entry entry;
     private final Groks groks;
@@ -42,6 +48,15 @@ final class Rule {
             throw new BoundedText.Exhausted(deepRecursion);
         }
         return Boolean.TRUE.equals(match.isNull()) ? Optional.empty() : Optional.of(captured(grok, match.getMatch()));
+    }
+
+    /**
+     * Whether it matches a message or not whatever digits stand in it, as long as each is replaced by one digit: its expression names
+     * none.
+     */
+    boolean isDigitBlind() {
+        String expression = grok().getNamedRegex();
+        return !DIGIT.matcher(OF_ALL_DIGITS.matcher(expression).replaceAll("")).find();
     }
 
     private SortedMap<String, String> captured(Grok grok, Matcher matcher) {

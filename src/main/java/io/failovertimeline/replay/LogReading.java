@@ -17,6 +17,7 @@ import io.failovertimeline.recognize.Recognizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +68,14 @@ final class LogReading {
         if (isSkimmed && isDone(skimmer.skim(), repeats, reader, tally)) {
             return;
         }
-        Recognition recognition = decode(reader, Origin.line(input, reader.number()), hints, tally);
-        if (isSkimmed) {
-            repeats.remember(skimmer.skim(), recognition);
-        }
+        Origin origin = Origin.line(input, reader.number());
+        decode(reader, origin, hints, tally).ifPresent(line -> {
+            Recognition recognition = recognize(line, tally);
+            if (isSkimmed) {
+                repeats.remember(
+                        skimmer.skim(), recognition, () -> recognizer.isDigitBlind(line.component(), line.message()));
+            }
+        });
     }
 
     private static boolean isText(RecordReader reader) {
@@ -102,21 +107,21 @@ final class LogReading {
         tally.count(what);
     }
 
-    /** What the line in {@code reader} proves; {@link Recognition.Unknown} if it is no log line. */
-    private Recognition decode(RecordReader reader, Origin origin, Hints hints, Tally tally) {
+    /** The line in {@code reader}; empty, and counted, if it is none or can't be read. */
+    private Optional<LogLine> decode(RecordReader reader, Origin origin, Hints hints, Tally tally) {
         return decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
                 .match(
                         line -> {
                             tally.format(line.format());
-                            return recognize(line.line(), tally);
+                            return Optional.of(line.line());
                         },
                         unreadable -> {
                             tally.rejected(unreadable.reason(), unreadable.origin());
-                            return new Recognition.Unknown();
+                            return Optional.empty();
                         },
                         () -> {
                             notALogLine(reader, origin, tally);
-                            return new Recognition.Unknown();
+                            return Optional.empty();
                         });
     }
 

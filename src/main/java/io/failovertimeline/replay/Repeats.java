@@ -10,11 +10,13 @@ import io.failovertimeline.model.Precision;
 import io.failovertimeline.recognize.Recognition;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what lines of one input were recognized as, so that one which says the same again, as heartbeats do, is known by its
- * bytes. It remembers a bounded number, the latest; what is forgotten is recognized anew.
+ * bytes. Where a line proves nothing and no entry looks at its digits, one that says the same but for these is known as well. It
+ * remembers a bounded number, the latest; what is forgotten is recognized anew.
  */
 final class Repeats {
 
@@ -25,6 +27,7 @@ final class Repeats {
 
     private final EvidenceSet evidence;
     private final @Nullable Repeat[] slots = new @Nullable Repeat[SLOTS];
+    private final @Nullable Repeat[] digitless = new @Nullable Repeat[SLOTS];
 
     /** What is known of lines that say one thing. */
     static final class Repeat {
@@ -76,21 +79,34 @@ final class Repeats {
     /** What is known of lines that say what {@code line} says; null if nothing is. */
     @Nullable
     Repeat of(Skim line) {
-        @Nullable Repeat repeat = slots[slot(line)];
-        return repeat != null && line.says(repeat.saying) && line.precision() == repeat.precision ? repeat : null;
+        @Nullable Repeat same = slots[slot(line)];
+        if (same != null && line.says(same.saying) && line.precision() == same.precision) {
+            return same;
+        }
+        Optional<Skim> masked = line.withoutDigits();
+        @Nullable Repeat alike = masked.isPresent() ? digitless[slot(masked.get())] : null;
+        return alike != null && masked.get().says(alike.saying) ? alike : null;
     }
 
     /**
      * Remembers what {@code line} was recognized as. What it proves is in the evidence already.
+     *
+     * @param isDigitBlind whether no entry looks at its digits
      */
-    void remember(Skim line, Recognition recognition) {
+    void remember(Skim line, Recognition recognition, BooleanSupplier isDigitBlind) {
+        if (line.wordsTo() - line.wordsFrom() > LONGEST) {
+            return;
+        }
         LineClass what = recognition.match(
                 significant -> LineClass.RECOGNIZED, noise -> LineClass.KNOWN_NOISE, () -> LineClass.UNKNOWN);
         Optional<ClusterEvent> event = recognition.match(
                 significant -> significant.evidence() instanceof ClusterEvent its ? Optional.of(its) : Optional.empty(),
                 noise -> Optional.empty(),
                 Optional::empty);
-        if (line.wordsTo() - line.wordsFrom() > LONGEST) {
+        Optional<Skim> masked =
+                event.isEmpty() && isDigitBlind.getAsBoolean() ? line.withoutDigits() : Optional.empty();
+        if (masked.isPresent()) {
+            digitless[slot(masked.get())] = new Repeat(masked.get(), what, event, evidence);
             return;
         }
         int slot = slot(line);

@@ -66,8 +66,8 @@ final class CausalPairs {
             "postgresql.new-target-timeline",
             "patroni.primary-timeline");
 
-    private static final Set<String> SENDER_GONE = Set.of(
-            "postgresql.replication-terminated", "postgresql.end-of-wal", "postgresql.end-of-streaming-not-sent");
+    /** A record may come as several lines, each of which tells of the same end of a stream. */
+    private static final Duration ONE_END = Duration.ofSeconds(1);
 
     /** What a leader may write between its last round in order and losing the lead. */
     private static final EventKind[] TROUBLE = {
@@ -149,12 +149,15 @@ final class CausalPairs {
                 .filter(entry ->
                         primary.leaderAt(entry.at()).filter(primary::isOf).isPresent())
                 .toList();
-        List<Entry> ends = standby.stream()
-                .filter(entry -> entry.says("postgresql.replication-terminated"))
-                .filter(entry ->
-                        standby.leaderAt(entry.at()).filter(primary::isOf).isPresent())
-                .filter(entry -> !goesOnOnAnotherTimeline(standby, entry))
-                .toList();
+        List<Entry> ends = firstOfEach(
+                ONE_END,
+                standby.stream()
+                        .filter(CausalPairs::isOrderlyEnd)
+                        .filter(entry -> standby.leaderAt(entry.at())
+                                .filter(primary::isOf)
+                                .isPresent())
+                        .filter(entry -> !goesOnOnAnotherTimeline(standby, entry))
+                        .toList());
         for (Entry stop : stops) {
             List<Entry> near = near(stop, ends);
             if (near.size() == 1 && near(near.get(0), stops).size() == 1) {
@@ -169,6 +172,20 @@ final class CausalPairs {
         }
     }
 
+    private static boolean isOrderlyEnd(Entry entry) {
+        return entry.proves(STREAM_LOST)
+                && entry.event().field("reason").filter("CLEAN"::equals).isPresent();
+    }
+
+    /** Of entries in order, those that come more than {@code pause} after the one before. */
+    private static List<Entry> firstOfEach(Duration pause, List<Entry> entries) {
+        return IntStream.range(0, entries.size())
+                .filter(i -> i == 0
+                        || entries.get(i).at().isAfter(entries.get(i - 1).at().plus(pause)))
+                .mapToObj(entries::get)
+                .toList();
+    }
+
     /** A stream also ends where the timeline does; the same process then asks for the next one. */
     private static boolean goesOnOnAnotherTimeline(HostView standby, Entry end) {
         return standby.first(
@@ -181,12 +198,11 @@ final class CausalPairs {
 
     /** The first line of each takeover on the host, be it from another member or its own return, written with the lock in hand. */
     static List<Entry> locks(HostView view) {
-        List<Entry> proofs = view.stream().filter(CausalPairs::provesLock).toList();
-        return IntStream.range(0, proofs.size())
-                .filter(i -> i == 0
-                        || proofs.get(i).at().isAfter(proofs.get(i - 1).at().plus(ONE_CHANGE)))
-                .mapToObj(proofs::get)
-                .toList();
+        return firstOfEach(
+                ONE_CHANGE,
+                view.stream()
+                        .filter(entry -> provesLock(entry) || entry.says("patroni.promoted-with-lock"))
+                        .toList());
     }
 
     private static boolean provesLock(Entry entry) {
@@ -281,7 +297,8 @@ final class CausalPairs {
                         from,
                         taken.at(),
                         entry -> entry.proves(STREAM_LOST) && !entry.at().isBefore(from))
-                .filter(entry -> SENDER_GONE.contains(entry.event().rule())
+                .filter(entry -> isOrderlyEnd(entry)
+                        || entry.says("postgresql.end-of-streaming-not-sent")
                         || entry.event().text().contains("server closed the connection unexpectedly"));
     }
 

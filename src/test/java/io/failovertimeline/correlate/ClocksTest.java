@@ -40,8 +40,8 @@ class ClocksTest {
                 .follows("09:59:55.100", "db2", "db1")
                 .follows("09:59:55.100", "db3", "db1")
                 .stops(time, "db1")
-                .postgres(later(time, 20 * slowness), "db2", STREAM_LOST, "replication-terminated")
-                .postgres(later(time, 22 * slowness), "db3", STREAM_LOST, "replication-terminated")
+                .postgres(later(time, 20 * slowness), "db2", STREAM_LOST, "end-of-wal", "reason", "CLEAN")
+                .postgres(later(time, 22 * slowness), "db3", STREAM_LOST, "end-of-wal", "reason", "CLEAN")
                 .postgres(later(time, 30 * slowness), "db1", DEMOTED, "shut-down")
                 .patroni(later(time, 40 * slowness), "db1", LOCK_RELEASED, "key-released")
                 .takesOver(later(time, 60 * slowness), "db2")
@@ -103,7 +103,7 @@ class ClocksTest {
                 .leads("09:59:55.000", "db1")
                 .follows("09:59:55.100", "db2", "db1")
                 .stops("10:00:00.000", "db1")
-                .postgres("10:00:00.050", "db2", STREAM_LOST, "replication-terminated")
+                .postgres("10:00:00.050", "db2", STREAM_LOST, "end-of-wal", "reason", "CLEAN")
                 .postgres("10:00:00.090", "db1", DEMOTED, "shut-down")
                 .takesOver("10:00:01.000", "db2");
 

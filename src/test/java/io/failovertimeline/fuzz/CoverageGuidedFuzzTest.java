@@ -47,7 +47,7 @@ class CoverageGuidedFuzzTest {
         }
 
         assertThat(exit).as(() -> lastLines(output)).isZero();
-        assertThat(Files.readString(output, StandardCharsets.ISO_8859_1)).contains("Done " + RUNS + " runs");
+        assertThat(Files.readString(output, StandardCharsets.ISO_8859_1)).containsPattern("Done \\d+ runs");
     }
 
     private static List<String> command(Class<?> target, Path seeds) {

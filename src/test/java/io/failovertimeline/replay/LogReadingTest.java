@@ -47,11 +47,11 @@ class LogReadingTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2})
     void reading_is_decoding_and_recognizing_every_line(long seed) throws IOException {
-        List<String> lines = new ArrayList<>();
+        List<List<String>> files = new ArrayList<>();
         for (Path root : List.of(Lab.BUNDLED, Lab.CAPTURED)) {
             for (Path file : Lab.filesIn(root)) {
                 if (file.toString().endsWith(".log") || file.toString().contains("/journal/")) {
-                    lines.addAll(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    files.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                             .lines()
                             .toList());
                 }
@@ -59,11 +59,13 @@ class LogReadingTest {
         }
         if (seed > 0) {
             Random random = new Random(seed);
-            List<String> alike = new ArrayList<>();
-            lines.forEach(line -> alike.add(withOtherDigits(line, random)));
-            lines.addAll(alike);
-            Collections.shuffle(lines, random);
+            List<List<String>> others = new ArrayList<>();
+            files.forEach(file -> others.add(
+                    file.stream().map(line -> withOtherDigits(line, random)).toList()));
+            files.addAll(others);
+            Collections.shuffle(files, random);
         }
+        List<String> lines = files.stream().flatMap(List::stream).toList();
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
 
         Outcome read = read(bytes);
@@ -156,8 +158,9 @@ class LogReadingTest {
                     joiner.line("", line, 0);
                 } else if (decoded instanceof Decoded.Unreadable unreadable) {
                     tally.rejected(unreadable.reason(), origin);
-                } else if (joiner.text("", text).isEmpty()) {
-                    tally.count(text.isBlank() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN);
+                } else if (decoded instanceof Decoded.Nothing nothing
+                        && joiner.text("", text).isEmpty()) {
+                    tally.count(nothing.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN);
                 }
             }
         } catch (IOException impossible) {

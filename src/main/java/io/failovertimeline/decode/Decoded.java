@@ -3,18 +3,29 @@ package io.failovertimeline.decode;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** What became of one input record. Nothing disappears without a name. */
 public sealed interface Decoded {
 
     /** Answers with the function for this outcome. */
-    <R> R match(Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing);
+    <R> R match(Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Function<Nothing, R> ifNothing);
 
-    /** A log line. */
-    record Line(LogLine line, String format) implements Decoded {
+    /** A log line, or the part of one that the record holds. */
+    record Line(LogLine line, String format, Part part) implements Decoded {
+
+        /** A whole line. */
+        public Line(LogLine line, String format) {
+            this(line, format, Part.WHOLE);
+        }
+
+        /** Whether the message goes on in the next record of the same source and stream. */
+        public boolean isPartial() {
+            return part.goesOn();
+        }
+
         @Override
-        public <R> R match(Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
+        public <R> R match(
+                Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Function<Nothing, R> ifNothing) {
             return ifLine.apply(this);
         }
     }
@@ -22,16 +33,23 @@ public sealed interface Decoded {
     /** A record that claims a format and breaks it. {@code excerpt} is at most 200 characters of it. */
     record Unreadable(String excerpt, Reason reason, Origin origin) implements Decoded {
         @Override
-        public <R> R match(Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
+        public <R> R match(
+                Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Function<Nothing, R> ifNothing) {
             return ifUnreadable.apply(this);
         }
     }
 
-    /** A line that is no log record: blank, prose, a rule of a table, the continuation of another. */
-    record Nothing() implements Decoded {
+    /**
+     * A line that is no log record: prose, a rule of a table, the continuation of another; or, of no use to anyone, a blank one,
+     * a mark that journald or syslog set between records, a record without a message.
+     *
+     * @param isNoise whether it is known to tell nothing
+     */
+    record Nothing(boolean isNoise) implements Decoded {
         @Override
-        public <R> R match(Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
-            return ifNothing.get();
+        public <R> R match(
+                Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Function<Nothing, R> ifNothing) {
+            return ifNothing.apply(this);
         }
     }
 
@@ -41,8 +59,12 @@ public sealed interface Decoded {
         TOO_LONG("is longer than 1 MiB and was skipped", "if it holds log lines, split it at their ends"),
         BROKEN_JSON("is broken JSON", "look whether the line was cut when it was copied"),
         BROKEN_CSV("is broken CSV", "look whether the line was cut when it was copied"),
+        BROKEN_EXPORT("is a broken entry of a journal export", "look whether the line was cut when it was copied"),
         BAD_TIME("has a time that can't be placed", "give lines with a full date beside it"),
-        MISSING_FIELD("lacks a field that its format needs", "look whether all of its columns or fields were exported");
+        MISSING_FIELD("lacks a field that its format needs", "look whether all of its columns or fields were exported"),
+        CONTENT_GONE(
+                "has no message left: journalctl leaves out what is longer than 4096 bytes",
+                "export it again with journalctl --all");
 
         private final String words;
         private final String advice;

@@ -35,7 +35,7 @@ final class JsonOwnLine {
 
     private static OwnLine postgres(JsonNode object) {
         Optional<WrittenTime> time = Json.text(object, "timestamp").flatMap(JsonOwnLine::zonedTime);
-        String severity = object.path("error_severity").asText();
+        String severity = PostgresText.inEnglish(object.path("error_severity").asText());
         return new OwnLine(
                 "postgresql-json",
                 time,
@@ -86,6 +86,10 @@ final class JsonOwnLine {
             boolean isWhole = value.isIntegralNumber();
             return TimeText.epoch(value.decimalValue(), isWhole ? 0 : 6); // a double tells no more than microseconds
         }
-        return value.isTextual() ? TimeText.dated(new Cursor(value.textValue(), 0)) : Optional.empty();
+        if (!value.isTextual()) {
+            return Optional.empty();
+        }
+        Cursor cursor = new Cursor(value.textValue(), 0);
+        return TimeText.dated(cursor).or(() -> TimeText.monthAndDay(cursor));
     }
 }

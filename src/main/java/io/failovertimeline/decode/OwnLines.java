@@ -10,17 +10,24 @@ final class OwnLines {
 
     private static final Set<String> PGBOUNCER_LEVELS = Set.of("NOISE", "DEBUG", "LOG", "WARNING", "ERROR", "FATAL");
 
+    /** Characters of {@code raft2026/11/22 18:16:01 }. */
+    private static final int RAFT_STAMP = 24;
+
     private OwnLines() {}
 
     /** A line that begins with its program's own time; empty if it does not, or if nothing known stands behind the time. */
     static Optional<OwnLine> timed(String text) {
         Cursor cursor = new Cursor(text, 0);
+        if (cursor.peek() == '[') {
+            return ManagerText.repmgr(cursor);
+        }
         if (TimeText.weekday(cursor)) {
             return keepalived(cursor);
         }
         Optional<WrittenTime> time = TimeText.dated(cursor).or(() -> TimeText.epoch(cursor));
         return time.flatMap(written -> PatroniText.behind(written, cursor)
                 .or(() -> etcd(written, cursor))
+                .or(() -> ManagerText.autoctl(written, cursor))
                 .or(() -> zoned(written, text, cursor)));
     }
 
@@ -38,6 +45,19 @@ final class OwnLines {
         cursor.moveTo(cursor.at() + 5);
         return Optional.of(
                 new OwnLine("etcd", Optional.of(time), Component.ETCD, severity, withoutPackage(cursor.rest())));
+    }
+
+    /** {@code raft2026/11/22 18:16:01 INFO: text} of etcd's raft library, whatever shell it was started from. */
+    private static Optional<OwnLine> raft(String message) {
+        int colon = message.startsWith("raft2") ? message.indexOf(": ") : -1;
+        return colon >= RAFT_STAMP && colon <= RAFT_STAMP + 5
+                ? Optional.of(new OwnLine(
+                        "etcd",
+                        Optional.empty(),
+                        Component.ETCD,
+                        Severities.of(message.substring(RAFT_STAMP, colon)),
+                        message))
+                : Optional.empty();
     }
 
     private static String withoutPackage(String message) {
@@ -123,14 +143,19 @@ final class OwnLines {
             // the session's line counter of PostgreSQL's syslog form stands before its prefix
             case POSTGRESQL -> PostgresText.behind(Optional.empty(), message, 0);
             case PATRONI -> PatroniText.withLogger(message).or(() -> untimedPostgres(message));
-            default -> PatroniText.withLogger(message).filter(line -> message.contains(":patroni."));
+            case REPMGR -> Optional.of(ManagerText.repmgr(message));
+            case PG_AUTO_FAILOVER -> ManagerText.autoctl(message).or(() -> untimedPostgres(message));
+            default ->
+                PatroniText.withLogger(message)
+                        .filter(line -> message.contains(":patroni."))
+                        .or(() -> raft(message));
         };
     }
 
     /** PostgreSQL without a {@code log_line_prefix} writes into its parent's stream. */
     private static Optional<OwnLine> untimedPostgres(String message) {
         int colon = message.indexOf(":  ");
-        return colon > 0 && PostgresText.isSeverity(message.substring(0, colon))
+        return colon > 0 && PostgresText.isSeverity(message.substring(0, colon).strip())
                 ? PostgresText.behind(Optional.empty(), message, 0)
                 : Optional.empty();
     }

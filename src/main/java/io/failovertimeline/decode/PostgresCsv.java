@@ -22,7 +22,7 @@ final class PostgresCsv {
         if (fields.size() <= MESSAGE - 1 || !PostgresText.isSeverity(fields.get(SEVERITY - 1))) {
             return Optional.empty();
         }
-        String severity = fields.get(SEVERITY - 1);
+        String severity = PostgresText.inEnglish(fields.get(SEVERITY - 1));
         return Optional.of(new OwnLine(
                 "postgresql-csv",
                 Optional.of(time),

@@ -19,6 +19,9 @@ final class Programs {
         if (bare.contains("exporter")) {
             return Component.OTHER;
         }
+        if (bare.startsWith("pg_autoctl")) {
+            return Component.PG_AUTO_FAILOVER;
+        }
         return switch (prefix(bare)) {
             case "patroni" -> Component.PATRONI;
             case "postgres", "postgresql", "postmaster" -> Component.POSTGRESQL;
@@ -26,7 +29,9 @@ final class Programs {
             case "haproxy" -> Component.HAPROXY;
             case "pgbouncer" -> Component.PGBOUNCER;
             case "Keepalived", "keepalived" -> Component.KEEPALIVED;
-            case "systemd", "init" -> Component.SYSTEMD;
+            case "repmgr", "repmgrd" -> Component.REPMGR;
+            case "pgautofailover" -> Component.PG_AUTO_FAILOVER;
+            case "systemd", "init", "chronyd" -> Component.SYSTEMD;
             case "kernel" -> Component.KERNEL;
             case "sudo" -> Component.OPERATOR;
             default -> Component.OTHER;

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param subjectUnit the unit that systemd says something about; empty where no field names it
  * @param component whose words they are
  * @param severity the program's own, else the envelope's; empty if neither tells
+ * @param part which part of its line the record holds
  * @param message the text; empty if the record says that there was one and lacks it
  */
 record Reading(
@@ -30,9 +31,10 @@ record Reading(
         Optional<String> subjectUnit,
         Component component,
         Optional<Severity> severity,
+        Part part,
         Optional<String> message) {
 
-    /** The format of a line with only a container runtime's time in front. */
+    /** The format of a line with a container runtime's time in front, and perhaps the stream. */
     static final String CONTAINER = "container";
 
     static Reading of(OwnLine line, Optional<String> host) {
@@ -46,6 +48,7 @@ record Reading(
                 Optional.empty(),
                 line.component(),
                 line.severity(),
+                Part.WHOLE,
                 Optional.of(line.message()));
     }
 
@@ -60,6 +63,7 @@ record Reading(
                 envelope.subjectUnit(),
                 component,
                 envelope.severity(),
+                envelope.part(),
                 envelope.message());
     }
 
@@ -74,6 +78,7 @@ record Reading(
                 envelope.subjectUnit(),
                 inside.component(),
                 inside.severity().or(envelope::severity),
+                envelope.part(),
                 Optional.of(inside.message()));
     }
 
@@ -88,7 +93,26 @@ record Reading(
                 subjectUnit,
                 component,
                 severity,
+                part,
                 Optional.of(text));
+    }
+
+    /** The same of {@code other}, unless a host is known. */
+    Reading at(String other) {
+        return host.isPresent()
+                ? this
+                : new Reading(
+                        format,
+                        envelopeTime,
+                        envelopeClock,
+                        ownTime,
+                        Optional.of(other),
+                        writer,
+                        subjectUnit,
+                        component,
+                        severity,
+                        part,
+                        message);
     }
 
     /** Whether the line could be put on the time axis, were its zone and year known. */

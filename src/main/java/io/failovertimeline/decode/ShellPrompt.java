@@ -5,12 +5,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Commands in transcripts: {@code mcuser@db2:~$ sudo poweroff}, {@code [root@db2 ~]# reboot}. They have no time. */
+/**
+ * Commands in transcripts: {@code mcuser@db2:~$ sudo poweroff}, {@code [root@db2 ~]# reboot}. They have no time. Root's keep the
+ * prompt, which tells what {@code sudo} tells of others: that the command was obeyed.
+ */
 public final class ShellPrompt {
 
     private static final Pattern PROMPT =
             Pattern.compile("\\[?[A-Za-z_][\\w.-]{0,40}@(?<host>[A-Za-z0-9][\\w.-]{0,252})"
-                    + "(?::[^\\s$#]*[$#]| [^\\s\\]]+\\][$#]) +(?<command>\\S.*)");
+                    + "(?<sign>:[^\\s$#]*[$#]| [^\\s\\]]+\\][$#]) +(?<command>\\S.*)");
 
     private ShellPrompt() {}
 
@@ -28,12 +31,9 @@ public final class ShellPrompt {
         if (!prompt.matches()) {
             return Optional.empty();
         }
-        OwnLine command = new OwnLine(
-                "shell",
-                Optional.empty(),
-                Component.OPERATOR,
-                Optional.empty(),
-                prompt.group("command").strip());
+        boolean isRoot = line.charAt(prompt.end("sign") - 1) == '#';
+        String message = (isRoot ? line : prompt.group("command")).strip();
+        OwnLine command = new OwnLine("shell", Optional.empty(), Component.OPERATOR, Optional.empty(), message);
         return Optional.of(Reading.of(command, Optional.of(prompt.group("host"))));
     }
 }

@@ -119,7 +119,7 @@ public final class FileFeed implements Feed {
                                 source.headers(source.hints().host(), Optional.empty()),
                                 Optional.empty(),
                                 unreadable.origin())),
-                        Optional::empty);
+                        nothing -> Optional.empty());
     }
 
     /** A dump that says something of instants, whole; what only shows a state stays behind. */

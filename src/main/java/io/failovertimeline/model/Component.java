@@ -8,6 +8,8 @@ public enum Component {
     HAPROXY,
     PGBOUNCER,
     KEEPALIVED,
+    REPMGR,
+    PG_AUTO_FAILOVER,
     SYSTEMD,
     KERNEL,
     OPERATOR,

@@ -49,7 +49,7 @@ public final class ExplanationJson {
                 .match(
                         record -> record(json, record, log),
                         broken -> json.put("unreadable", broken.reason().name()),
-                        () -> json);
+                        nothing -> json);
     }
 
     private static ObjectNode record(ObjectNode json, Decoded.Line record, Explanation.OfLog log) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.Coverage;
+import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
@@ -100,6 +101,7 @@ public final class FindingsJson {
         json.set("refusals", array(incident.refusals(), FindingsJson::refusal));
         json.set("clientImpact", array(incident.clientImpact(), FindingsJson::clientImpact));
         json.set("dualLeaders", array(incident.dualLeaders(), FindingsJson::dualLeaders));
+        incident.dataLoss().ifPresent(loss -> json.set("dataLoss", dataLoss(loss)));
         json.set("events", array(incident.events(), FindingsJson::step));
         json.set("undatedEvents", array(incident.marks(), FindingsJson::mark));
         return json;
@@ -173,6 +175,19 @@ public final class FindingsJson {
         return json;
     }
 
+    private static ObjectNode dataLoss(DataLoss loss) {
+        ObjectNode json = NODES.objectNode();
+        if (loss.isExact()) {
+            json.put("bytes", loss.atLeast());
+        }
+        json.put("bytesAtLeast", loss.atLeast());
+        loss.atMost().ifPresent(most -> json.put("bytesAtMost", most));
+        loss.oldLeaderEnd().ifPresent(end -> json.put("oldLeaderEnd", end.toString()));
+        loss.newLeaderStart().ifPresent(start -> json.put("newLeaderStart", start.toString()));
+        loss.evidence().forEach(json.putArray("evidence")::add);
+        return json;
+    }
+
     private static ObjectNode dualLeaders(DualLeaders dual) {
         ObjectNode json = NODES.objectNode();
         ArrayNode members = json.putArray("members");
@@ -180,6 +195,7 @@ public final class FindingsJson {
         json.put("from", dual.from().toString());
         json.put("to", dual.to().toString());
         json.put("verdict", dual.verdict().name());
+        dual.evidence().forEach(json.putArray("evidence")::add);
         return json;
     }
 

@@ -23,7 +23,7 @@ final class EntryChecks {
     private static final List<String> REQUIRED = List.of("id", "component", "literal", "grok", "kinds", "examples");
     private static final List<String> KEYS =
             List.of("id", "component", "literal", "grok", "kinds", "set", "versions", "source", "examples");
-    private static final Pattern ID = Pattern.compile("[a-z0-9]+(?:[.-][a-z0-9]+)*");
+    private static final Pattern ID = Pattern.compile("[a-z0-9_]+(?:[.-][a-z0-9]+)*");
     private static final Map<String, Component> COMPONENTS = constants(Component.values());
     private static final Map<String, EventKind> KINDS = constants(EventKind.values());
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ public final class Recognizer {
             EventKind.SWITCHOVER_REQUESTED,
             EventKind.FAILOVER_REQUESTED,
             EventKind.RESTART_REQUESTED);
+
+    private static final String UNIT = "unit";
 
     private final List<Rule> rules;
     private final Literals literals;
@@ -72,10 +75,21 @@ public final class Recognizer {
             Rule rule = rules.get(n);
             Optional<SortedMap<String, String>> fields = fields(rule, message);
             if (fields.isPresent()) {
-                return recognition(line, cluster, message, rule.entry(), fields.get());
+                SortedMap<String, String> known = withSubject(fields.get(), line);
+                return recognition(line, cluster, message, rule.entry(), known);
             }
         }
         return new Recognition.Unknown();
+    }
+
+    /** systemd's message may hold a unit's description only, while journald's field names the unit. */
+    private static SortedMap<String, String> withSubject(SortedMap<String, String> fields, LogLine line) {
+        if (line.subjectUnit().isEmpty() || !fields.containsKey(UNIT)) {
+            return fields;
+        }
+        TreeMap<String, String> named = new TreeMap<>(fields);
+        named.put(UNIT, line.subjectUnit().get());
+        return named;
     }
 
     /** Ids of the entries whose match was given up, for at least one message, because it took too long. */

@@ -109,7 +109,7 @@ public record Explaining(Explainer explainer, Optional<ZoneId> zone) {
                 : Dissection.of(reader.bytes(), reader.from(), reader.to(), hints, origin);
         Optional<LogLine> line = dissection
                 .decoded()
-                .match(record -> Optional.of(record.line()), broken -> Optional.empty(), Optional::empty);
+                .match(record -> Optional.of(record.line()), broken -> Optional.empty(), nothing -> Optional.empty());
         ZoneFinding finding = zone(surroundings, line.flatMap(LogLine::host));
         return new Explanation.OfLog(origin, text, dissection, finding, line.map(explainer::explain));
     }

@@ -49,7 +49,7 @@ final class LogReading {
             if (found == RecordReader.Found.DUMP) {
                 reader.dump().ifPresent(dump -> states.add(dump, input.name(), tally));
             } else if (found == RecordReader.Found.TOO_LONG) {
-                tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()));
+                tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()), reader.lines());
             } else {
                 read(reader, Origin.line(input.name(), reader.number()), hints, tally);
             }
@@ -62,41 +62,32 @@ final class LogReading {
                 .match(
                         line -> {
                             tally.format(line.format());
-                            read(line.line(), tally);
+                            read(line.line(), reader.lines(), tally);
                             return true;
                         },
                         unreadable -> {
-                            tally.rejected(unreadable.reason(), unreadable.origin());
+                            tally.rejected(unreadable.reason(), unreadable.origin(), reader.lines());
                             return true;
                         },
-                        () -> {
-                            notALogLine(reader, origin, tally);
+                        nothing -> {
+                            notALogLine(nothing, reader, origin, tally);
                             return true;
                         });
     }
 
-    private void notALogLine(RecordReader reader, Origin origin, Tally tally) {
-        if (isBlank(reader)) {
-            tally.count(LineClass.KNOWN_NOISE);
+    private void notALogLine(Decoded.Nothing nothing, RecordReader reader, Origin origin, Tally tally) {
+        if (nothing.isNoise()) {
+            tally.count(LineClass.KNOWN_NOISE, reader.lines());
         } else if (isUtf8(reader)) {
-            tally.count(LineClass.UNKNOWN);
+            tally.count(LineClass.UNKNOWN, reader.lines());
             unknown.text(text(reader), origin);
         } else {
-            tally.rejected(Decoded.Reason.NOT_UTF_8, origin);
+            tally.rejected(Decoded.Reason.NOT_UTF_8, origin, reader.lines());
         }
     }
 
     private static String text(RecordReader reader) {
         return new String(reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.UTF_8);
-    }
-
-    private static boolean isBlank(RecordReader reader) {
-        for (int i = reader.from(); i < reader.to(); i++) {
-            if (reader.bytes()[i] != ' ' && reader.bytes()[i] != '\t') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isUtf8(RecordReader reader) {
@@ -109,7 +100,7 @@ final class LogReading {
         }
     }
 
-    private void read(LogLine line, Tally tally) {
+    private void read(LogLine line, long lines, Tally tally) {
         line.stamp().ifPresent(stamp -> coverages.seen(line.host(), stamp.at()));
         Recognition recognition = recognizer.recognize(line, surroundings.clusterOf(line.host()));
         recognition.proof().ifPresent(evidence::add);
@@ -117,6 +108,6 @@ final class LogReading {
         if (what == LineClass.UNKNOWN) {
             unknown.line(line);
         }
-        tally.count(what);
+        tally.count(what, lines);
     }
 }

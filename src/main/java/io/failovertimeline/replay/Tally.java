@@ -39,12 +39,17 @@ final class Tally {
 
     /** One more line; of a rejected one {@link #rejected} tells more. */
     void count(LineClass what) {
+        count(what, 1);
+    }
+
+    /** One more record, of {@code lines} lines. */
+    void count(LineClass what, long lines) {
         switch (what) {
-            case RECOGNIZED -> recognized++;
-            case KNOWN_NOISE -> knownNoise++;
-            case UNRELATED -> unrelated++;
-            case UNKNOWN -> unknown++;
-            case REJECTED -> rejected++;
+            case RECOGNIZED -> recognized += lines;
+            case KNOWN_NOISE -> knownNoise += lines;
+            case UNRELATED -> unrelated += lines;
+            case UNKNOWN -> unknown += lines;
+            case REJECTED -> rejected += lines;
         }
     }
 
@@ -53,7 +58,11 @@ final class Tally {
     }
 
     void rejected(Decoded.Reason reason, Origin origin) {
-        count(LineClass.REJECTED);
+        rejected(reason, origin, 1);
+    }
+
+    void rejected(Decoded.Reason reason, Origin origin, long lines) {
+        count(LineClass.REJECTED, lines);
         rejections.merge(reason, new Rejected(origin, 1), (a, b) -> new Rejected(a.first(), a.count() + b.count()));
     }
 

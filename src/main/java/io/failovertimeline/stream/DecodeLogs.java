@@ -1,5 +1,6 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.decode.Framing;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.state.DumpBlock;
 import io.failovertimeline.decode.state.StateFact;
@@ -18,7 +19,7 @@ import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Gives each log record's bytes to the decoder, line by line where a shipper sent several in one; a state dump is read whole. */
+/** Gives each log record's bytes to the decoder, one by one where a shipper sent several in one; a state dump is read whole. */
 final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogReading> {
 
     private final Stages.LogDecoding decoder;
@@ -66,12 +67,12 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         List<LogLine> lines = new ArrayList<>();
         List<LineClass> others = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
-        // A JSON object is one record, however many lines it was written in.
-        boolean text = value.length > 0 && value[0] != '{';
+        Framing.Ends ends = Framing.ofRecord(value).ends();
         for (int from = 0; from < value.length; ) {
-            int start = from;
-            int end = text ? endOfLine(value, from) : value.length;
-            decoder.decode(value, start, end, hints, origin)
+            int next = ends.next(value, from, value.length);
+            int following = next < 0 ? value.length : next;
+            int end = withoutLineEnd(value, from, following);
+            decoder.decode(value, from, end, hints, origin)
                     .match(
                             line -> lines.add(line.line()),
                             unreadable -> {
@@ -79,27 +80,18 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
                                         context(), value, unreadable.reason().name(), unreadable.excerpt()));
                                 return others.add(LineClass.REJECTED);
                             },
-                            () -> others.add(isBlank(value, start, end) ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN));
-            from = end + 1;
+                            nothing -> others.add(nothing.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN));
+            from = following;
         }
         return new LogReading(value, lines, others, List.of(), List.of(), deadLetters);
     }
 
-    private static int endOfLine(byte[] value, int from) {
-        int end = from;
-        while (end < value.length && value[end] != '\n') {
-            end++;
+    private static int withoutLineEnd(byte[] value, int from, int to) {
+        int end = to;
+        while (end > from && (value[end - 1] == '\n' || value[end - 1] == '\r')) {
+            end--;
         }
         return end;
-    }
-
-    private static boolean isBlank(byte[] value, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (value[at] != ' ' && value[at] != '\t' && value[at] != '\r') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A record that is no log line and of use as a whole. */

@@ -234,6 +234,20 @@ class LogDecoderFormatsTest {
                         SECONDS,
                         Component.POSTGRESQL,
                         "ERROR:  deadlock detected"),
+                of(
+                        "[2023-12-10 16:19:54] [NOTICE] promoting standby to primary",
+                        "repmgr",
+                        seconds,
+                        SECONDS,
+                        Component.REPMGR,
+                        "promoting standby to primary"),
+                of(
+                        "2023-12-10 16:19:54 14377 INFO  primary_standby.c:1017: Promoting postgres",
+                        "pg_autoctl",
+                        seconds,
+                        SECONDS,
+                        Component.PG_AUTO_FAILOVER,
+                        "Promoting postgres"),
                 of("2023-12-10 16:19:54 " + stop, "postgresql", seconds, SECONDS, Component.POSTGRESQL, stop),
                 of("1702214394.575 [626] " + stop, "postgresql", millis, MILLIS, Component.POSTGRESQL, stop),
                 of(
@@ -242,7 +256,7 @@ class LogDecoderFormatsTest {
                         millis,
                         MILLIS,
                         Component.POSTGRESQL,
-                        "СООБЩЕНИЕ:  система БД выключена"),
+                        "LOG:  система БД выключена"),
                 of(
                         "2023-12-10 13:19:54.575 UTC [9] STATEMENT:  select 'LOG:  received fast shutdown request'",
                         "postgresql",

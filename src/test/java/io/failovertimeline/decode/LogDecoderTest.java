@@ -125,9 +125,90 @@ class LogDecoderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "FEHLER, ERROR",
+        "WARNUNG, WARNING",
+        "HINWEIS, NOTICE",
+        "ZUSAMMENHANG, CONTEXT",
+        "ERREUR, ERROR",
+        "ATTENTION, WARNING",
+        "DÉTAIL, DETAIL",
+        "'ASTUCE ', HINT",
+        "'INSTRUCTION ', STATEMENT",
+        "DETALLE, DETAIL",
+        "SENTENCIA, STATEMENT",
+        "ERRORE, ERROR",
+        "FATALE, FATAL",
+        "PÂNICO, PANIC",
+        "AVISO, WARNING",
+        "OSTRZEŻENIE, WARNING",
+        "KATASTROFALNY, FATAL",
+        "VARNING, WARNING",
+        "LOGG, LOG",
+        "HATA, ERROR",
+        "СООБЩЕНИЕ, LOG",
+        "ВАЖНО, FATAL",
+        "ПОМИЛКА, ERROR",
+        "ფატალური, FATAL",
+        "詳細, DETAIL",
+        "文脈, CONTEXT",
+        "로그, LOG",
+        "치명적오류, FATAL",
+        "명령 구문, STATEMENT",
+        "日志, LOG",
+        "致命错误, FATAL",
+        "错误, ERROR",
+        "錯誤, ERROR",
+    })
+    void a_severity_in_any_language_of_postgresql_is_told_in_english(String word, String english) {
+        assertThat(line("2023-12-10 16:19:54.575 UTC [1] " + word + ":  x").message())
+                .isEqualTo(english + ":  x");
+        assertThat(line("2023-12-10 16:19:54.575 UTC [1] " + word + ":  x").component())
+                .isEqualTo(Component.POSTGRESQL);
+    }
+
+    @Test
+    void a_translated_severity_with_one_blank_behind_it_is_only_a_word() {
+        assertThat(decode("2023-12-10 16:19:54.575 UTC [1] cleaning NOTA: x", Hints.none()))
+                .isInstanceOf(Decoded.Nothing.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "repmgrd, promotion candidate is x, promotion candidate is x",
+        "repmgr, 'NOTICE: STANDBY PROMOTE successful', STANDBY PROMOTE successful",
+    })
+    void a_level_before_what_repmgr_says_is_not_part_of_it(String program, String text, String message) {
+        var line = line("Dec 10 16:19:54 db2 " + program + "[7]: " + text);
+
+        assertThat(line.component()).isEqualTo(Component.REPMGR);
+        assertThat(line.message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'16:19:54 14377 INFO  Promoting postgres', PG_AUTO_FAILOVER, Promoting postgres",
+        "'16:19:54 14377 WARN  keeper.c:12 Failed to contact the monitor', PG_AUTO_FAILOVER, Failed to contact the monitor",
+        "'LOG:  received promote request', POSTGRESQL, 'LOG:  received promote request'",
+    })
+    void what_stands_under_pg_autoctl_is_its_own_or_its_databases(String text, Component component, String message) {
+        var line = line("Dec 10 16:19:54 db2 pg_autoctl[7]: " + text);
+
+        assertThat(line.component()).isEqualTo(component);
+        assertThat(line.message()).isEqualTo(message);
+    }
+
+    @Test
+    void a_stamp_of_the_raft_library_makes_a_line_etcds_under_any_name() {
+        assertThat(line("Dec 10 16:19:54 etcd1 sh[33]: raft2023/12/10 16:19:54 INFO: 1c became leader at term 2")
+                        .component())
+                .isEqualTo(Component.ETCD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "mcuser@db2:~$ sudo poweroff, db2, sudo poweroff",
-        "root@db1:/var/log# systemctl stop patroni, db1, systemctl stop patroni",
-        "[root@db1 ~]# reboot, db1, reboot",
+        "root@db1:/var/log# systemctl stop patroni, db1, root@db1:/var/log# systemctl stop patroni",
+        "[root@db1 ~]# reboot, db1, [root@db1 ~]# reboot",
         "postgres@pg-a.lab.net:~/15/main$ pg_ctl stop, pg-a.lab.net, pg_ctl stop",
     })
     void a_command_at_a_prompt_has_a_host_and_no_time(String text, String host, String command) {
@@ -179,7 +260,7 @@ class LogDecoderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"__REALTIME_TIMESTAMP\":\"1702214394000000\",\"MESSAGE\":null} | MISSING_FIELD",
+                "{\"__REALTIME_TIMESTAMP\":\"1702214394000000\",\"MESSAGE\":null} | CONTENT_GONE",
                 "{\"_HOSTNAME\":\"db1\",\"MESSAGE\":\"text\"} | MISSING_FIELD",
                 "{\"_HOSTNAME\":\"db1\",\"MESSAGE\":\"te | BROKEN_JSON",
                 "{\"MESSAGE\":\"a\"}{\"MESSAGE\":\"b\"} | BROKEN_JSON",

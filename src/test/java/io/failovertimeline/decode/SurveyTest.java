@@ -108,7 +108,7 @@ class SurveyTest {
 
         List<Decoded.Line> lines = shown.stream()
                 .map(line -> Decoding.decode(line.text(), hints))
-                .flatMap(decoded -> decoded.match(Stream::of, unreadable -> Stream.empty(), Stream::empty))
+                .flatMap(decoded -> decoded.match(Stream::of, unreadable -> Stream.empty(), nothing -> Stream.empty()))
                 .toList();
 
         List<Decoded.Line> logged =

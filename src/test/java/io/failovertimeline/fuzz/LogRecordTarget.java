@@ -28,6 +28,6 @@ public final class LogRecordTarget {
         if (!decoded.getClass().equals(again.getClass()) && !(decoded instanceof Decoded.Unreadable)) {
             throw new IllegalStateException("hints made of a " + decoded + " a " + again);
         }
-        again.match(line -> RECOGNIZER.recognize(line.line(), "fuzz"), unreadable -> "", () -> "");
+        again.match(line -> RECOGNIZER.recognize(line.line(), "fuzz"), unreadable -> "", nothing -> "");
     }
 }

@@ -134,6 +134,34 @@ class RecognizerTest {
     }
 
     @Test
+    void a_monitor_that_tells_of_another_node_promotes_nobody() {
+        ClusterEvent event = event(
+                Component.POSTGRESQL,
+                "LOG:  Setting goal state of node 2 \"db2\" (10.0.0.2:5432) to prepare_promotion after node 1 \"db1\""
+                        + " (10.0.0.1:5432) became unhealthy and 1 nodes reported their LSN position.");
+
+        assertThat(event.kinds()).containsExactly(LEADER_RACE);
+        assertThat(event.fields()).containsOnly(entry("candidate", "db2"), entry("member", "db1"));
+    }
+
+    @Test
+    void a_peer_of_etcd_is_told_from_what_zap_adds() {
+        ClusterEvent event = event(
+                Component.ETCD,
+                "lost TCP streaming connection with remote peer stream-reader-type=stream MsgApp v2"
+                        + " local-member-id=b317c30c72a8e8f3 remote-peer-id=b707023495e51626 error=EOF");
+
+        assertThat(event.rule()).isEqualTo("etcd.stream-lost");
+        assertThat(event.fields()).containsOnly(entry("server", "b707023495e51626"));
+    }
+
+    @Test
+    void a_command_of_root_needs_no_sudo() {
+        assertThat(event(Component.OPERATOR, "[root@db2 ~]# halt").rule()).isEqualTo("operator.power-off");
+        assertThat(event(Component.OPERATOR, "root@db2:/etc# reboot").rule()).isEqualTo("operator.power-off");
+    }
+
+    @Test
     void a_read_only_database_is_not_taken_for_a_ready_one() {
         assertThat(event(Component.POSTGRESQL, "LOG:  database system is ready to accept read-only connections")
                         .rule())
@@ -308,6 +336,25 @@ class RecognizerTest {
     private static boolean mayMatter(String raw) {
         byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
         return RECOGNIZER.mayMatter(bytes, 0, bytes.length);
+    }
+
+    @Test
+    void the_unit_that_systemd_speaks_of_is_the_one_that_journald_names() {
+        LogLine line = line(Component.SYSTEMD, "Stopped Runners to orchestrate a high-availability PostgreSQL.");
+        LogLine named = new LogLine(
+                line.stamp(),
+                line.host(),
+                Writer.UNKNOWN,
+                Optional.of("patroni.service"),
+                line.component(),
+                line.severity(),
+                line.message(),
+                line.origin());
+
+        Recognition recognition = RECOGNIZER.recognize(named, "batman");
+
+        assertThat(((ClusterEvent) ((Recognition.Significant) recognition).evidence()).field("unit"))
+                .contains("patroni.service");
     }
 
     private static ClusterEvent event(Component component, String message) {

@@ -225,6 +225,24 @@ class UserCatalogTest {
     }
 
     @Test
+    void an_endless_example_is_given_up_and_named() throws IOException {
+        assertThat(problemsOf(GOOD.replace("'%{FENCER}: fencing node %{MEMBER:member}'", "'fencing node (a+)+b'")
+                        .replace("'stonith: fencing node db2'", "'fencing node " + "a".repeat(4000) + "'")))
+                .singleElement()
+                .asString()
+                .startsWith(at(1) + "fence.node-fenced takes too long: ");
+    }
+
+    @Test
+    void an_example_that_leads_too_deep_is_given_up_and_named() throws IOException {
+        assertThat(problemsOf(GOOD.replace("'%{FENCER}: fencing node %{MEMBER:member}'", "'fencing node (?:a|b|ab)*c'")
+                        .replace("'stonith: fencing node db2'", "'fencing node " + "ab".repeat(100_000) + "'")))
+                .singleElement()
+                .asString()
+                .startsWith(at(1) + "fence.node-fenced takes too long: ");
+    }
+
+    @Test
     void a_file_that_is_no_list_is_named_with_its_line() throws IOException {
         assertThat(problemsOf("id: x\n")).singleElement().asString().startsWith(at(1) + "is no list; ");
     }

@@ -65,7 +65,7 @@ final class StubStages {
             throw new IllegalStateException("the decoder has a mistake");
         }
         if (text.startsWith("-")) {
-            return new Decoded.Nothing();
+            return new Decoded.Nothing(false);
         }
         String[] words = text.split(" ", 3);
         Optional<String> host = Optional.of(words[1]);

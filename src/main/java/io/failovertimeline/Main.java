@@ -48,8 +48,8 @@ public final class Main {
         return List.of(
                 new DemoCommand(feed, clock, labs, terminal),
                 new ReplayCommand(
-                        (paths, zone, catalog, unknown, progress) ->
-                                new Replay(new Recognizer(catalog), System.in).run(paths, zone, unknown, progress),
+                        (paths, zones, catalog, unknown, progress) ->
+                                new Replay(new Recognizer(catalog), System.in).run(paths, zones, unknown, progress),
                         FindingsJson::report,
                         terminal,
                         clock),

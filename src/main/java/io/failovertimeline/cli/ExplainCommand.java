@@ -11,15 +11,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,9 +68,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            converter = ZoneConverter.class,
-            description = "Zone of times without an offset, such as Europe/Moscow or +03:00.")
-    private @Nullable ZoneId zone;
+            description =
+                    "Zone of times without an offset, such as Europe/Moscow or +03:00; for a host alone db1=+03:00.")
+    private List<String> zones = new ArrayList<>();
 
     @Option(names = "--format", description = "text (for people) or json (an object for each line). Default: text.")
     private Format format = Format.text;
@@ -86,7 +83,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Explaining explaining = new Explaining(new Explainer(patterns.catalog()), Optional.ofNullable(zone));
+        Explaining explaining = new Explaining(new Explainer(patterns.catalog()), ZoneOptions.read(zones, spec));
         Printer printer = new Printer();
         List<String> given = new ArrayList<>();
         for (String line : lines) {

@@ -1,6 +1,7 @@
 package io.failovertimeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.publish.FindingsJson;
@@ -18,10 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +57,14 @@ public final class ReplayCommand implements Callable<Integer> {
          * Reads everything and tells what it found.
          *
          * @param paths files, folders, or {@code -} for standard input
-         * @param zone the zone of local times; empty if the input is to tell
+         * @param zones those of local times that the user gives
          * @param catalog what lines are recognized by
          * @param unknown is shown what no catalog entry takes
          * @throws IOException if an input can't be read at all; the message names it
          */
         Report run(
                 List<String> paths,
-                Optional<ZoneId> zone,
+                GivenZones zones,
                 Catalog catalog,
                 UnknownListener unknown,
                 ProgressListener progress)
@@ -106,10 +105,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            converter = ZoneConverter.class,
-            description = "Zone of times without an offset, such as Europe/Moscow or +03:00. "
-                    + "Needed only where the input itself does not tell; the report says how it was read.")
-    private @Nullable ZoneId zone;
+            description =
+                    "Zone of times without an offset, such as Europe/Moscow or +03:00. For a host or for inputs alone: "
+                            + "db1=Europe/Moscow, 'logs/db2*=+03:00'; may be given more than once. "
+                            + "Needed only where the input itself does not tell; the report says how it was read.")
+    private List<String> zones = new ArrayList<>();
 
     @Option(
             names = "--format",
@@ -164,7 +164,7 @@ public final class ReplayCommand implements Callable<Integer> {
         UnknownTemplates unknown = new UnknownTemplates();
         Report report = pipeline.run(
                 paths,
-                Optional.ofNullable(zone),
+                ZoneOptions.read(zones, spec),
                 catalog,
                 mostUnknown == null ? UnknownListener.NONE : unknown,
                 progress);

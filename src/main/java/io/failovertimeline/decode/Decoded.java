@@ -2,6 +2,8 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Writer;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What became of one input record. Nothing disappears without a name. */
@@ -10,12 +12,17 @@ public sealed interface Decoded {
     /** Answers with the function for this outcome. */
     <R> R match(Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Function<Nothing, R> ifNothing);
 
-    /** A log line, or the part of one that the record holds. */
-    record Line(LogLine line, String format, Part part) implements Decoded {
+    /**
+     * A log line, or the part of one that the record holds.
+     *
+     * @param part which part
+     * @param place what it is of the record it belongs to
+     */
+    record Line(LogLine line, String format, Part part, Place place) implements Decoded {
 
-        /** A whole line. */
+        /** A whole line that is a record by itself, whose writer is the one that its envelope names. */
         public Line(LogLine line, String format) {
-            this(line, format, Part.WHOLE);
+            this(line, format, Part.WHOLE, new Place(Form.RECORD, line.writer(), Optional.empty()));
         }
 
         /** Whether the message goes on in the next record of the same source and stream. */
@@ -37,6 +44,25 @@ public sealed interface Decoded {
                 Function<Line, R> ifLine, Function<Unreadable, R> ifUnreadable, Function<Nothing, R> ifNothing) {
             return ifUnreadable.apply(this);
         }
+    }
+
+    /**
+     * What a line is of the record it belongs to.
+     *
+     * @param form by what it begins with
+     * @param channel the process that the envelope names, which may be another than the one that the line names itself
+     * @param unfinished the line as it stands, if it is a CSV row whose last field has not ended
+     */
+    record Place(Form form, Writer channel, Optional<String> unfinished) {}
+
+    /** What a line begins with. */
+    enum Form {
+        /** What its program puts before each record, or words of a program that puts nothing there. */
+        RECORD,
+        /** A heading such as PostgreSQL's {@code DETAIL:}, which belongs to the record before of the same process. */
+        SECTION,
+        /** Nothing: in its envelope are bare words, which may be the rest of a record. */
+        TEXT
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.failovertimeline.decode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Stamp;
@@ -10,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Makes log lines of bytes. Stateless: what one line means never hangs on another, only on the {@link Hints}.
+ * Makes log lines of bytes. Stateless: what one line means never hangs on another, only on the {@link Hints}; a {@link Joiner} makes
+ * records of them.
  *
  * <p>Formats: journald's text, JSON, export and verbose forms; syslog files and messages; container logs; records of Vector, Fluent
  * Bit, Filebeat, Logstash, rsyslog, syslog-ng and GELF; in these or alone Patroni, PostgreSQL (stderr, csvlog, jsonlog), etcd (capnslog,
@@ -96,7 +98,19 @@ public final class LogDecoder {
                 reading.severity(),
                 message,
                 origin);
-        return new Decoded.Line(line, reading.format(), reading.part());
+        return new Decoded.Line(line, reading.format(), reading.part(), place(text, reading));
+    }
+
+    private static Decoded.Place place(String text, Reading reading) {
+        boolean isRow = reading.format().equals(PostgresCsv.FORMAT);
+        boolean isWhole = isRow || reading.format().equals(JsonOwnLine.POSTGRESQL);
+        boolean isSection = !isWhole
+                && reading.component() == Component.POSTGRESQL
+                && reading.message().filter(PostgresText::isSection).isPresent();
+        Decoded.Form form =
+                isSection ? Decoded.Form.SECTION : reading.isBare() ? Decoded.Form.TEXT : Decoded.Form.RECORD;
+        return new Decoded.Place(
+                form, reading.channel(), Optional.of(text).filter(row -> isRow && PostgresCsv.isUnfinished(row)));
     }
 
     static Decoded unreadable(String text, Decoded.Reason reason, Origin origin) {

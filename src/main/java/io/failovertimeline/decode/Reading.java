@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param severity the program's own, else the envelope's; empty if neither tells
  * @param part which part of its line the record holds
  * @param message the text; empty if the record says that there was one and lacks it
+ * @param channel the process that the envelope names
+ * @param isBare whether no format of its own was found in what the envelope holds
  */
 record Reading(
         String format,
@@ -32,7 +34,9 @@ record Reading(
         Component component,
         Optional<Severity> severity,
         Part part,
-        Optional<String> message) {
+        Optional<String> message,
+        Writer channel,
+        boolean isBare) {
 
     /** The format of a line with a container runtime's time in front, and perhaps the stream. */
     static final String CONTAINER = "container";
@@ -49,7 +53,9 @@ record Reading(
                 line.component(),
                 line.severity(),
                 Part.WHOLE,
-                Optional.of(line.message()));
+                Optional.of(line.message()),
+                Writer.UNKNOWN,
+                false);
     }
 
     static Reading of(Envelope envelope, Component component) {
@@ -64,7 +70,9 @@ record Reading(
                 component,
                 envelope.severity(),
                 envelope.part(),
-                envelope.message());
+                envelope.message(),
+                envelope.writer(),
+                true);
     }
 
     static Reading of(Envelope envelope, OwnLine inside) {
@@ -79,7 +87,9 @@ record Reading(
                 inside.component(),
                 inside.severity().or(envelope::severity),
                 envelope.part(),
-                Optional.of(inside.message()));
+                Optional.of(inside.message()),
+                envelope.writer(),
+                false);
     }
 
     Reading saying(String text) {
@@ -94,7 +104,9 @@ record Reading(
                 component,
                 severity,
                 part,
-                Optional.of(text));
+                Optional.of(text),
+                channel,
+                isBare);
     }
 
     /** The same of {@code other}, unless a host is known. */
@@ -112,7 +124,9 @@ record Reading(
                         component,
                         severity,
                         part,
-                        message);
+                        message,
+                        channel,
+                        isBare);
     }
 
     /** Whether the line could be put on the time axis, were its zone and year known. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class Surroundings {
         this.clusters = clusters;
     }
 
-    static Surroundings of(SortedMap<String, SourceNotes> notes, Optional<ZoneId> given) {
+    static Surroundings of(SortedMap<String, SourceNotes> notes, GivenZones given) {
         Collection<SourceNotes> sources = notes.values();
         TreeSet<String> known = new TreeSet<>();
         TreeMap<String, Instant> near = new TreeMap<>();
@@ -121,6 +120,11 @@ public final class Surroundings {
     /** In which zones local times are read: the general finding first, then those for hosts that differ from it. */
     public List<ZoneFinding> zones() {
         return zones.findings();
+    }
+
+    /** Names that the user gave a zone for and that are no host and no source of the input. */
+    public SortedSet<String> unknownToZones() {
+        return zones.unused();
     }
 
     /**

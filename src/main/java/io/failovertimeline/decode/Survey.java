@@ -3,7 +3,6 @@ package io.failovertimeline.decode;
 import io.failovertimeline.decode.state.DumpBlock;
 import io.failovertimeline.decode.state.StateDump;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -49,9 +48,9 @@ public final class Survey {
     /**
      * What the records shown so far tell.
      *
-     * @param given the zone that the user says local times are in; it wins over every finding
+     * @param given the zones that the user says local times are in; they win over every finding
      */
-    public Surroundings surroundings(Optional<ZoneId> given) {
+    public Surroundings surroundings(GivenZones given) {
         return Surroundings.of(notes, given);
     }
 }

@@ -193,6 +193,15 @@ final class TextEnvelope {
                 .holding(new Part(Optional.of(stream), goesOn));
     }
 
+    /** What a container runtime's line holds; empty if {@code text} is none. */
+    static Optional<String> contained(String text) {
+        return text.isEmpty() || !Cursor.isDigit(text.charAt(0))
+                ? Optional.empty()
+                : read(text)
+                        .filter(envelope -> envelope.format().equals(Reading.CONTAINER))
+                        .flatMap(Envelope::message);
+    }
+
     private static Optional<Envelope> addressed(
             Cursor cursor, String format, Optional<WrittenTime> time, boolean mayBeCut) {
         int start = cursor.at();

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * One significant log line.
+ * One significant log record.
  *
  * @param cluster the Patroni scope
  * @param at the earliest instant the line's stamp allows
@@ -21,8 +21,8 @@ import java.util.function.Function;
  * @param host who wrote it; empty if unknown
  * @param rule id of the catalog entry that recognized it
  * @param fields what the entry captured, by the field names of {@code grok-patterns/README.md}
- * @param text the message as it was written
- * @param origin where the line stands
+ * @param text the message as it was written, its lines joined by line feeds
+ * @param origin where the first line stands
  */
 public record ClusterEvent(
         String cluster,
@@ -81,6 +81,16 @@ public record ClusterEvent(
     /** What the entry captured under {@code name}; empty if it did not. */
     public Optional<String> field(String name) {
         return Optional.ofNullable(fields.get(name));
+    }
+
+    /** The same, written when {@code other} was. */
+    public ClusterEvent stampedAs(ClusterEvent other) {
+        return new ClusterEvent(cluster, other.at, other.precision, kinds, host, rule, fields, text, origin);
+    }
+
+    /** Whether this is the record {@code other} with more of its lines. */
+    public boolean isFullerTellingOf(ClusterEvent other) {
+        return origin.equals(other.origin) && at.equals(other.at) && text.startsWith(other.text + "\n");
     }
 
     @Override

@@ -170,6 +170,12 @@ final class Page {
         return cell.substring(0, splitsPair ? end - 1 : end).stripTrailing() + ELLIPSIS;
     }
 
+    /** What fits into a row of a message of several lines. */
+    static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
     /** The text without characters that move the cursor, change colours or reorder what follows. */
     static String printable(String raw) {
         StringBuilder clean = new StringBuilder(raw.length());

@@ -67,16 +67,38 @@ public final class Recognizer {
         return literals.anyIn(bytes, from, to);
     }
 
-    /** What {@code line}, of {@code cluster}, proves. */
+    /**
+     * What {@code line}, of {@code cluster}, proves. A message of several lines is tried as a whole; where that proves nothing, what
+     * its first line proves counts, since what follows takes nothing back.
+     */
     public Recognition recognize(LogLine line, String cluster) {
         String message = cut(line.message());
-        BitSet candidates = candidates(line.component(), message);
+        Recognition whole = recognize(line, cluster, message);
+        int end = message.indexOf('\n');
+        if (end < 0 || isSignificant(whole)) {
+            return whole;
+        }
+        Recognition first = recognize(line, cluster, message.substring(0, end));
+        return isSignificant(first) || isUnknown(whole) ? first : whole;
+    }
+
+    private static boolean isSignificant(Recognition recognition) {
+        return recognition.match(significant -> true, noise -> false, () -> false);
+    }
+
+    private static boolean isUnknown(Recognition recognition) {
+        return recognition.match(significant -> false, noise -> false, () -> true);
+    }
+
+    /** By the first entry that matches {@code text}, the whole message or a part of it. */
+    private Recognition recognize(LogLine line, String cluster, String text) {
+        BitSet candidates = candidates(line.component(), text);
         for (int n = candidates.nextSetBit(0); n >= 0; n = candidates.nextSetBit(n + 1)) {
             Rule rule = rules.get(n);
-            Optional<SortedMap<String, String>> fields = fields(rule, message);
+            Optional<SortedMap<String, String>> fields = fields(rule, text);
             if (fields.isPresent()) {
                 SortedMap<String, String> known = withSubject(fields.get(), line);
-                return recognition(line, cluster, message, rule.entry(), known);
+                return recognition(line, cluster, cut(line.message()), rule.entry(), known);
             }
         }
         return new Recognition.Unknown();

@@ -2,6 +2,7 @@ package io.failovertimeline.replay;
 
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Dissection;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.LoadDecoder;
@@ -15,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,9 +26,9 @@ import java.util.function.Supplier;
  * Explains lines as {@link Replay} reads them: with the zone, the year and the host that the whole of their input tells.
  *
  * @param explainer tells what the catalog says
- * @param zone the zone of local times; empty if the input is to tell
+ * @param zones those of local times that the user gives
  */
-public record Explaining(Explainer explainer, Optional<ZoneId> zone) {
+public record Explaining(Explainer explainer, GivenZones zones) {
 
     private static final String STREAM = "-";
 
@@ -39,7 +39,7 @@ public record Explaining(Explainer explainer, Optional<ZoneId> zone) {
 
     /** Explains each line of {@code stream}. */
     public void stream(InputStream stream, Consumer<Explanation> listener) throws IOException {
-        explain(SurveyedInputs.open(List.of(STREAM), stream, zone), number -> true, listener);
+        explain(SurveyedInputs.open(List.of(STREAM), stream, zones), number -> true, listener);
     }
 
     /**
@@ -49,7 +49,7 @@ public record Explaining(Explainer explainer, Optional<ZoneId> zone) {
      * @throws IOException if there is no such file or line, or it can't be read
      */
     public void lineOf(String path, long number, Consumer<Explanation> listener) throws IOException {
-        SurveyedInputs inputs = SurveyedInputs.open(List.of(path), InputStream.nullInputStream(), zone);
+        SurveyedInputs inputs = SurveyedInputs.open(List.of(path), InputStream.nullInputStream(), zones);
         if (!explain(inputs, at -> at == number, listener)) {
             throw new IOException(path + " has no line " + number + ".");
         }

@@ -23,6 +23,7 @@ public final class FailoverTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder(settings.topologyConfig());
 
+        builder.addStateStore(topics.openRecords());
         KStream<byte[], Understood> logs = builder.stream(
                         topics.journaldLogs().name(), topics.journaldLogs().consumed())
                 .merge(
@@ -30,9 +31,11 @@ public final class FailoverTopology {
                                 topics.patroniLogs().name(),
                                 topics.patroniLogs().consumed()),
                         Named.as("logs"))
-                .processValues(() -> new DecodeLogs(stages.decodeLog(), settings.zone()), Named.as("decode"))
+                .processValues(() -> new DecodeLogs(stages.decodeLog(), settings.zones()), Named.as("decode"))
                 .processValues(
-                        () -> new RecognizeLines(stages.recognize(), settings.clusters()), Named.as("recognize"));
+                        () -> new RecognizeLines(stages.recognize(), settings.clusters()),
+                        Named.as("recognize"),
+                        RecognizeLines.OPEN_RECORDS);
         KStream<String, Piece> events = logs.flatMapValues(Understood::pieces, Named.as("events"))
                 .selectKey((key, piece) -> piece.evidence().cluster(), Named.as("by-cluster"));
 

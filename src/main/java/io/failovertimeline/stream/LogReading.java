@@ -3,23 +3,19 @@ package io.failovertimeline.stream;
 import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LineClass;
-import io.failovertimeline.model.LogLine;
 import java.util.List;
 
 /**
  * What became of one record of a log topic.
  *
- * @param value its bytes
- * @param lines its log lines, mostly one
- * @param others how what is no log line of it is counted
+ * @param lines its lines, mostly one, but for those that can't be read
+ * @param others how what is not among these is counted: lines that can't be read, a state dump, settings
  * @param facts what it says of instants, if it is a state dump
  * @param settings a cluster's settings, if it states them
  * @param deadLetters what could not be used of it
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on to the next processor, never compared
 record LogReading(
-        byte[] value,
-        List<LogLine> lines,
+        List<PhysicalLine> lines,
         List<LineClass> others,
         List<StateFact> facts,
         List<ClusterSettings> settings,

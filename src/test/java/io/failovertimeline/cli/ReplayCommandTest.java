@@ -3,6 +3,7 @@ package io.failovertimeline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
@@ -72,7 +73,7 @@ class ReplayCommandTest {
 
         run(NONE, "replay", "-", "--zone", "Europe/Moscow", "--patterns", patterns.toString());
 
-        assertThat(asked).containsExactly(List.of("-"), Optional.of(ZoneId.of("Europe/Moscow")), "own.fenced");
+        assertThat(asked).containsExactly(List.of("-"), GivenZones.of(ZoneId.of("Europe/Moscow")), "own.fenced");
     }
 
     @Test
@@ -146,7 +147,24 @@ class ReplayCommandTest {
     void an_offset_is_a_zone() {
         run(NONE, "replay", "-", "--zone=+03:00");
 
-        assertThat(asked).contains(Optional.of(ZoneOffset.ofHours(3)));
+        assertThat(asked).contains(GivenZones.of(ZoneOffset.ofHours(3)));
+    }
+
+    @Test
+    void zones_of_hosts_and_inputs_stand_beside_the_general_one() {
+        run(NONE, "replay", "-", "--zone", "db1=Europe/Moscow", "--zone", "logs/db2*=+03:00", "--zone", "UTC");
+
+        assertThat(asked).contains(GivenZones.parse(List.of("UTC", "db1=Europe/Moscow", "logs/db2*=+03:00")));
+    }
+
+    @Test
+    void all_wrong_zones_are_one_sentence() {
+        int exitCode = run(NONE, "replay", "-", "--zone", "db1=MSK", "--zone", "UTC", "--zone", "+03:00");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'MSK' is no zone", "two zones, UTC and +03:00")
+                .hasLineCount(1);
     }
 
     @Test
@@ -299,11 +317,7 @@ class ReplayCommandTest {
     }
 
     private Report record(
-            List<String> paths,
-            Optional<ZoneId> zone,
-            Catalog catalog,
-            UnknownListener unknown,
-            ProgressListener progress) {
+            List<String> paths, GivenZones zone, Catalog catalog, UnknownListener unknown, ProgressListener progress) {
         asked.addAll(List.of(paths, zone, catalog.entries().get(0).id()));
         unknown.text("no log line", Origin.line("a.txt", 1));
         unknown.line(new LogLine(

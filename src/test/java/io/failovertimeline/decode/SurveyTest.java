@@ -69,10 +69,10 @@ class SurveyTest {
     }
 
     private Surroundings surroundings() {
-        return surroundings(Optional.empty());
+        return surroundings(GivenZones.NONE);
     }
 
-    private Surroundings surroundings(Optional<ZoneId> given) {
+    private Surroundings surroundings(GivenZones given) {
         Survey survey = new Survey();
         for (Shown line : shown) {
             byte[] bytes = line.text().getBytes(StandardCharsets.UTF_8);
@@ -178,7 +178,7 @@ class SurveyTest {
         showLab("sre-lab04");
         ZoneId berlin = ZoneId.of("Europe/Berlin");
 
-        Surroundings surroundings = surroundings(Optional.of(berlin));
+        Surroundings surroundings = surroundings(GivenZones.of(berlin));
 
         assertThat(surroundings.zones())
                 .containsExactly(new ZoneFinding(Optional.empty(), berlin, ZoneFinding.Basis.GIVEN, Optional.empty()));

@@ -94,7 +94,7 @@ class EmbeddedBrokerTest {
 
     @Test
     @Order(4)
-    void records_become_incidents_and_a_restart_goes_on_where_it_stopped() throws Exception {
+    void records_become_incidents_and_a_restart_goes_on_where_it_stopped_even_within_a_record() throws Exception {
         send("patroni-logs", "2026-01-07T11:12:13 db2 FAULT_SIGNAL power off");
         send("patroni-logs", "!no time");
         send("load-results", "k6,/Cities,2026-01-07T11:12:14.100Z,failed");
@@ -110,13 +110,16 @@ class EmbeddedBrokerTest {
                     .isNotEmpty();
         }
 
+        send("patroni-logs", "  and what its next line says");
         send("journald-logs", "2026-01-07T11:12:16 db1 READY_RW ready");
         TreeMap<String, ObjectNode> incidents;
         // Another folder: what was known comes back from the changelogs.
         try (FailoverStream stream = stream(stateDir.resolve("second"))) {
             stream.start();
-            incidents =
-                    incidentsWhen(incident -> incident.path("state").asText().equals("CLOSED"));
+            incidents = incidentsWhen(incident -> incident.path("state")
+                            .asText()
+                            .equals("CLOSED")
+                    && incident.path("events").path(0).path("text").asText().contains("\n"));
             assertThat(new InputProgress(admin, StreamSettings.APPLICATION_ID, TOPICS).isComplete())
                     .isTrue();
         }
@@ -125,6 +128,8 @@ class EmbeddedBrokerTest {
         assertThat(incident.path("state").textValue()).isEqualTo("CLOSED");
         assertThat(incident.path("revision").intValue()).isGreaterThan(1);
         assertThat(incident.path("events")).hasSize(2);
+        assertThat(incident.path("events").path(0).path("text").textValue())
+                .isEqualTo("FAULT_SIGNAL power off\n  and what its next line says");
         assertThat(incident.path("clientImpact").path(0).path("failedRequests").intValue())
                 .isEqualTo(1);
     }
@@ -154,7 +159,7 @@ class EmbeddedBrokerTest {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
             long at = Instant.parse("2026-01-07T11:12:13Z").toEpochMilli();
-            producer.send(new ProducerRecord<>(topic, null, at, null, line.getBytes(UTF_8)))
+            producer.send(new ProducerRecord<>(topic, 0, at, null, line.getBytes(UTF_8)))
                     .get();
         }
     }

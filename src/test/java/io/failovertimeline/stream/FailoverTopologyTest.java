@@ -282,7 +282,7 @@ class FailoverTopologyTest {
                 plain.applicationId(),
                 plain.stateDir(),
                 new ClusterNames(java.util.Map.of("db1", "batman")),
-                plain.zone(),
+                plain.zones(),
                 plain.mostEvidence(),
                 plain.kafka()));
 
@@ -318,7 +318,7 @@ class FailoverTopologyTest {
                 plain.applicationId(),
                 plain.stateDir(),
                 plain.clusters(),
-                plain.zone(),
+                plain.zones(),
                 1000,
                 plain.kafka()));
         log("patroni-logs", FAULT);
@@ -348,6 +348,7 @@ class FailoverTopologyTest {
                         Optional.of(cluster),
                         Optional.empty(),
                         Optional.of(ZoneId.of(zone)),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
                 .headers();

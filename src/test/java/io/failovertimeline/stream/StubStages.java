@@ -64,7 +64,7 @@ final class StubStages {
         if (text.startsWith("boom")) {
             throw new IllegalStateException("the decoder has a mistake");
         }
-        if (text.startsWith("-")) {
+        if (text.startsWith("-") || text.startsWith(" ")) {
             return new Decoded.Nothing(false);
         }
         String[] words = text.split(" ", 3);

@@ -68,8 +68,8 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description =
-                    "Zone of times without an offset, such as Europe/Moscow or +03:00; for a host alone db1=+03:00.")
+            description = "Zone of times without an offset, such as Europe/Moscow or +03:00; "
+                    + "of one host or input alone: db1=Europe/Moscow.")
     private List<String> zones = new ArrayList<>();
 
     @Option(names = "--format", description = "text (for people) or json (an object for each line). Default: text.")

@@ -85,7 +85,7 @@ public sealed interface Decoded {
         TOO_LONG("is longer than 1 MiB and was skipped", "if it holds log lines, split it at their ends"),
         BROKEN_JSON("is broken JSON", "look whether the line was cut when it was copied"),
         BROKEN_CSV("is broken CSV", "look whether the line was cut when it was copied"),
-        BROKEN_EXPORT("is a broken entry of a journal export", "look whether the line was cut when it was copied"),
+        BROKEN_EXPORT("is a broken entry of a journal export", "look whether it was cut when it was copied"),
         BAD_TIME("has a time that can't be placed", "give lines with a full date beside it"),
         MISSING_FIELD("lacks a field that its format needs", "look whether all of its columns or fields were exported"),
         CONTENT_GONE(

@@ -83,7 +83,7 @@ public final class LineReader implements AutoCloseable {
         this.budget = bytes;
     }
 
-    /** The line, or its first bytes, as text; what is no UTF-8 is replaced. */
+    /** The record, or its first bytes, as text; what is no UTF-8 is replaced. */
     String text() {
         return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }

@@ -96,10 +96,11 @@ final class LogReading {
             return;
         }
         boolean belongsToARecord = joiner.text(ONLY_SOURCE, text(reader)).isPresent();
-        if (!belongsToARecord) {
-            tally.count(nothing.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN, reader.lines());
+        if (belongsToARecord) {
+            return;
         }
-        if (!belongsToARecord && !nothing.isNoise()) {
+        tally.count(nothing.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN, reader.lines());
+        if (!nothing.isNoise()) {
             unknown.text(text(reader), origin);
         }
     }

@@ -48,10 +48,10 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         try {
             Optional<ClusterSettings> settings = settingsRecords.read(value);
             if (settings.isPresent()) {
-                return counted(List.of(), List.of(settings.get()));
+                return counted(value, List.of(), List.of(settings.get()));
             }
             return DumpBlock.read(value, 0, value.length)
-                    .map(dump -> counted(StateFacts.of(dump, hints), List.of()))
+                    .map(dump -> counted(value, StateFacts.of(dump, hints), List.of()))
                     .orElseGet(() -> lines(value, hints));
         } catch (RuntimeException ours) {
             // A mistake of the decoder must not stop the cluster's other lines: the record is kept, with what went
@@ -84,7 +84,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
                                     new PhysicalLine(value, begin, end, Optional.empty(), nothing.isNoise())));
             from = following;
         }
-        return new LogReading(lines, others, List.of(), List.of(), deadLetters);
+        return new LogReading(value, lines, others, List.of(), List.of(), deadLetters);
     }
 
     private static int withoutLineEnd(byte[] value, int from, int to) {
@@ -96,12 +96,13 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
     }
 
     /** A record that is no log line and of use as a whole. */
-    private static LogReading counted(List<StateFact> facts, List<ClusterSettings> settings) {
-        return new LogReading(List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
+    private static LogReading counted(byte[] value, List<StateFact> facts, List<ClusterSettings> settings) {
+        return new LogReading(value, List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
     }
 
     private LogReading dead(byte[] value, String reason, String error) {
         return new LogReading(
+                value,
                 List.of(),
                 List.of(LineClass.REJECTED),
                 List.of(),

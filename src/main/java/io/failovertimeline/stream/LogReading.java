@@ -8,13 +8,16 @@ import java.util.List;
 /**
  * What became of one record of a log topic.
  *
+ * @param value its bytes
  * @param lines its lines, mostly one, but for those that can't be read
- * @param others how what is not among these is counted: lines that can't be read, a state dump, settings
+ * @param others how what is no line of it is counted
  * @param facts what it says of instants, if it is a state dump
  * @param settings a cluster's settings, if it states them
  * @param deadLetters what could not be used of it
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on to the next processor, never compared
 record LogReading(
+        byte[] value,
         List<PhysicalLine> lines,
         List<LineClass> others,
         List<StateFact> facts,

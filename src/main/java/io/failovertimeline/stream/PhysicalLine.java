@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param from the line's first byte
  * @param to after its last
  * @param decoded what it is; empty if it is no log line by itself
- * @param isNoise whether it is no log line and known to tell nothing, as a blank one
+ * @param isNoise whether it is no log line and known to tell nothing
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // a part of the record's bytes on its way to the next processor, never compared

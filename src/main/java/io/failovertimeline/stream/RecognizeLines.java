@@ -5,6 +5,7 @@ import io.failovertimeline.decode.Telling;
 import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LineClass;
+import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.recognize.Recognition;
 import java.util.ArrayList;
@@ -25,10 +26,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a record proves about its cluster, one piece for each of its significant log records, or rows of a state
- * dump, and counts all lines. Nothing waits for the lines that
- * may still belong to one: when they come, the fuller piece takes the place of the one before. What such a line needs to find its
- * beginning after a restart is stored, of significant records only.
+ * Keeps what a record proves about its cluster, one piece for each of its significant log records, or rows of a state dump, and counts
+ * all lines. Nothing waits for the lines that may still belong to a record: when they come, the fuller piece takes the place of the one
+ * before. What such a line needs to find its beginning after a restart is stored, of significant records only.
  */
 final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReading, Understood> {
 
@@ -42,9 +42,9 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
 
     private final Stages.LineRecognition recognizer;
     private final ClusterNames clusters;
-    private final LineSensors sensors = new LineSensors();
     private final Map<String, Joiner> joiners = new HashMap<>();
     private final Set<String> stored = new HashSet<>();
+    private final LineSensors sensors = new LineSensors();
     private @Nullable KeyValueStore<String, Telling> openRecords;
 
     RecognizeLines(Stages.LineRecognition recognizer, ClusterNames clusters) {
@@ -70,41 +70,46 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
 
     @Override
     public void process(FixedKeyRecord<byte[], LogReading> record) {
-        LogReading reading = record.value();
         RecordMetadata at = DeadLetters.metadata(context());
-        Origin place = Origin.record(at.topic(), at.partition(), at.offset());
+        LogReading reading = record.value();
         List<Piece> pieces = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>(reading.deadLetters());
         for (ClusterSettings settings : reading.settings()) {
             pieces.add(new Piece("settings " + settings, settings));
         }
-        reading.others().forEach(what -> sensors.count(context().metrics(), at.topic(), what));
+        reading.others().forEach(this::count);
+        Origin place = Origin.record(at.topic(), at.partition(), at.offset());
         Joiner joiner = joiner(place.source());
         String source = RecordHints.source(record.headers());
-        Optional<String> header = RecordHints.cluster(record.headers());
-        for (int part = 0; part < reading.lines().size(); part++) {
-            PhysicalLine line = reading.lines().get(part);
-            LineClass what;
+        Optional<String> cluster = RecordHints.cluster(record.headers());
+        List<PhysicalLine> lines = reading.lines();
+        for (int part = 0; part < lines.size(); part++) {
+            PhysicalLine line = lines.get(part);
             try {
-                what = telling(joiner, source, line, part)
-                        .map(telling -> tell(telling, header, pieces))
-                        .orElse(line.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN);
+                telling(joiner, source, line, part)
+                        .ifPresentOrElse(
+                                telling -> tell(telling, cluster, pieces),
+                                () -> count(line.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN));
             } catch (RuntimeException ours) {
                 // As in decoding: a pattern that fails on one line must not stop the cluster's others.
-                deadLetters.add(DeadLetters.of(context(), line.value(), "INTERNAL", ours.toString()));
-                what = LineClass.REJECTED;
+                deadLetters.add(DeadLetters.of(context(), reading.value(), "INTERNAL", ours.toString()));
+                count(LineClass.REJECTED);
             }
-            sensors.count(context().metrics(), at.topic(), what);
         }
-        if (!reading.facts().isEmpty()) {
+        List<StateFact> facts = reading.facts();
+        if (!facts.isEmpty()) {
             joiner.interrupt(source);
         }
-        for (int index = 0; index < reading.facts().size(); index++) {
-            StateFact fact = reading.facts().get(index);
-            String cluster = clusters.of(header.or(fact::cluster), fact.about());
-            pieces.add(new Piece(place + "#" + index, fact.event(cluster, place)));
+        for (int index = 0; index < facts.size(); index++) {
+            StateFact fact = facts.get(index);
+            String about = clusters.of(cluster.or(fact::cluster), fact.about());
+            pieces.add(new Piece(place + "#" + index, fact.event(about, place)));
         }
         context().forward(record.withValue(new Understood(pieces, deadLetters)));
+    }
+
+    private void count(LineClass what) {
+        sensors.count(context().metrics(), DeadLetters.metadata(context()).topic(), what);
     }
 
     private static Optional<Telling> telling(Joiner joiner, String source, PhysicalLine line, int part) {
@@ -117,17 +122,16 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
                 : joiner.text(source, line.text());
     }
 
-    /** Adds what the record proves, as far as its lines are known, to {@code pieces}. */
-    private LineClass tell(Telling telling, Optional<String> header, List<Piece> pieces) {
-        Recognition recognition = recognizer.recognize(
-                telling.line(), clusters.of(header, telling.line().host()));
+    private void tell(Telling telling, Optional<String> header, List<Piece> pieces) {
+        LogLine line = telling.line();
+        Recognition recognition = recognizer.recognize(line, clusters.of(header, line.host()));
         recognition.proof().ifPresent(evidence -> {
             // Where its first line stands: the same record told anew replaces itself.
-            pieces.add(new Piece(telling.line().origin() + "#" + telling.part(), evidence));
+            pieces.add(new Piece(line.origin() + "#" + telling.part(), evidence));
             store().put(key(telling), telling);
             stored.add(key(telling));
         });
-        return recognition.lineClass(telling.line().component());
+        count(recognition.lineClass(line.component()));
     }
 
     private KeyValueStore<String, Telling> store() {

@@ -93,6 +93,11 @@ public record ClusterEvent(
         return origin.equals(other.origin) && at.equals(other.at) && text.startsWith(other.text + "\n");
     }
 
+    /** The same line, had its clock shown {@code instant}. */
+    public ClusterEvent stampedAt(Instant instant) {
+        return new ClusterEvent(cluster, instant, precision, kinds, host, rule, fields, text, origin);
+    }
+
     @Override
     public int compareTo(ClusterEvent other) {
         return ORDER.compare(this, other);

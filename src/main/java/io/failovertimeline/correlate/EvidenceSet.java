@@ -66,12 +66,29 @@ public final class EvidenceSet {
 
     private boolean addEvent(ClusterEvent event) {
         // dumps say the same again and again, too
-        if (!REPEATED.contains(event.kind()) && !event.fromState()) {
+        if (!isRepeated(event)) {
             return turningPoints.add(event);
         }
-        RunKey key = new RunKey(event.cluster(), event.host(), event.rule(), event.precision(), event.fields());
-        repeated.computeIfAbsent(key, newKey -> new Runs()).add(event);
+        runs(event).add(event);
         return true;
+    }
+
+    private static boolean isRepeated(ClusterEvent event) {
+        return REPEATED.contains(event.kind()) || event.fromState();
+    }
+
+    private Runs runs(ClusterEvent event) {
+        RunKey key = new RunKey(event.cluster(), event.host(), event.rule(), event.precision(), event.fields());
+        return repeated.computeIfAbsent(key, newKey -> new Runs());
+    }
+
+    /**
+     * The begin of a run of events like {@code event}, which was added, to be told of those that follow.
+     *
+     * @return empty if each such event is to be added by itself, because it is kept
+     */
+    public Optional<Repetition> repetition(ClusterEvent event) {
+        return REPEATED.contains(event.kind()) ? Optional.of(new Repetition(event, runs(event))) : Optional.empty();
     }
 
     /** Everything gathered, in no particular order. */

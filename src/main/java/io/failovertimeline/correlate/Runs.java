@@ -26,9 +26,14 @@ final class Runs {
     }
 
     void add(ClusterEvent event) {
-        Run run = new Run(event, event);
-        Map.Entry<Instant, Run> before = byStart.floorEntry(event.at());
-        if (before != null && !before.getValue().last().at().plus(LONGEST_PAUSE).isBefore(event.at())) {
+        add(event, event);
+    }
+
+    /** Adds an unbroken run of which only the ends are known. */
+    void add(ClusterEvent first, ClusterEvent last) {
+        Run run = new Run(first, last);
+        Map.Entry<Instant, Run> before = byStart.floorEntry(first.at());
+        if (before != null && !before.getValue().last().at().plus(LONGEST_PAUSE).isBefore(first.at())) {
             byStart.remove(before.getKey());
             run = before.getValue().with(run);
         }

@@ -14,7 +14,7 @@ final class Programs {
         return byProgram == Component.OTHER ? writer.unit().map(Programs::named).orElse(Component.OTHER) : byProgram;
     }
 
-    private static Component named(String name) {
+    static Component named(String name) {
         String bare = name.substring(name.lastIndexOf('/') + 1);
         if (bare.contains("exporter")) {
             return Component.OTHER;

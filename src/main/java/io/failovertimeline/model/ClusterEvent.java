@@ -95,7 +95,12 @@ public record ClusterEvent(
 
     /** The same line, had its clock shown {@code instant}. */
     public ClusterEvent stampedAt(Instant instant) {
-        return new ClusterEvent(cluster, instant, precision, kinds, host, rule, fields, text, origin);
+        return again(instant, origin);
+    }
+
+    /** The same event at another time, of the same precision, and in another place. */
+    public ClusterEvent again(Instant when, Origin where) {
+        return new ClusterEvent(cluster, when, precision, kinds, host, rule, fields, text, where);
     }
 
     @Override

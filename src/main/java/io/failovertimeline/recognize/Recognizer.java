@@ -17,6 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /** Tells what log lines prove, by the catalog. May be used by several threads. */
@@ -33,11 +34,15 @@ public final class Recognizer {
             EventKind.RESTART_REQUESTED);
 
     private static final String UNIT = "unit";
+    private static final Pattern DIGITS = Pattern.compile("[0-9]");
 
     private final List<Rule> rules;
     private final Literals literals;
     /** By the place of a literal: the place of the rule it belongs to. */
     private final int[] ruleOfLiteral;
+
+    /** Those in which digits stand, with noughts for these. */
+    private final List<String> literalsWithDigits;
 
     private final Set<String> cutOff = ConcurrentHashMap.newKeySet();
 
@@ -53,6 +58,10 @@ public final class Recognizer {
             }
         }
         literals = new Literals(texts);
+        literalsWithDigits = texts.stream()
+                .filter(text -> DIGITS.matcher(text).find())
+                .map(Recognizer::withoutDigits)
+                .toList();
         ruleOfLiteral = owners.stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -112,6 +121,23 @@ public final class Recognizer {
         TreeMap<String, String> named = new TreeMap<>(fields);
         named.put(UNIT, line.subjectUnit().get());
         return named;
+    }
+
+    /**
+     * Whether all messages that differ from {@code message} in nothing but what digits stand in it are matched by the same entry, or
+     * all by none.
+     */
+    public boolean isDigitBlind(Component component, String message) {
+        String masked = withoutDigits(message);
+        if (literalsWithDigits.stream().anyMatch(masked::contains)) {
+            return false;
+        }
+        return candidates(component, cut(message)).stream()
+                .allMatch(rule -> rules.get(rule).isDigitBlind());
+    }
+
+    private static String withoutDigits(String text) {
+        return DIGITS.matcher(text).replaceAll("0");
     }
 
     /** Ids of the entries whose match was given up, for at least one message, because it took too long. */

@@ -17,6 +17,11 @@ final class Rule {
     /** The name that java-grok's own patterns give to groups nobody wants. */
     private static final String UNWANTED = "UNWANTED";
 
+    /** What an expression may say of digits without telling one from another: how often, all of them, and names of groups. */
+    private static final Pattern OF_ALL_DIGITS = Pattern.compile("\\{\\d+(?:,\\d*)?\\}|0-9|\\(\\?<[A-Za-z]\\w*>");
+
+    private static final Pattern DIGIT = Pattern.compile("\\d");
+
     private final Entry entry;
     private final Groks groks;
     private volatile @Nullable Grok compiled;
@@ -87,6 +92,15 @@ final class Rule {
                     + String.valueOf(notGrok.getMessage()).lines().findFirst().orElse(""));
         }
         return problems;
+    }
+
+    /**
+     * Whether it matches a message or not whatever digits stand in it, as long as each is replaced by one digit: its expression names
+     * none.
+     */
+    boolean isDigitBlind() {
+        String expression = grok().getNamedRegex();
+        return !DIGIT.matcher(OF_ALL_DIGITS.matcher(expression).replaceAll("")).find();
     }
 
     private SortedMap<String, String> captured(Grok grok, Matcher matcher) {

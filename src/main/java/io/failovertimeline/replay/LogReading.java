@@ -5,6 +5,8 @@ import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.decode.Skim;
+import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.Telling;
 import io.failovertimeline.model.InputSummary;
@@ -16,8 +18,13 @@ import io.failovertimeline.recognize.Recognizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of log inputs: decodes each, joins them to records, recognizes these and counts. */
+/**
+ * Reads the lines of log inputs: decodes each, joins them to records, recognizes these and counts. Most are skimmed only, for that
+ * tells the same: those of programs outside the catalog, those with no literal of any entry, and those that say what one before them
+ * said.
+ */
 final class LogReading {
 
     /** Each input has a joiner of its own. */
@@ -50,44 +57,117 @@ final class LogReading {
     Tally read(Input input, RecordReader reader) {
         Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
         Tally tally = new Tally(input.name(), InputSummary.Content.LOGS);
-        Joiner joiner = new Joiner(Joiner.USUAL_OPEN, telling -> settle(telling, tally));
+        Reader lines = new Reader(input.name(), hints, tally);
         for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
-            if (found == RecordReader.Found.DUMP) {
-                joiner.interrupt(ONLY_SOURCE);
-                reader.dump().ifPresent(dump -> states.add(dump, input.name(), tally));
-            } else if (found == RecordReader.Found.TOO_LONG) {
-                tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(input.name(), reader.number()), reader.lines());
-            } else {
-                read(reader, Origin.line(input.name(), reader.number()), hints, joiner, tally);
-            }
+            lines.take(found, reader);
         }
-        joiner.end();
+        lines.end();
         return tally;
     }
 
-    private void read(RecordReader reader, Origin origin, Hints hints, Joiner joiner, Tally tally) {
-        if (joiner.row(ONLY_SOURCE, () -> text(reader)).isPresent()) {
-            return;
+    /** Reads one input. */
+    private final class Reader {
+        private final String name;
+        private final Hints hints;
+        private final Tally tally;
+        private final Skimmer skimmer;
+        private final Repeats repeats = new Repeats(evidence);
+        private final Joiner joiner;
+
+        private Reader(String name, Hints hints, Tally tally) {
+            this.name = name;
+            this.hints = hints;
+            this.tally = tally;
+            this.skimmer = new Skimmer(hints);
+            this.joiner = new Joiner(Joiner.USUAL_OPEN, telling -> settle(telling, tally));
         }
-        decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
-                .match(
-                        line -> {
-                            tally.format(line.format());
-                            line.line()
-                                    .stamp()
-                                    .ifPresent(
-                                            stamp -> coverages.seen(line.line().host(), stamp.at()));
-                            joiner.line(ONLY_SOURCE, line, 0);
-                            return true;
-                        },
-                        unreadable -> {
-                            tally.rejected(unreadable.reason(), unreadable.origin(), reader.lines());
-                            return true;
-                        },
-                        nothing -> {
-                            notALogLine(nothing, reader, origin, joiner, tally);
-                            return true;
-                        });
+
+        private void take(RecordReader.Found found, RecordReader reader) {
+            if (found == RecordReader.Found.DUMP) {
+                joiner.interrupt(ONLY_SOURCE);
+                reader.dump().ifPresent(dump -> states.add(dump, name, tally));
+            } else if (found == RecordReader.Found.TOO_LONG) {
+                tally.rejected(Decoded.Reason.TOO_LONG, Origin.line(name, reader.number()), reader.lines());
+            } else {
+                read(reader);
+            }
+        }
+
+        private void end() {
+            joiner.end();
+            repeats.end();
+        }
+
+        private void read(RecordReader reader) {
+            boolean isSkimmed = !joiner.expectsMore()
+                    && isText(reader)
+                    && skimmer.reads(reader.bytes(), reader.from(), reader.to());
+            boolean isRestOfARow =
+                    !isSkimmed && joiner.row(ONLY_SOURCE, () -> text(reader)).isPresent();
+            if (isRestOfARow || (isSkimmed && isDone(skimmer.skim(), reader))) {
+                return;
+            }
+            Origin origin = Origin.line(name, reader.number());
+            decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
+                    .match(
+                            line -> {
+                                line(line, isSkimmed);
+                                return true;
+                            },
+                            unreadable -> {
+                                tally.rejected(unreadable.reason(), unreadable.origin(), reader.lines());
+                                return true;
+                            },
+                            nothing -> {
+                                notALogLine(nothing, reader, origin, joiner, tally);
+                                return true;
+                            });
+        }
+
+        private void line(Decoded.Line decoded, boolean isSkimmed) {
+            tally.format(decoded.format());
+            LogLine line = decoded.line();
+            line.stamp().ifPresent(stamp -> coverages.seen(line.host(), stamp.at()));
+            if (isSkimmed && decoded.standsAlone()) {
+                repeats.remember(
+                        skimmer.skim(),
+                        recognizer.recognize(line, surroundings.clusterOf(line.host())),
+                        () -> recognizer.isDigitBlind(line.component(), line.message()));
+            }
+            joiner.line(ONLY_SOURCE, decoded, 0);
+        }
+
+        /** Takes a line by what was skimmed of it; tells whether that was enough. */
+        private boolean isDone(Skim skim, RecordReader reader) {
+            if (skim.isUnrelated()) {
+                count(skim, LineClass.UNRELATED);
+                return true;
+            }
+            Repeats.@Nullable Repeat repeat = repeats.of(skim);
+            if (repeat != null && (repeat.what() != LineClass.UNKNOWN || !unknown.isAsked())) {
+                repeat.again(skim, reader.number());
+                count(skim, repeat.what());
+                return true;
+            }
+            boolean tellsNothing = !unknown.isAsked()
+                    && !skim.mayBelongToAnother()
+                    && !recognizer.mayMatter(reader.bytes(), skim.wordsFrom(), skim.wordsTo());
+            if (tellsNothing) {
+                count(skim, LineClass.UNKNOWN);
+            }
+            return tellsNothing;
+        }
+
+        private void count(Skim skim, LineClass what) {
+            joiner.passed(ONLY_SOURCE);
+            tally.format(skim.format());
+            coverages.seen(skim.host(), skim.second(), skim.nano());
+            tally.count(what);
+        }
+    }
+
+    private static boolean isText(RecordReader reader) {
+        return reader.isPlain() || Skimmer.isText(reader.bytes(), reader.from(), reader.to());
     }
 
     private void notALogLine(Decoded.Nothing nothing, RecordReader reader, Origin origin, Joiner joiner, Tally tally) {

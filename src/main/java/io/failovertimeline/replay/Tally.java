@@ -6,6 +6,7 @@ import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Problem;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,19 @@ final class Tally {
 
     private final String name;
     private final InputSummary.Content content;
-    private final TreeMap<String, Long> formats = new TreeMap<>();
+    private final TreeMap<String, Count> formats = new TreeMap<>();
+    private String lastFormat = "";
+    private Count ofLastFormat = new Count();
     private final Map<Decoded.Reason, Rejected> rejections = new EnumMap<>(Decoded.Reason.class);
     private long recognized;
     private long knownNoise;
     private long unrelated;
     private long unknown;
     private long rejected;
+
+    private static final class Count {
+        private long lines;
+    }
 
     private record Rejected(Origin first, long count) {}
 
@@ -54,7 +61,11 @@ final class Tally {
     }
 
     void format(String format) {
-        formats.merge(format, 1L, Long::sum);
+        if (!format.equals(lastFormat)) {
+            lastFormat = format;
+            ofLastFormat = formats.computeIfAbsent(format, unused -> new Count());
+        }
+        ofLastFormat.lines++;
     }
 
     void rejected(Decoded.Reason reason, Origin origin) {
@@ -72,7 +83,8 @@ final class Tally {
 
     InputSummary summary() {
         String format = formats.entrySet().stream()
-                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .max(Comparator.comparingLong((Map.Entry<String, Count> entry) -> entry.getValue().lines)
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .orElse("text");
         return new InputSummary(name, format, content, counts());

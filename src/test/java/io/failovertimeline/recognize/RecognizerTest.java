@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.Component;
+import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.Origin;
@@ -31,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -229,6 +232,33 @@ class RecognizerTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void an_entry_looks_at_digits_only_where_its_expression_names_some() {
+        assertThat(RECOGNIZER.isDigitBlind(Component.SYSTEMD, "Started session-12.scope - Session 12 of User deploy."))
+                .isTrue();
+        assertThat(RECOGNIZER.isDigitBlind(Component.POSTGRESQL, "LOG:  nothing that is known: 17"))
+                .isTrue();
+        assertThat(digitBlind("exit code (?<action>[0-9]{1,3}) of %{NOTSPACE:member}"))
+                .isTrue();
+        assertThat(digitBlind("exit code (?:0|1) of .*")).isFalse();
+        assertThat(digitBlind("exit code %{IPV4:address} .*")).isFalse();
+    }
+
+    private static boolean digitBlind(String grok) {
+        Entry entry = new Entry(
+                "own.exit",
+                Set.of(Component.OPERATOR),
+                List.of("exit code "),
+                grok,
+                List.of(EventKind.NOISE),
+                new TreeMap<>(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                "own.yaml:1");
+        return new Rule(entry, new Groks(new TreeMap<>())).isDigitBlind();
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.failovertimeline.decode;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up values by a slice of bytes, without making anything of it. Holds a bounded number of keys: when it is full it forgets
+ * them all and begins anew.
+ */
+final class ByteMap<V> {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long FACTOR = 0x9E3779B97F4A7C15L;
+
+    private final byte[][] keys;
+    private final @Nullable V[] values;
+    private int size;
+
+    /** An empty map for up to {@code most} keys. */
+    @SuppressWarnings("unchecked") // an array of V never leaves
+    ByteMap(int most) {
+        int slots = Integer.highestOneBit(Math.max(1, most)) * 4;
+        keys = new byte[slots][];
+        values = (@Nullable V[]) new Object[slots];
+    }
+
+    /** What was put under these bytes; null if nothing was, or it is forgotten. */
+    @Nullable
+    V get(byte[] bytes, int from, int to) {
+        return values[slot(bytes, from, to)];
+    }
+
+    /** Remembers {@code value} under a copy of these bytes. */
+    void put(byte[] bytes, int from, int to, V value) {
+        if (size >= keys.length / 2) {
+            Arrays.fill(keys, null);
+            Arrays.fill(values, null);
+            size = 0;
+        }
+        int slot = slot(bytes, from, to);
+        size += keys[slot] == null ? 1 : 0;
+        keys[slot] = Arrays.copyOfRange(bytes, from, to);
+        values[slot] = value;
+    }
+
+    /** Where these bytes are, or would go. */
+    private int slot(byte[] bytes, int from, int to) {
+        int slot = (int) hash(bytes, from, to) & (keys.length - 1);
+        while (keys[slot] != null && !Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, to)) {
+            slot = (slot + 1) & (keys.length - 1);
+        }
+        return slot;
+    }
+
+    /** The same for the same bytes; its low bits are as good as its high ones. */
+    static long hash(byte[] bytes, int from, int to) {
+        long hash = (long) to - from;
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            hash = (hash ^ (long) LONG.get(bytes, at)) * FACTOR;
+            hash ^= hash >>> 29;
+        }
+        long rest = 0;
+        for (; at < to; at++) {
+            rest = (rest << Byte.SIZE) | (bytes[at] & 0xff);
+        }
+        hash = (hash ^ rest) * FACTOR;
+        return hash ^ (hash >>> 32);
+    }
+}

@@ -1,0 +1,36 @@
+package io.failovertimeline.decode;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Replaces digits, eight bytes at a time. */
+final class Digits {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    /** What lifts {@code 0}, and what is above {@code 9}, to the high bit. */
+    private static final long FROM_NOUGHT = (0x80 - '0') * EACH;
+
+    private static final long ABOVE_NINE = (0x80 - '9' - 1) * EACH;
+
+    private Digits() {}
+
+    /** Copies {@code bytes} from {@code from} to {@code to} to the front of {@code copy}, with a nought for each digit. */
+    static void mask(byte[] bytes, int from, int to, byte[] copy) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            LONG.set(copy, at - from, mask((long) LONG.get(bytes, at)));
+        }
+        for (; at < to; at++) {
+            copy[at - from] = bytes[at] >= '0' && bytes[at] <= '9' ? (byte) '0' : bytes[at];
+        }
+    }
+
+    private static long mask(long word) {
+        long low = word & ~HIGH_BITS; // so that no sum carries into the next byte
+        long digits = (low + FROM_NOUGHT) & ~(low + ABOVE_NINE) & ~word & HIGH_BITS;
+        return word & ~((digits >>> 7) * 0x0F); // '0' is 0x30
+    }
+}

@@ -1,0 +1,45 @@
+package io.failovertimeline.decode;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The hosts that write lines of one input, by the bytes of their names. */
+final class KnownHosts {
+
+    private static final int MOST = 1024;
+
+    private final Hints hints;
+    private final Map<ZoneId, LocalClock> clocks = new HashMap<>();
+    private final ByteMap<KnownHost> byName = new ByteMap<>(MOST);
+    private final KnownHost unnamed;
+    private int numbers;
+
+    KnownHosts(Hints hints) {
+        this.hints = hints;
+        unnamed = host(hints.host());
+    }
+
+    /** The host of a line whose envelope names no host. */
+    KnownHost unnamed() {
+        return unnamed;
+    }
+
+    /** The host that goes by these bytes of UTF-8. */
+    KnownHost named(byte[] bytes, int from, int to) {
+        @Nullable KnownHost known = byName.get(bytes, from, to);
+        if (known != null) {
+            return known;
+        }
+        KnownHost host = host(Optional.of(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+        byName.put(bytes, from, to, host);
+        return host;
+    }
+
+    private KnownHost host(Optional<String> host) {
+        return new KnownHost(numbers++, host, clocks.computeIfAbsent(hints.zoneOf(host), LocalClock::new));
+    }
+}

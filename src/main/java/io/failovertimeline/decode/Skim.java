@@ -1,0 +1,205 @@
+package io.failovertimeline.decode;
+
+import io.failovertimeline.model.Component;
+import io.failovertimeline.model.Precision;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Skimmer} saw in a line: the same as a {@link LogDecoder} would, without the text itself. It is overwritten by the
+ * next line, and points into the bytes of its own.
+ */
+public final class Skim {
+
+    /** What stands between the envelope and the words. */
+    enum Own {
+        /** Nothing. */
+        NONE,
+        /** Patroni's time. */
+        PATRONI,
+        /** PostgreSQL's prefix, with a time or without. */
+        POSTGRESQL
+    }
+
+    /** All of a line that its meaning hangs on, but for its times: lines that say the same are recognized as the same. */
+    public static final class Saying {
+        private final int writer;
+        private final Component sender;
+        private final Own own;
+        private final boolean isEscaped;
+        private final byte[] words;
+
+        private Saying(Skim skim) {
+            writer = skim.writer.number();
+            sender = skim.sender;
+            own = skim.own;
+            isEscaped = skim.isEscaped;
+            words = Arrays.copyOfRange(skim.bytes, skim.wordsFrom, skim.wordsTo);
+        }
+    }
+
+    /** What PostgreSQL begins a record of its own with. */
+    private static final List<byte[]> RECORDS = Stream.of(
+                    "LOG", "ERROR", "FATAL", "WARNING", "PANIC", "INFO", "NOTICE", "DEBUG1", "DEBUG2")
+            .map(severity -> severity.getBytes(StandardCharsets.US_ASCII))
+            .toList();
+
+    /** Words that are longer are not looked at without their digits, in bytes. */
+    private static final int LONGEST = 1024;
+
+    private byte[] bytes = new byte[0];
+    private @Nullable Skim blank;
+    private final Optional<Skim> itself = Optional.of(this);
+    private boolean isEscaped;
+    private String format = "";
+    private Component sender = Component.OTHER;
+    private Own own = Own.NONE;
+    private boolean isUnrelated;
+    private int wordsFrom;
+    private int wordsTo;
+    private KnownHost writer = KnownHost.NOBODY;
+    private long second;
+    private int nano;
+    private int fractionDigits;
+
+    void begin(byte[] line) {
+        bytes = line;
+    }
+
+    void envelope(String envelopeFormat, boolean escapes, Component name) {
+        format = envelopeFormat;
+        isEscaped = escapes;
+        sender = name;
+    }
+
+    void words(Own before, boolean unrelated, int from, int to) {
+        own = before;
+        isUnrelated = unrelated;
+        wordsFrom = from;
+        wordsTo = to;
+    }
+
+    void writtenBy(KnownHost host) {
+        writer = host;
+    }
+
+    boolean at(long secondSince1970, int nanoOfSecond, int digits) {
+        second = secondSince1970;
+        nano = nanoOfSecond;
+        fractionDigits = digits;
+        return true;
+    }
+
+    Component sender() {
+        return sender;
+    }
+
+    KnownHost writer() {
+        return writer;
+    }
+
+    /** Whether the line is of a program outside the catalog: the component is {@link Component#OTHER}. */
+    public boolean isUnrelated() {
+        return isUnrelated;
+    }
+
+    /** As of {@link Decoded.Line#format()}. */
+    public String format() {
+        return format;
+    }
+
+    /** As of {@link io.failovertimeline.model.LogLine#host()}. */
+    public Optional<String> host() {
+        return writer.host();
+    }
+
+    /** When the line was written, in whole seconds since 1970. */
+    public long second() {
+        return second;
+    }
+
+    /** Nanoseconds after {@link #second()}. */
+    public int nano() {
+        return nano;
+    }
+
+    /** As of {@link io.failovertimeline.model.Stamp#precision()}. */
+    public Precision precision() {
+        return Precision.ofFractionDigits(fractionDigits);
+    }
+
+    /** Whether it may be PostgreSQL's {@code DETAIL:} and the like, which belong to a line before. */
+    public boolean mayBelongToAnother() {
+        return own == Own.POSTGRESQL && RECORDS.stream().noneMatch(severity -> startsWith(severity));
+    }
+
+    private boolean startsWith(byte[] word) {
+        int end = wordsFrom + word.length;
+        return end < wordsTo && Arrays.equals(bytes, wordsFrom, end, word, 0, word.length) && bytes[end] == ':';
+    }
+
+    /** Where the words begin, in the bytes of the line. A message is made of no more than these. */
+    public int wordsFrom() {
+        return wordsFrom;
+    }
+
+    /** Where they end, exclusive. */
+    public int wordsTo() {
+        return wordsTo;
+    }
+
+    /**
+     * The line with a nought for each digit of its words, and no host; empty if its words are long, or begin with what is told by its
+     * digits. Overwritten by the next line.
+     */
+    public Optional<Skim> withoutDigits() {
+        int length = wordsTo - wordsFrom;
+        if (length > LONGEST || isTold()) {
+            return Optional.empty();
+        }
+        Skim masked = blank;
+        if (masked == null) {
+            masked = new Skim();
+            masked.bytes = new byte[LONGEST];
+            blank = masked;
+        }
+        masked.isEscaped = isEscaped;
+        masked.sender = sender;
+        masked.own = own;
+        masked.wordsTo = length;
+        Digits.mask(bytes, wordsFrom, wordsTo, masked.bytes);
+        return masked.itself;
+    }
+
+    /** etcd's {@code raft2026/11/22 …}. */
+    private boolean isTold() {
+        return wordsTo - wordsFrom > 4
+                && bytes[wordsFrom] == 'r'
+                && bytes[wordsFrom + 1] == 'a'
+                && bytes[wordsFrom + 2] == 'f'
+                && bytes[wordsFrom + 3] == 't';
+    }
+
+    /** A number that lines which say the same have in common. */
+    public long fingerprint() {
+        return ByteMap.hash(bytes, wordsFrom, wordsTo) + 31L * writer.number();
+    }
+
+    /** What the line says, kept. */
+    public Saying saying() {
+        return new Saying(this);
+    }
+
+    /** Whether the line says what another did: component, host, cluster and message are the same, only the times differ. */
+    public boolean says(Saying other) {
+        return other.writer == writer.number()
+                && other.sender == sender
+                && other.own == own
+                && other.isEscaped == isEscaped
+                && Arrays.equals(other.words, 0, other.words.length, bytes, wordsFrom, wordsTo);
+    }
+}

@@ -1,0 +1,364 @@
+package io.failovertimeline.decode;
+
+import io.failovertimeline.model.Component;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds in bytes what {@link JsonEnvelope} finds in an object: time, host, program and message of one journald or shipper wrote, in
+ * any order of its fields. It reads all of the object, so that a broken one is found; whatever else is unusual is left to the decoder.
+ */
+final class SkimJson {
+
+    private static final List<String> MESSAGES = List.of("MESSAGE", "message", "log");
+    private static final List<String> HOSTS = List.of("_HOSTNAME", "HOSTNAME", "host", "hostname", "fromhost", "HOST");
+    private static final List<String> PROGRAMS =
+            List.of("SYSLOG_IDENTIFIER", "programname", "appname", "PROGRAM", "_COMM");
+    private static final List<String> UNITS = List.of("_SYSTEMD_UNIT", "SYSTEMD_UNIT");
+    private static final List<String> SOURCE_MICROS =
+            List.of("_SOURCE_REALTIME_TIMESTAMP", "SOURCE_REALTIME_TIMESTAMP");
+    private static final List<String> MICROS = List.of("__REALTIME_TIMESTAMP", "_REALTIME_TIMESTAMP");
+    private static final List<String> TIMES =
+            List.of("@timestamp", "timestamp", "timereported", "timegenerated", "time", "ISODATE");
+
+    /** What systemd and the kernel speak of; lines of covered programs that name it are left to the decoder. */
+    private static final List<String> SUBJECTS = List.of("UNIT", "journald.unit");
+
+    /** With one of these the object may be something else, or have its fields in another. */
+    private static final List<String> FOR_THE_DECODER = List.of(
+            "msg",
+            "error_severity",
+            "levelname",
+            "asctime",
+            "level",
+            "short_message",
+            "journald",
+            "kubernetes",
+            "kubernetes.pod_name",
+            "host.hostname",
+            "host.name",
+            "syslog",
+            "syslog.identifier",
+            "systemd",
+            "systemd.unit");
+
+    /** The fields read, in the order of the lists above; the first of a list that is there counts. */
+    private static final List<List<String>> ROLES =
+            List.of(MESSAGES, HOSTS, PROGRAMS, UNITS, SOURCE_MICROS, MICROS, TIMES, List.of("stream"), SUBJECTS);
+
+    private static final int MESSAGE = 0;
+    private static final int HOST = 1;
+    private static final int PROGRAM = 2;
+    private static final int UNIT = 3;
+    private static final int SOURCE_TIME = 4;
+    private static final int MICROS_TIME = 5;
+    private static final int TIME = 6;
+    private static final int STREAM = 7;
+    private static final int SUBJECT = 8;
+
+    /** The most fields of a role; they are numbered from the role's number times this on. */
+    private static final int ROOM = 8;
+
+    private static final int LOG = MESSAGE * ROOM + MESSAGES.indexOf("log");
+    private static final int STRANGE = ROLES.size() * ROOM;
+    private static final int LONGEST_NAME = 256;
+    private static final int DEEPEST = 32;
+    private static final int LONGEST_NUMBER = 18;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long QUOTES = LOW_BITS * '"';
+    private static final long BACKSLASHES = LOW_BITS * '\\';
+
+    private final ByteMap<Integer> fields = new ByteMap<>(128);
+    private final Senders senders;
+    private final KnownHosts hosts;
+    private final ByteTime time;
+
+    /** Where the values of fields begin and end; a beginning of 0 means that the field is not there. */
+    private final int[] starts = new int[STRANGE];
+
+    private final int[] ends = new int[STRANGE];
+    private final boolean[] escaped = new boolean[STRANGE];
+
+    private byte[] bytes = new byte[0];
+    private int at;
+    private int to;
+    private boolean isEscaped;
+    private boolean isOddlyEscaped;
+
+    /**
+     * Reads the lines of one input.
+     *
+     * @param time is set to the envelope's time
+     */
+    SkimJson(Senders senders, KnownHosts hosts, ByteTime time) {
+        this.senders = senders;
+        this.hosts = hosts;
+        this.time = time;
+        for (int role = 0; role < ROLES.size(); role++) {
+            for (int n = 0; n < ROLES.get(role).size(); n++) {
+                remember(ROLES.get(role).get(n), role * ROOM + n);
+            }
+        }
+        FOR_THE_DECODER.forEach(name -> remember(name, STRANGE));
+    }
+
+    private void remember(String name, int field) {
+        byte[] key = name.getBytes(StandardCharsets.US_ASCII);
+        fields.put(key, 0, key.length, field);
+    }
+
+    /** Where the message of the last line begins, as it stands in the object. */
+    int messageFrom() {
+        return starts[message()];
+    }
+
+    /** Where it ends, exclusive. */
+    int messageTo() {
+        return ends[message()];
+    }
+
+    /** Reads the object from {@code from} to {@code end}, of which no byte is a control character; tells whether it could. */
+    boolean read(byte[] line, int from, int end, Skim skim) {
+        bytes = line;
+        at = from;
+        to = end;
+        Arrays.fill(starts, 0);
+        return object() && envelope(skim);
+    }
+
+    private boolean envelope(Skim skim) {
+        int message = message();
+        boolean fromJournal = message == MESSAGE * ROOM;
+        boolean lacksMessage = message < 0 || (message == LOG && first(MICROS_TIME) >= 0);
+        int host = first(HOST);
+        boolean isRecord = fromJournal || host >= 0 || has("@timestamp") || has("timestamp") || has("time");
+        if (lacksMessage || !isRecord || !time()) {
+            return false;
+        }
+        skim.writtenBy(host < 0 ? hosts.unnamed() : hosts.named(bytes, starts[host], ends[host]));
+        Component sender = sender();
+        skim.envelope(
+                fromJournal ? "journald-json" : first(STREAM) >= 0 ? "docker-json" : "shipper-json",
+                escaped[message],
+                sender);
+        return sender == Component.OTHER || first(SUBJECT) < 0;
+    }
+
+    private boolean has(String name) {
+        return starts[TIME * ROOM + TIMES.indexOf(name)] > 0;
+    }
+
+    private Component sender() {
+        int program = first(PROGRAM);
+        Component byProgram = program < 0 ? Component.OTHER : senders.named(bytes, starts[program], ends[program]);
+        int unit = byProgram == Component.OTHER ? first(UNIT) : ByteTime.NONE;
+        return unit < 0 ? byProgram : senders.named(bytes, starts[unit], ends[unit]);
+    }
+
+    private boolean time() {
+        int micros = first(SOURCE_TIME);
+        micros = micros >= 0 ? micros : first(MICROS_TIME);
+        if (micros >= 0) {
+            return time.micros(bytes, starts[micros], ends[micros]);
+        }
+        int written = first(TIME);
+        return written >= 0 && time.dated(bytes, starts[written], ends[written]) >= 0;
+    }
+
+    private int message() {
+        return first(MESSAGE);
+    }
+
+    /** The number of the first field for {@code role} that is there; negative if none is. */
+    private int first(int role) {
+        for (int field = role * ROOM; field < (role + 1) * ROOM; field++) {
+            if (starts[field] > 0) {
+                return field;
+            }
+        }
+        return ByteTime.NONE;
+    }
+
+    private boolean object() {
+        if (!take('{')) {
+            return false;
+        }
+        do {
+            if (!field()) {
+                return false;
+            }
+        } while (take(','));
+        boolean isClosed = take('}');
+        blanks();
+        return isClosed && at == to;
+    }
+
+    private boolean field() {
+        int nameFrom = string();
+        int nameTo = at - 1;
+        if (nameFrom < 0 || isEscaped || nameTo - nameFrom > LONGEST_NAME || !take(':')) {
+            return false;
+        }
+        @Nullable Integer field = fields.get(bytes, nameFrom, nameTo);
+        if (field == null) {
+            return value(0);
+        }
+        return field != STRANGE && known(field);
+    }
+
+    /** Takes the value of a field that matters; it must be a text with something in it. */
+    private boolean known(int field) {
+        int from = string();
+        if (from < 0 || isOddlyEscaped) {
+            return false;
+        }
+        boolean isMessage = field / ROOM == MESSAGE;
+        boolean isGood = isMessage ? starts[field] == 0 : !isEscaped && at - 1 > from;
+        escaped[field] = isEscaped;
+        starts[field] = from;
+        ends[field] = at - 1;
+        return isGood;
+    }
+
+    private boolean value(int depth) {
+        blanks();
+        if (at == to || depth > DEEPEST) {
+            return false;
+        }
+        return switch (bytes[at]) {
+            case '"' -> string() >= 0;
+            case '{', '[' -> nested(depth);
+            case 't' -> word("true");
+            case 'f' -> word("false");
+            case 'n' -> word("null");
+            default -> number();
+        };
+    }
+
+    private boolean nested(int depth) {
+        boolean isObject = bytes[at++] == '{';
+        char end = isObject ? '}' : ']';
+        if (take(end)) {
+            return true;
+        }
+        do {
+            boolean isNamed = !isObject || (string() >= 0 && take(':'));
+            if (!isNamed || !value(depth + 1)) {
+                return false;
+            }
+        } while (take(','));
+        return take(end);
+    }
+
+    private boolean word(String word) {
+        for (int n = 0; n < word.length(); n++) {
+            if (at == to || bytes[at++] != word.charAt(n)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes {@code -12} or {@code 0.5}; what has an exponent or is longer is left to the decoder. */
+    private boolean number() {
+        at += bytes[at] == '-' ? 1 : 0;
+        int from = at;
+        digits();
+        boolean isWhole = at > from && at - from <= LONGEST_NUMBER && (bytes[from] != '0' || at == from + 1);
+        if (isWhole && at < to && bytes[at] == '.') {
+            int fraction = ++at;
+            digits();
+            return at > fraction && at - fraction <= LONGEST_NUMBER;
+        }
+        return isWhole;
+    }
+
+    private void digits() {
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+    }
+
+    private boolean take(char wanted) {
+        blanks();
+        if (at < to && bytes[at] == wanted) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private void blanks() {
+        while (at < to && bytes[at] == ' ') {
+            at++;
+        }
+    }
+
+    /** Takes a text with its quotation marks; answers where it begins behind the first of them; negative if there is none. */
+    private int string() {
+        if (!take('"')) {
+            return ByteTime.NONE;
+        }
+        int from = at;
+        isEscaped = false;
+        isOddlyEscaped = false;
+        while (true) {
+            at = quoteOrBackslash(at);
+            if (at >= to) {
+                return ByteTime.NONE;
+            }
+            if (bytes[at++] == '"') {
+                return from;
+            }
+            if (!escape()) {
+                return ByteTime.NONE;
+            }
+        }
+    }
+
+    /** Takes what stands behind a backslash. */
+    private boolean escape() {
+        isEscaped = true;
+        if (at == to) {
+            return false;
+        }
+        byte escaped = bytes[at++];
+        isOddlyEscaped |= escaped == 'u' || escaped == '/';
+        if (escaped != 'u') {
+            return "\"\\/bfnrt".indexOf(escaped) >= 0;
+        }
+        int end = at + 4;
+        while (at < end && at < to && Character.digit(bytes[at], 16) >= 0) {
+            at++;
+        }
+        return at == end;
+    }
+
+    private int quoteOrBackslash(int from) {
+        int place = from;
+        for (; place <= to - Long.BYTES; place += Long.BYTES) {
+            long word = (long) LONG.get(bytes, place);
+            long found = zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES);
+            if (found != 0) {
+                return place + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        while (place < to && bytes[place] != '"' && bytes[place] != '\\') {
+            place++;
+        }
+        return place;
+    }
+
+    /** The high bit of each byte that is zero; the lowest of them is true, higher ones may be wrong. */
+    private static long zeros(long word) {
+        return (word - LOW_BITS) & ~word & HIGH_BITS;
+    }
+}

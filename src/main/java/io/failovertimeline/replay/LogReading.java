@@ -18,6 +18,9 @@ import io.failovertimeline.recognize.Recognizer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +76,15 @@ final class LogReading {
         private final Skimmer skimmer;
         private final Repeats repeats = new Repeats(evidence);
         private final Joiner joiner;
+        /** Of open records whose entries have several lines each: how many besides the first of each. */
+        private final Map<Origin, Long> furtherLines = new HashMap<>();
 
         private Reader(String name, Hints hints, Tally tally) {
             this.name = name;
             this.hints = hints;
             this.tally = tally;
             this.skimmer = new Skimmer(hints);
-            this.joiner = new Joiner(Joiner.USUAL_OPEN, telling -> settle(telling, tally));
+            this.joiner = new Joiner(Joiner.USUAL_OPEN, this::settle);
         }
 
         private void take(RecordReader.Found found, RecordReader reader) {
@@ -111,7 +116,7 @@ final class LogReading {
             decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
                     .match(
                             line -> {
-                                line(line, isSkimmed);
+                                line(line, isSkimmed, reader.lines());
                                 return true;
                             },
                             unreadable -> {
@@ -124,7 +129,7 @@ final class LogReading {
                             });
         }
 
-        private void line(Decoded.Line decoded, boolean isSkimmed) {
+        private void line(Decoded.Line decoded, boolean isSkimmed, long physicalLines) {
             tally.format(decoded.format());
             LogLine line = decoded.line();
             line.stamp().ifPresent(stamp -> coverages.seen(line.host(), stamp.at()));
@@ -134,7 +139,24 @@ final class LogReading {
                         recognizer.recognize(line, surroundings.clusterOf(line.host())),
                         () -> recognizer.isDigitBlind(line.component(), line.message()));
             }
-            joiner.line(ONLY_SOURCE, decoded, 0);
+            Telling telling = joiner.line(ONLY_SOURCE, decoded, 0);
+            if (physicalLines > 1) {
+                furtherLines.merge(telling.line().origin(), physicalLines - 1, Long::sum);
+            }
+        }
+
+        /** A record is recognized once, when all of its lines are there; each of them counts as it does. */
+        private void settle(Telling telling) {
+            LogLine line = telling.line();
+            Recognition recognition = recognizer.recognize(line, surroundings.clusterOf(line.host()));
+            recognition.proof().ifPresent(evidence::add);
+            LineClass what = recognition.lineClass(line.component());
+            if (what == LineClass.UNKNOWN) {
+                unknown.line(line);
+            }
+            long further =
+                    Optional.ofNullable(furtherLines.remove(line.origin())).orElse(0L);
+            tally.count(what, telling.lines() + further);
         }
 
         /** Takes a line by what was skimmed of it; tells whether that was enough. */
@@ -197,17 +219,5 @@ final class LogReading {
         } catch (CharacterCodingException notUtf8) {
             return false;
         }
-    }
-
-    /** A record is recognized once, when all of its lines are there; each of them counts as it does. */
-    private void settle(Telling telling, Tally tally) {
-        LogLine line = telling.line();
-        Recognition recognition = recognizer.recognize(line, surroundings.clusterOf(line.host()));
-        recognition.proof().ifPresent(evidence::add);
-        LineClass what = recognition.lineClass(line.component());
-        if (what == LineClass.UNKNOWN) {
-            unknown.line(line);
-        }
-        tally.count(what, telling.lines());
     }
 }

@@ -4,6 +4,7 @@ import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Stamp;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ public final class Joiner {
     /** By source: whose line stood there last; absent after text that belongs to no record. */
     private final Map<String, Telling.Stream> latest = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Open records within a traceback or a CSV field. */
-    private int expecting;
+    /** By host, how many of its open records are within a traceback or a CSV field. */
+    private final Map<Optional<String>, Integer> expecting = new HashMap<>();
 
     /**
      * Starts with nothing open.
@@ -52,9 +53,12 @@ public final class Joiner {
         this.closed = closed;
     }
 
-    /** Whether what comes next may look like anything and belong to a record nevertheless: within a traceback or a CSV field. */
-    public boolean expectsMore() {
-        return expecting > 0;
+    /**
+     * Whether what {@code host} writes next may look like anything and belong to a record nevertheless: within a traceback or a CSV
+     * field.
+     */
+    public boolean expectsMore(Optional<String> host) {
+        return !expecting.isEmpty() && expecting.containsKey(host);
     }
 
     /** A line of {@code source} was understood elsewhere: text below it belongs to that. */
@@ -187,13 +191,19 @@ public final class Joiner {
         latest.clear();
     }
 
-    private static boolean expectsMore(Telling telling) {
-        return telling.trace() != Telling.Trace.NONE || telling.row().isPresent();
+    private static int expectations(Telling telling) {
+        return telling.trace() != Telling.Trace.NONE || telling.row().isPresent() ? 1 : 0;
+    }
+
+    private void expect(Telling.Stream stream, int more) {
+        if (more != 0) {
+            expecting.merge(stream.host(), more, (a, b) -> a + b == 0 ? null : a + b);
+        }
     }
 
     private void keep(Telling telling) {
         Telling before = open.put(telling.stream(), telling);
-        expecting += (expectsMore(telling) ? 1 : 0) - (before != null && expectsMore(before) ? 1 : 0);
+        expect(telling.stream(), expectations(telling) - (before == null ? 0 : expectations(before)));
         latest.put(telling.stream().source(), telling.stream());
         if (open.size() > mostOpen) {
             close(open.keySet().iterator().next());
@@ -206,7 +216,7 @@ public final class Joiner {
     private void close(Telling.Stream stream) {
         Telling telling = open.remove(stream);
         if (telling != null) {
-            expecting -= expectsMore(telling) ? 1 : 0;
+            expect(stream, -expectations(telling));
             closed.accept(telling);
         }
     }

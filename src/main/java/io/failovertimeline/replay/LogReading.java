@@ -104,9 +104,10 @@ final class LogReading {
         }
 
         private void read(RecordReader reader) {
-            boolean isSkimmed = !joiner.expectsMore()
-                    && isText(reader)
-                    && skimmer.reads(reader.bytes(), reader.from(), reader.to());
+            boolean isSkimmed = isText(reader)
+                    && skimmer.reads(reader.bytes(), reader.from(), reader.to())
+                    && (skimmer.skim().isUnrelated()
+                            || !joiner.expectsMore(skimmer.skim().host()));
             boolean isRestOfARow =
                     !isSkimmed && joiner.row(ONLY_SOURCE, () -> text(reader)).isPresent();
             if (isRestOfARow || (isSkimmed && isDone(skimmer.skim(), reader))) {

@@ -65,12 +65,8 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "A line, in quotes; FILE:NUMBER for a line of a file; - for the lines of standard input.")
     private List<String> lines = new ArrayList<>();
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description = "Zone of times without an offset, such as Europe/Moscow or +03:00; "
-                    + "of one host or input alone: db1=Europe/Moscow.")
-    private List<String> zones = new ArrayList<>();
+    @Mixin
+    private ZoneOptions zones = new ZoneOptions();
 
     @Option(names = "--format", description = "text (for people) or json (an object for each line). Default: text.")
     private Format format = Format.text;
@@ -83,7 +79,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Explaining explaining = new Explaining(new Explainer(patterns.catalog()), ZoneOptions.read(zones, spec));
+        Explaining explaining = new Explaining(new Explainer(patterns.catalog()), zones.zones());
         Printer printer = new Printer();
         List<String> given = new ArrayList<>();
         for (String line : lines) {

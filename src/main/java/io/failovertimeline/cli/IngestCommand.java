@@ -67,13 +67,8 @@ public final class IngestCommand implements Callable<Integer> {
             description = "The cluster of all records, if the input does not tell.")
     private @Nullable String cluster;
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description =
-                    "Zone of times without an offset, such as Europe/Moscow or +03:00; for a host or for inputs alone: "
-                            + "db1=Europe/Moscow, 'logs/db2*=+03:00'. May be given more than once.")
-    private List<String> zones = new ArrayList<>();
+    @Mixin
+    private ZoneOptions zones = new ZoneOptions();
 
     @Option(
             names = "--speed",
@@ -91,8 +86,7 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Iterator<IngestRecord> records =
-                feed.open(paths, ZoneOptions.read(zones, spec), Optional.ofNullable(cluster), this::report);
+        Iterator<IngestRecord> records = feed.open(paths, zones.zones(), Optional.ofNullable(cluster), this::report);
         Pace pace = speed == null ? Pace.UNLIMITED : Pace.times(speed, clock);
         Properties client = kafka.client();
         try (Closing closing = new Closing()) {

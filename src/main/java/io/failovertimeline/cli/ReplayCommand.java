@@ -102,14 +102,8 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Files or folders, .gz and .zst too; - is standard input. Formats are detected line by line.")
     private List<String> paths = new ArrayList<>();
 
-    @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            description =
-                    "Zone of times without an offset, such as Europe/Moscow or +03:00. For a host or for inputs alone: "
-                            + "db1=Europe/Moscow, 'logs/db2*=+03:00'; may be given more than once. "
-                            + "Needed only where the input itself does not tell; the report says how it was read.")
-    private List<String> zones = new ArrayList<>();
+    @Mixin
+    private ZoneOptions zones = new ZoneOptions();
 
     @Option(
             names = "--format",
@@ -163,11 +157,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
         UnknownTemplates unknown = new UnknownTemplates();
         Report report = pipeline.run(
-                paths,
-                ZoneOptions.read(zones, spec),
-                catalog,
-                mostUnknown == null ? UnknownListener.NONE : unknown,
-                progress);
+                paths, zones.zones(), catalog, mostUnknown == null ? UnknownListener.NONE : unknown, progress);
         progress.done();
 
         write(

@@ -183,40 +183,43 @@ final class Causes {
         }
         boolean patroniIsHeard = before.stream().anyMatch(entry -> entry.from(Component.PATRONI));
         boolean onlyPostgres = stop.from(Component.POSTGRESQL) && !patroniIsHeard;
-        Optional<Entry> cut = chronicle
-                .between(stop.at(), loss.lost().plus(AROUND))
-                .filter(entry -> entry.says("postgresql.receiver-stopped") && !entry.by(old))
-                .findFirst();
-        if (onlyPostgres
-                && loss.toAnother()
-                && cut.isPresent()
-                && orderlyEnd(loss).isEmpty()) {
-            return new Reason(
-                    CauseCode.UNKNOWN,
-                    0,
-                    "PostgreSQL on " + old
-                            + " was asked to stop, and its standby never saw the end of it: as after a partition."
-                            + " Patroni's log would tell.",
-                    List.of(stop, cut.get()));
-        }
-        Optional<Entry> startedAgain = chronicle
-                .between(stop.at(), loss.lost())
-                .filter(entry -> entry.by(old) && entry.says("postgresql.standby-mode"))
-                .findFirst();
-        if (onlyPostgres && loss.toAnother() && startedAgain.isPresent()) {
-            return new Reason(
-                    CauseCode.UNKNOWN,
-                    0,
-                    "PostgreSQL on " + old
-                            + " was asked to stop and was a standby before anybody took over: Patroni demoted it."
-                            + " Patroni's log would tell why.",
-                    List.of(stop, startedAgain.get()));
-        }
-        return new Reason(
+        Optional<Reason> notItsOwnWill = onlyPostgres && loss.toAnother()
+                ? neverSeenToEnd(loss, stop).or(() -> demoted(loss, stop))
+                : Optional.empty();
+        return notItsOwnWill.orElseGet(() -> new Reason(
                 CauseCode.CLEAN_SHUTDOWN,
                 onlyPostgres ? 0.7 : 0.9,
                 "PostgreSQL on " + old + " was asked to stop and stopped in good order.",
-                List.of(stop));
+                List.of(stop)));
+    }
+
+    private Optional<Reason> neverSeenToEnd(Loss loss, Entry stop) {
+        return chronicle
+                .between(stop.at(), loss.lost().plus(AROUND))
+                .filter(entry -> entry.says("postgresql.receiver-stopped") && !entry.by(loss.old()))
+                .findFirst()
+                .filter(cut -> orderlyEnd(loss).isEmpty())
+                .map(cut -> new Reason(
+                        CauseCode.UNKNOWN,
+                        0,
+                        "PostgreSQL on " + loss.old()
+                                + " was asked to stop, and its standby never saw the end of it: as after a partition."
+                                + " Patroni's log would tell.",
+                        List.of(stop, cut)));
+    }
+
+    private Optional<Reason> demoted(Loss loss, Entry stop) {
+        return chronicle
+                .between(stop.at(), loss.lost())
+                .filter(entry -> entry.by(loss.old()) && entry.says("postgresql.standby-mode"))
+                .findFirst()
+                .map(startedAgain -> new Reason(
+                        CauseCode.UNKNOWN,
+                        0,
+                        "PostgreSQL on " + loss.old()
+                                + " was asked to stop and was a standby before anybody took over: Patroni demoted it."
+                                + " Patroni's log would tell why.",
+                        List.of(stop, startedAgain)));
     }
 
     private Reason lostDcs(Loss loss, Entry entry) {

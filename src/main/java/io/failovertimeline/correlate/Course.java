@@ -297,6 +297,11 @@ final class Course {
         return streamed.or(() -> previous.flatMap(Takeover::timeline)).or(() -> local);
     }
 
+    /** What its lines mean in the light of others. */
+    Circumstances circumstances() {
+        return circumstances;
+    }
+
     /** When the next takeover begins; nothing of this one is later. */
     Instant end() {
         return until;

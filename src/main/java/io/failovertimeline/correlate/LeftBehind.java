@@ -91,7 +91,7 @@ record LeftBehind(long atLeast, Optional<Long> atMost, Optional<Entry> end, Opti
                     .filter(entry -> entry.by(takeover.member())
                             && entry.says("postgresql.end-of-wal")
                             && isOnOldTimeline(entry)
-                            && new Circumstances(chronicle).orderlyEndOfStream(entry))
+                            && course.circumstances().orderlyEndOfStream(entry))
                     .findFirst();
         }
 

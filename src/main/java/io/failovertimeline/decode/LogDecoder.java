@@ -121,7 +121,8 @@ public final class LogDecoder {
         return text.indexOf('\uFFFD') >= 0;
     }
 
-    static boolean isUtf8(byte[] bytes, int from, int to) {
+    /** Whether the bytes from {@code from}, inclusive, to {@code to}, exclusive, are valid UTF-8. */
+    public static boolean isUtf8(byte[] bytes, int from, int to) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
             return true;

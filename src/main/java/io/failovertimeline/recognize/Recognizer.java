@@ -82,12 +82,12 @@ public final class Recognizer {
      */
     public Recognition recognize(LogLine line, String cluster) {
         String message = cut(line.message());
-        Recognition whole = recognize(line, cluster, message);
+        Recognition whole = recognize(line, cluster, message, message);
         int end = message.indexOf('\n');
         if (end < 0 || isSignificant(whole)) {
             return whole;
         }
-        Recognition first = recognize(line, cluster, message.substring(0, end));
+        Recognition first = recognize(line, cluster, message, message.substring(0, end));
         return isSignificant(first) || isUnknown(whole) ? first : whole;
     }
 
@@ -99,15 +99,15 @@ public final class Recognizer {
         return recognition.match(significant -> false, noise -> false, () -> true);
     }
 
-    /** By the first entry that matches {@code text}, the whole message or a part of it. */
-    private Recognition recognize(LogLine line, String cluster, String text) {
+    /** By the first entry that matches {@code text}, the whole {@code message} or a part of it. */
+    private Recognition recognize(LogLine line, String cluster, String message, String text) {
         BitSet candidates = candidates(line.component(), text);
         for (int n = candidates.nextSetBit(0); n >= 0; n = candidates.nextSetBit(n + 1)) {
             Rule rule = rules.get(n);
             Optional<SortedMap<String, String>> fields = fields(rule, text);
             if (fields.isPresent()) {
                 SortedMap<String, String> known = withSubject(fields.get(), line);
-                return recognition(line, cluster, cut(line.message()), rule.entry(), known);
+                return recognition(line, cluster, message, rule.entry(), known);
             }
         }
         return new Recognition.Unknown();

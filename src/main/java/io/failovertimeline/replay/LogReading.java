@@ -15,8 +15,6 @@ import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.recognize.Recognition;
 import io.failovertimeline.recognize.Recognizer;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -194,7 +192,7 @@ final class LogReading {
     }
 
     private void notALogLine(Decoded.Nothing nothing, RecordReader reader, Origin origin, Joiner joiner, Tally tally) {
-        if (!isUtf8(reader)) {
+        if (!LogDecoder.isUtf8(reader.bytes(), reader.from(), reader.to())) {
             tally.rejected(Decoded.Reason.NOT_UTF_8, origin, reader.lines());
             return;
         }
@@ -210,15 +208,5 @@ final class LogReading {
 
     private static String text(RecordReader reader) {
         return new String(reader.bytes(), reader.from(), reader.to() - reader.from(), StandardCharsets.UTF_8);
-    }
-
-    private static boolean isUtf8(RecordReader reader) {
-        int length = reader.to() - reader.from();
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(reader.bytes(), reader.from(), length));
-            return true;
-        } catch (CharacterCodingException notUtf8) {
-            return false;
-        }
     }
 }

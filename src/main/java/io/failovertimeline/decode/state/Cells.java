@@ -1,8 +1,8 @@
 package io.failovertimeline.decode.state;
 
 import io.failovertimeline.decode.state.StateDump.Row;
+import io.failovertimeline.model.Lsn;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -33,13 +33,7 @@ final class Cells {
         fields.put(name, inTree ? BRANCH.matcher(text).replaceFirst("") : text);
         boolean isPosition = name.endsWith("lsn") || name.endsWith("location") || name.equals("optime");
         if (isPosition && POSITION.matcher(text).matches()) {
-            fields.put(name + "_hex", hex(Long.parseUnsignedLong(text)));
+            fields.put(name + "_hex", new Lsn(Long.parseUnsignedLong(text)).toString());
         }
-    }
-
-    private static String hex(long position) {
-        return Long.toHexString(position >>> 32).toUpperCase(Locale.ROOT)
-                + "/"
-                + Long.toHexString(position & 0xFFFFFFFFL).toUpperCase(Locale.ROOT);
     }
 }

@@ -1,11 +1,7 @@
 package io.failovertimeline.decode.state;
 
-import io.failovertimeline.decode.state.StateDump.Row;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,25 +23,11 @@ final class ExpandedTable implements DumpFormat {
 
     @Override
     public Optional<StateDump> read(List<String> lines) {
-        List<Row> rows = new ArrayList<>();
-        TreeSet<String> names = new TreeSet<>();
-        TreeMap<String, String> fields = new TreeMap<>();
-        int begin = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            if (RECORD.matcher(lines.get(i)).matches()) {
-                if (i > 0) {
-                    rows.add(new Row(begin, fields));
-                }
-                fields.clear();
-                begin = i;
-            }
-            Matcher field = FIELD.matcher(lines.get(i));
-            if (field.matches()) {
-                names.add(field.group(1));
-                Cells.put(fields, field.group(1), field.group(2));
-            }
-        }
-        rows.add(new Row(begin, fields));
-        return Columns.kind(names).map(kind -> StateDump.of(kind, rows));
+        return FieldLines.read(lines, this::begins, ExpandedTable::field);
+    }
+
+    private static Optional<FieldLines.Field> field(String line) {
+        Matcher field = FIELD.matcher(line);
+        return field.matches() ? Optional.of(new FieldLines.Field(field.group(1), field.group(2))) : Optional.empty();
     }
 }

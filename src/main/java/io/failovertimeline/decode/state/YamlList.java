@@ -1,11 +1,7 @@
 package io.failovertimeline.decode.state;
 
-import io.failovertimeline.decode.state.StateDump.Row;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,28 +23,16 @@ final class YamlList implements DumpFormat {
 
     @Override
     public Optional<StateDump> read(List<String> lines) {
-        List<Row> rows = new ArrayList<>();
-        TreeSet<String> names = new TreeSet<>();
-        TreeMap<String, String> fields = new TreeMap<>();
-        int begin = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            if (i > 0 && lines.get(i).startsWith("- ")) {
-                rows.add(new Row(begin, fields));
-                fields.clear();
-                begin = i;
-            }
-            Matcher field = FIELD.matcher(lines.get(i));
-            if (field.matches()) {
-                String name = Columns.name(field.group(1));
-                names.add(name);
-                Cells.put(
-                        fields,
-                        name,
-                        unquoted(Optional.ofNullable(field.group(2)).orElse("")));
-            }
+        return FieldLines.read(lines, line -> line.startsWith("- "), YamlList::field);
+    }
+
+    private static Optional<FieldLines.Field> field(String line) {
+        Matcher field = FIELD.matcher(line);
+        if (!field.matches()) {
+            return Optional.empty();
         }
-        rows.add(new Row(begin, fields));
-        return Columns.kind(names).map(kind -> StateDump.of(kind, rows));
+        String value = Optional.ofNullable(field.group(2)).orElse("");
+        return Optional.of(new FieldLines.Field(Columns.name(field.group(1)), unquoted(value)));
     }
 
     private static String unquoted(String value) {

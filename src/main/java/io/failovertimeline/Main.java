@@ -1,8 +1,10 @@
 package io.failovertimeline;
 
 import io.failovertimeline.cli.DemoCommand;
+import io.failovertimeline.cli.ExplainCommand;
 import io.failovertimeline.cli.FailoverCommand;
 import io.failovertimeline.cli.IngestCommand;
+import io.failovertimeline.cli.PatternsCommand;
 import io.failovertimeline.cli.ReplayCommand;
 import io.failovertimeline.cli.StreamCommand;
 import io.failovertimeline.cli.TailCommand;
@@ -11,10 +13,8 @@ import io.failovertimeline.cli.TopicsCommand;
 import io.failovertimeline.ingest.Feed;
 import io.failovertimeline.ingest.FileFeed;
 import io.failovertimeline.publish.FindingsJson;
-import io.failovertimeline.recognize.Catalog;
 import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.replay.Replay;
-import io.failovertimeline.stream.Stages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Arguments in, exit code out. */
 public final class Main {
@@ -45,20 +44,20 @@ public final class Main {
     private static List<Object> commands(Terminal terminal) {
         InstantSource clock = InstantSource.system();
         Feed feed = new FileFeed(System.in);
-        Supplier<Stages> stages = () -> Stages.of(new Recognizer(Catalog.builtIn()));
         Path labs = Path.of(System.getProperty("failover.home", "."), "labs");
         return List.of(
-                new DemoCommand(feed, stages, clock, labs, terminal),
+                new DemoCommand(feed, clock, labs, terminal),
                 new ReplayCommand(
-                        (paths, zone, patterns, progress) -> new Replay(
-                                        new Recognizer(Catalog.with(patterns)), System.in)
-                                .run(paths, zone, progress),
-                        report -> FindingsJson.report(report).toPrettyString() + "\n",
+                        (paths, zones, catalog, unknown, progress) ->
+                                new Replay(new Recognizer(catalog), System.in).run(paths, zones, unknown, progress),
+                        FindingsJson::report,
                         terminal,
                         clock),
+                new ExplainCommand(System.in, terminal),
+                new PatternsCommand(terminal),
                 new TopicsCommand(),
                 new IngestCommand(feed, clock),
-                new StreamCommand(stages),
+                new StreamCommand(),
                 new TailCommand(terminal));
     }
 

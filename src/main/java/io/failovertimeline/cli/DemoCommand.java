@@ -1,11 +1,13 @@
 package io.failovertimeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.ingest.Feed;
 import io.failovertimeline.ingest.Ingest;
 import io.failovertimeline.ingest.IngestRecord;
 import io.failovertimeline.ingest.Pace;
 import io.failovertimeline.publish.TextTimeline;
+import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.stream.Closing;
 import io.failovertimeline.stream.EmbeddedBroker;
 import io.failovertimeline.stream.FailoverStream;
@@ -33,12 +35,12 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,13 +70,15 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Duration IDLE = Duration.ofMillis(1500);
 
     private final Feed feed;
-    private final Supplier<Stages> stages;
     private final InstantSource clock;
     private final Path labs;
     private final Terminal terminal;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private PatternOptions patterns = new PatternOptions();
 
     @Option(names = "--lab", paramLabel = "NAME", description = "A folder of labs/. Default: " + USUAL_LAB + ".")
     private String lab = USUAL_LAB;
@@ -87,15 +91,14 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable Double speed;
 
     /**
-     * Runs {@code stages} over what {@code feed} reads.
+     * Runs over what {@code feed} reads.
      *
      * @param clock serves the pace alone
      * @param labs the folder of the bundled labs
      * @param terminal how wide the output is and whether in colours
      */
-    public DemoCommand(Feed feed, Supplier<Stages> stages, InstantSource clock, Path labs, Terminal terminal) {
+    public DemoCommand(Feed feed, InstantSource clock, Path labs, Terminal terminal) {
         this.feed = feed;
-        this.stages = stages;
         this.clock = clock;
         this.labs = labs;
         this.terminal = terminal;
@@ -104,9 +107,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<IngestRecord> records = records();
+        Stages stages = Stages.of(new Recognizer(patterns.catalog()));
         try (Closing closing = new Closing()) {
             try {
-                run(records, closing);
+                run(records, stages, closing);
             } catch (RuntimeException failed) {
                 if (!closing.isStopping()) {
                     throw failed;
@@ -116,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private void run(List<IngestRecord> records, Closing closing) throws InterruptedException {
+    private void run(List<IngestRecord> records, Stages stages, Closing closing) throws InterruptedException {
         say("Starting Kafka in this process ...");
         EmbeddedBroker broker = closing.open(EmbeddedBroker::start);
         Properties client = new Properties();
@@ -127,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
 
         TemporaryFolder stateDir = closing.open(() -> TemporaryFolder.create("failover-state-"));
         StreamSettings settings = StreamSettings.of(broker.bootstrapServers(), stateDir.path());
-        FailoverStream stream = closing.open(() -> new FailoverStream(stages.get(), settings));
+        FailoverStream stream = closing.open(() -> new FailoverStream(stages, settings));
         stream.start();
         stream.awaitRunning();
 
@@ -161,7 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "There is no lab '" + lab + "'; there are " + labNames());
         }
         List<IngestRecord> records = new ArrayList<>();
-        feed.open(List.of(folder.toString()), Optional.empty(), Optional.empty(), problem -> {})
+        feed.open(List.of(folder.toString()), GivenZones.NONE, Optional.empty(), problem -> {})
                 .forEachRemaining(records::add);
         return records;
     }

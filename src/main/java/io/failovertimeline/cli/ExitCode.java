@@ -9,6 +9,9 @@ public final class ExitCode {
     /** An expectation did not hold. */
     public static final int EXPECTATION_FAILED = 1;
 
+    /** A line that was to be explained is one that no catalog entry takes. */
+    public static final int NOT_TAKEN = 1;
+
     /** Wrong usage, or input that can't be read. */
     public static final int UNUSABLE = 2;
 

@@ -35,10 +35,11 @@ public final class FailoverCommand implements Callable<Integer> {
         "Examples:",
         "  ./failover replay labs/planned-switchover    what happened, from files, without Kafka",
         "  ./failover replay labs/write-up              the same from prose with pasted logs",
+        "  ./failover explain 'INFO: a line of a log'   how a line is read, or why it is not",
         "  ./failover replay --help                     all about one command",
         "",
-        "Exit codes: 0 fine, 1 an expectation did not hold, 2 wrong usage or input that can't be read,",
-        "3 an internal error. FAILOVER_JAVA_OPTS adds options for Java; FAILOVER_LOG=DEBUG shows the",
+        "Exit codes: 0 fine, 1 the answer is no (each command's --help says to what), 2 wrong usage or",
+        "input that can't be read, 3 an internal error. FAILOVER_JAVA_OPTS adds options for Java; FAILOVER_LOG=DEBUG shows the",
         "program's own log; NO_COLOR=1 turns colours off."
     };
 
@@ -61,6 +62,7 @@ public final class FailoverCommand implements Callable<Integer> {
         return line.setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(HELP_COLUMNS)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(PlainErrors::refuse)
                 .setExecutionExceptionHandler((failure, command, parsed) -> PlainErrors.fail(failure, command, debug));
     }

@@ -10,7 +10,6 @@ import io.failovertimeline.stream.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -71,9 +70,10 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            converter = ZoneConverter.class,
-            description = "Zone of times without an offset, such as Europe/Moscow or +03:00.")
-    private @Nullable ZoneId zone;
+            description =
+                    "Zone of times without an offset, such as Europe/Moscow or +03:00; for a host or for inputs alone: "
+                            + "db1=Europe/Moscow, 'logs/db2*=+03:00'. May be given more than once.")
+    private List<String> zones = new ArrayList<>();
 
     @Option(
             names = "--speed",
@@ -92,7 +92,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Iterator<IngestRecord> records =
-                feed.open(paths, Optional.ofNullable(zone), Optional.ofNullable(cluster), this::report);
+                feed.open(paths, ZoneOptions.read(zones, spec), Optional.ofNullable(cluster), this::report);
         Pace pace = speed == null ? Pace.UNLIMITED : Pace.times(speed, clock);
         Properties client = kafka.client();
         try (Closing closing = new Closing()) {

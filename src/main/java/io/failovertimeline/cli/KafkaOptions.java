@@ -1,5 +1,6 @@
 package io.failovertimeline.cli;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.stream.ClusterNames;
 import io.failovertimeline.stream.StreamSettings;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +27,7 @@ final class KafkaOptions {
     private static final String DEFAULT_SERVERS = "localhost:9092";
     private static final String KAFKA = "kafka.";
     private static final String MEMBERS = "cluster.";
+    private static final String ZONES = "zone.";
     private static final List<String> KEYS = List.of("application.id", "state.dir", "zone", "evidence.most");
 
     @Spec(Spec.Target.MIXEE)
@@ -43,8 +44,8 @@ final class KafkaOptions {
             paramLabel = "FILE",
             description =
                     "Properties: kafka.NAME=… is passed to Kafka's clients as NAME (kafka.security.protocol=SSL); "
-                            + "cluster.NAME=db1,db2 says which members are whose; application.id, state.dir, zone and "
-                            + "evidence.most are for the stream command.")
+                            + "cluster.NAME=db1,db2 says which members are whose; application.id, state.dir, zone, zone.HOST "
+                            + "and evidence.most are for the stream command.")
     private @Nullable Path config;
 
     /** What the configuration file says; empty without one. */
@@ -56,12 +57,15 @@ final class KafkaOptions {
             }
         }
         List<String> unknown = properties.stringPropertyNames().stream()
-                .filter(key -> !key.startsWith(KAFKA) && !key.startsWith(MEMBERS) && !KEYS.contains(key))
+                .filter(key -> !key.startsWith(KAFKA)
+                        && !key.startsWith(MEMBERS)
+                        && !key.startsWith(ZONES)
+                        && !KEYS.contains(key))
                 .sorted()
                 .toList();
         if (!unknown.isEmpty()) {
-            throw refused(config + ": unknown " + String.join(", ", unknown) + "; known are kafka.NAME, cluster.NAME, "
-                    + String.join(", ", KEYS));
+            throw refused(config + ": unknown " + String.join(", ", unknown)
+                    + "; known are kafka.NAME, cluster.NAME, zone.NAME, " + String.join(", ", KEYS));
         }
         return properties;
     }
@@ -86,7 +90,7 @@ final class KafkaOptions {
                 Path.of(System.getProperty("java.io.tmpdir"), "failover-timeline")
                         .toString()));
         StreamSettings defaults = StreamSettings.of(bootstrapServers(file), stateDir);
-        ZoneId zone = zone(file, problems).orElse(defaults.zone());
+        GivenZones zones = zones(file, problems);
         int most = number(file, "evidence.most", problems).orElse(defaults.mostEvidence());
         Map<String, String> clusters = clusters(file, problems);
         if (!problems.isEmpty()) {
@@ -99,7 +103,7 @@ final class KafkaOptions {
                 file.getProperty("application.id", defaults.applicationId()),
                 stateDir,
                 new ClusterNames(clusters),
-                zone,
+                zones,
                 most,
                 kafka);
     }
@@ -130,18 +134,23 @@ final class KafkaOptions {
         return kafka;
     }
 
-    private static Optional<ZoneId> zone(Properties file, List<String> problems) {
-        String zone = file.getProperty("zone");
-        if (zone == null) {
-            return Optional.empty();
+    /** {@code zone=UTC} and {@code zone.db1=+03:00}, the latter for a host or for sources. */
+    private static GivenZones zones(Properties file, List<String> problems) {
+        List<String> texts = new ArrayList<>();
+        for (String key : file.stringPropertyNames()) {
+            boolean isOfOne = key.startsWith(ZONES);
+            if (isOfOne || key.equals("zone")) {
+                String zone = file.getProperty(key).strip();
+                String text = isOfOne ? key.substring(ZONES.length()) + "=" + zone : zone;
+                try {
+                    GivenZones.parse(List.of(text));
+                    texts.add(text);
+                } catch (IllegalArgumentException wrong) {
+                    problems.add(key + "=" + zone + ": " + wrong.getMessage());
+                }
+            }
         }
-        try {
-            return Optional.of(ZoneId.of(zone.strip()));
-        } catch (java.time.DateTimeException unknown) {
-            problems.add(
-                    "zone=" + zone + " is no zone, give a region such as Europe/Moscow or an offset such as +03:00");
-            return Optional.empty();
-        }
+        return GivenZones.parse(texts);
     }
 
     private static Optional<Integer> number(Properties file, String key, List<String> problems) {

@@ -1,5 +1,6 @@
 package io.failovertimeline.cli;
 
+import io.failovertimeline.recognize.CatalogException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +46,10 @@ final class PlainErrors {
     static int fail(Exception failure, CommandLine command, boolean debug) {
         if (failure instanceof ParameterException refused) {
             return refuse(refused);
+        }
+        if (failure instanceof CatalogException bad) {
+            bad.problems().forEach(problem -> say(command, problem));
+            return ExitCode.UNUSABLE;
         }
         boolean unreadable = failure instanceof IOException || failure instanceof UncheckedIOException;
         say(command, unreadable ? readingFailed(failure) : internal(failure, debug));

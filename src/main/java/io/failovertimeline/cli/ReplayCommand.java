@@ -1,22 +1,31 @@
 package io.failovertimeline.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.UnknownLines;
+import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.publish.TextReport;
+import io.failovertimeline.publish.TextUnknown;
+import io.failovertimeline.publish.UnknownYaml;
+import io.failovertimeline.recognize.Catalog;
+import io.failovertimeline.recognize.Skeletons;
 import io.failovertimeline.replay.ProgressListener;
+import io.failovertimeline.replay.UnknownListener;
+import io.failovertimeline.replay.UnknownTemplates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,8 +43,10 @@ import picocli.CommandLine.Spec;
             "  ./failover replay incident.md                  a write-up with excerpts from logs",
             "  ./failover replay db1.log db2.log k6.json.gz --zone Europe/Moscow",
             "  journalctl -u patroni -o json | ./failover replay - --format json | jq .incidents",
+            "  ./failover replay /var/log/postgresql --unknown=5           what no catalog entry takes",
+            "  ./failover replay db1.log --unknown --format yaml > my-patterns/own.yaml",
             "",
-            "Exit codes: 0 fine, 2 wrong usage or input that can't be read, 3 an internal error."
+            "Exit codes: 0 fine, 2 wrong usage, input that can't be read or bad patterns, 3 an internal error."
         })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -46,18 +57,25 @@ public final class ReplayCommand implements Callable<Integer> {
          * Reads everything and tells what it found.
          *
          * @param paths files, folders, or {@code -} for standard input
-         * @param zone the zone of local times; empty if the input is to tell
-         * @param patterns folders with grok patterns beside the built-in ones
-         * @throws IOException if an input or a pattern folder can't be read at all; the message names it
+         * @param zones those of local times that the user gives
+         * @param catalog what lines are recognized by
+         * @param unknown is shown what no catalog entry takes
+         * @throws IOException if an input can't be read at all; the message names it
          */
-        Report run(List<String> paths, Optional<ZoneId> zone, List<Path> patterns, ProgressListener progress)
+        Report run(
+                List<String> paths,
+                GivenZones zones,
+                Catalog catalog,
+                UnknownListener unknown,
+                ProgressListener progress)
                 throws IOException;
     }
 
     /** How a report is written. */
     enum Format {
         text,
-        json
+        json,
+        yaml
     }
 
     /** When a report has colours. */
@@ -68,12 +86,15 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private final Pipeline pipeline;
-    private final Function<Report, String> json;
+    private final Function<Report, ObjectNode> json;
     private final Terminal terminal;
     private final InstantSource clock;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private PatternOptions patterns = new PatternOptions();
 
     @Parameters(
             arity = "1..*",
@@ -84,12 +105,17 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            converter = ZoneConverter.class,
-            description = "Zone of times without an offset, such as Europe/Moscow or +03:00. "
-                    + "Needed only where the input itself does not tell; the report says how it was read.")
-    private @Nullable ZoneId zone;
+            description =
+                    "Zone of times without an offset, such as Europe/Moscow or +03:00. For a host or for inputs alone: "
+                            + "db1=Europe/Moscow, 'logs/db2*=+03:00'; may be given more than once. "
+                            + "Needed only where the input itself does not tell; the report says how it was read.")
+    private List<String> zones = new ArrayList<>();
 
-    @Option(names = "--format", description = "text (for people) or json (for programs). Default: text.")
+    @Option(
+            names = "--format",
+            description =
+                    "text (for people), json (for programs), or, of unknown lines, yaml: catalog entries to edit. "
+                            + "Default: text.")
     private Format format = Format.text;
 
     @Option(
@@ -97,14 +123,17 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Show every step and every input; without, repeated and routine lines are only counted.")
     private boolean verbose;
 
+    @Option(
+            names = "--unknown",
+            arity = "0..1",
+            paramLabel = "N",
+            parameterConsumer = ListLength.class,
+            description = "List lines that no catalog entry takes, what they have in common once: the N most frequent. "
+                    + "Default: 20.")
+    private @Nullable Integer mostUnknown;
+
     @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never. Default: auto.")
     private Colour colour = Colour.auto;
-
-    @Option(
-            names = "--patterns",
-            paramLabel = "DIR",
-            description = "A folder with grok patterns of your own; may be given more than once.")
-    private List<Path> patterns = new ArrayList<>();
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write there instead of to standard output.")
     private @Nullable Path output;
@@ -115,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
      * @param json a report in the form of {@code --format json}
      * @param clock for the progress line alone
      */
-    public ReplayCommand(Pipeline pipeline, Function<Report, String> json, Terminal terminal, InstantSource clock) {
+    public ReplayCommand(Pipeline pipeline, Function<Report, ObjectNode> json, Terminal terminal, InstantSource clock) {
         this.pipeline = pipeline;
         this.json = json;
         this.terminal = terminal;
@@ -125,30 +154,56 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         paths.forEach(this::checkInput);
-        patterns.forEach(this::checkPatterns);
+        if (mostUnknown == null && format == Format.yaml) {
+            throw unusable("--format yaml", "only unknown lines are written so; add --unknown");
+        }
+        Catalog catalog = patterns.catalog();
 
         ProgressListener progress =
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
-        Report report = pipeline.run(paths, Optional.ofNullable(zone), patterns, progress);
+        UnknownTemplates unknown = new UnknownTemplates();
+        Report report = pipeline.run(
+                paths,
+                ZoneOptions.read(zones, spec),
+                catalog,
+                mostUnknown == null ? UnknownListener.NONE : unknown,
+                progress);
         progress.done();
 
         write(
                 switch (format) {
-                    case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report);
-                    case json -> json.apply(report);
+                    case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report) + text(unknown);
+                    case json -> json(report, unknown).toPrettyString() + "\n";
+                    case yaml -> yaml(unknown, catalog);
                 });
         return report.inputs().isEmpty() ? ExitCode.UNUSABLE : ExitCode.FINE;
+    }
+
+    private String text(UnknownTemplates unknown) {
+        return mostUnknown == null
+                ? ""
+                : "\n" + new TextUnknown(terminal.columns(), inColour(), mostUnknown).render(unknown.lines());
+    }
+
+    private ObjectNode json(Report report, UnknownTemplates unknown) {
+        ObjectNode whole = json.apply(report);
+        if (mostUnknown != null) {
+            UnknownLines lines = unknown.lines();
+            whole.set("unknown", FindingsJson.unknown(lines, mostUnknown));
+            whole.put("unknownLeftOut", lines.leftOut());
+        }
+        return whole;
+    }
+
+    private String yaml(UnknownTemplates unknown, Catalog catalog) {
+        return mostUnknown == null
+                ? ""
+                : UnknownYaml.of(unknown.lines(), new Skeletons(catalog, unknown.templates()), mostUnknown);
     }
 
     private void checkInput(String path) {
         if (!path.equals("-") && !Files.isReadable(Path.of(path))) {
             throw unusable(path, Files.exists(Path.of(path)) ? "may not be read" : "no such file or folder");
-        }
-    }
-
-    private void checkPatterns(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw unusable("--patterns " + folder, "not a folder; give one that holds pattern files");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.failovertimeline.cli;
 
+import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.stream.Closing;
 import io.failovertimeline.stream.FailoverStream;
 import io.failovertimeline.stream.Stages;
@@ -10,7 +11,6 @@ import io.failovertimeline.stream.Topics;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -26,14 +26,12 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./failover stream --bootstrap-server kafka1:9092",
-            "  ./failover stream --config failover.properties",
+            "  ./failover stream --config failover.properties --patterns my-patterns",
             "",
             "Several may run at once; they share the work. The topics have to be there: ./failover topics.",
             "Exit codes: 2 wrong usage or Kafka can't be reached, 3 the application failed; 143 or 130 when stopped."
         })
 public final class StreamCommand implements Callable<Integer> {
-
-    private final Supplier<Stages> stages;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -41,17 +39,16 @@ public final class StreamCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
-    /** Runs {@code stages}. */
-    public StreamCommand(Supplier<Stages> stages) {
-        this.stages = stages;
-    }
+    @Mixin
+    private PatternOptions patterns = new PatternOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         StreamSettings settings = kafka.stream();
+        Stages stages = Stages.of(new Recognizer(patterns.catalog()));
         requireTopics();
         try (Closing closing = new Closing()) {
-            FailoverStream stream = closing.open(() -> new FailoverStream(stages.get(), settings));
+            FailoverStream stream = closing.open(() -> new FailoverStream(stages, settings));
             stream.start();
             stream.awaitRunning();
             say("Running as " + settings.applicationId() + " on " + settings.bootstrapServers() + ".");

@@ -22,17 +22,19 @@ final class Causes {
     /** How long after a takeover the old leader's first words still tell what had happened to it. */
     private static final Duration AFTERMATH = Duration.ofMinutes(15);
 
-    /** So long without a word from Patroni, and it was not there; twice its usual round and more. */
-    private static final Duration SILENCE = Duration.ofSeconds(25);
+    /** How close to a takeover a line stands that is of the same moment. */
+    private static final Duration AROUND = Duration.ofSeconds(2);
 
     private static final String SILENT_THEN_STARTED =
             " went silent without a word of stopping, and started anew afterwards.";
 
     private final Chronicle chronicle;
+    private final Circumstances circumstances;
     private final List<Mark> marks;
 
     Causes(Chronicle chronicle, List<Mark> marks) {
         this.chronicle = chronicle;
+        this.circumstances = new Circumstances(chronicle);
         this.marks = marks;
     }
 
@@ -50,7 +52,7 @@ final class Causes {
      * How a leader lost its lock.
      *
      * @param old the old leader
-     * @param toAnother whether another member took over, rather than the same one again
+     * @param taker who took over; empty if the same member led again
      * @param healthyUntil the old leader's last sign of being well
      * @param lost when the lock was taken anew
      * @param until when the next takeover begins
@@ -60,13 +62,17 @@ final class Causes {
      */
     record Loss(
             String old,
-            boolean toAnother,
+            Optional<String> taker,
             Instant healthyUntil,
             Instant lost,
             Instant until,
             Optional<Entry> renewedAt,
             Optional<Duration> ttl,
             boolean once) {
+
+        boolean toAnother() {
+            return taker.isPresent();
+        }
 
         /** The last heartbeat, if the lock was taken too soon after it for the key to have expired. */
         Optional<Entry> renewedTooLateToExpire() {
@@ -85,15 +91,17 @@ final class Causes {
                 .between(loss.healthyUntil(), loss.lost())
                 .filter(entry -> entry.proves(LEADER_UNREACHABLE) && entry.about(old))
                 .toList();
-        return memoryShortage(old, before)
+        return shortage(old, before)
                 .or(() -> crash(old, before))
                 .or(() -> patronisDeath(old, before))
                 .or(() -> stopOrLostDcs(loss, before))
                 .or(() -> goneBefore(loss, before))
-                .or(() -> stall(old, after))
+                .or(() -> stall(loss, after))
                 .or(() -> loss.once() ? markedStop(old, peers) : Optional.empty())
                 .or(() -> letGo(loss))
                 .or(() -> hostDown(old, after, peers))
+                .or(() -> orderlyEnd(loss))
+                .or(() -> answered(loss))
                 .orElseGet(() -> unreachable(old, peers));
     }
 
@@ -101,13 +109,19 @@ final class Causes {
         return chronicle.between(from, to).filter(entry -> entry.by(member)).toList();
     }
 
-    private static Optional<Reason> memoryShortage(String old, List<Entry> before) {
+    private static Optional<Reason> shortage(String old, List<Entry> before) {
         return first(before, Signs::ofMemoryShortage)
                 .map(entry -> new Reason(
                         CauseCode.RESOURCE_EXHAUSTION,
                         0.9,
                         "The kernel killed a process on " + old + " for lack of memory.",
-                        List.of(entry)));
+                        List.of(entry)))
+                .or(() -> first(before, Signs::ofFullDisk)
+                        .map(entry -> new Reason(
+                                CauseCode.RESOURCE_EXHAUSTION,
+                                0.85,
+                                "PostgreSQL on " + old + " had no room left on its disk.",
+                                List.of(entry))));
     }
 
     private static Optional<Reason> crash(String old, List<Entry> before) {
@@ -127,7 +141,7 @@ final class Causes {
 
     private Optional<Reason> stopOrLostDcs(Loss loss, List<Entry> before) {
         return first(before, entry -> Signs.ofStop(entry) || Signs.ofLostDcs(entry))
-                .map(entry -> Signs.ofStop(entry) ? stop(loss.old(), entry) : lostDcs(loss, entry));
+                .map(entry -> Signs.ofStop(entry) ? stop(loss, entry, before) : lostDcs(loss, entry));
     }
 
     /** The same member led again, or wrote on before it lost the lead: its own words tell what went away. */
@@ -136,7 +150,8 @@ final class Causes {
         return first(before, Signs::ofBoot)
                 .map(boot -> new Reason(CauseCode.HOST_DOWN, 0.9, old + SILENT_THEN_STARTED, List.of(boot)))
                 .or(() -> first(before, Signs::ofDatabaseDown)
-                        .map(down -> silentBefore(old, down)
+                        .map(down -> circumstances.silentBefore(old, down.at())
+                                        || circumstances.patroniStarted(old, down.at())
                                 ? new Reason(CauseCode.HOST_DOWN, 0.6, old + SILENT_THEN_STARTED, List.of(down))
                                 : new Reason(
                                         CauseCode.POSTGRES_CRASH,
@@ -145,20 +160,55 @@ final class Causes {
                                         List.of(down))));
     }
 
-    /** A living Patroni speaks every round. */
-    private boolean silentBefore(String member, Entry entry) {
-        return chronicle
-                .between(entry.at().minus(SILENCE), entry.at())
-                .noneMatch(
-                        other -> other.by(member) && other.at().isBefore(entry.at()) && other.from(Component.PATRONI));
-    }
-
-    private static Reason stop(String old, Entry entry) {
+    /**
+     * PostgreSQL's log does not tell who asked it to stop: Patroni does so, too, when it is cut off. Then no standby sees the end of
+     * the stream.
+     */
+    private Reason stop(Loss loss, Entry stop, List<Entry> before) {
+        String old = loss.old();
+        if (before.stream().anyMatch(Signs::ofPause)) {
+            return new Reason(
+                    CauseCode.OPERATOR_REQUEST,
+                    0.8,
+                    "PostgreSQL on " + old + " was stopped by hand while the cluster was paused.",
+                    List.of(stop));
+        }
+        boolean patroniIsHeard = before.stream().anyMatch(entry -> entry.from(Component.PATRONI));
+        boolean onlyPostgres = stop.from(Component.POSTGRESQL) && !patroniIsHeard;
+        Optional<Entry> cut = chronicle
+                .between(stop.at(), loss.lost().plus(AROUND))
+                .filter(entry -> entry.says("postgresql.receiver-stopped") && !entry.by(old))
+                .findFirst();
+        if (onlyPostgres
+                && loss.toAnother()
+                && cut.isPresent()
+                && orderlyEnd(loss).isEmpty()) {
+            return new Reason(
+                    CauseCode.UNKNOWN,
+                    0,
+                    "PostgreSQL on " + old
+                            + " was asked to stop, and its standby never saw the end of it: as after a partition."
+                            + " Patroni's log would tell.",
+                    List.of(stop, cut.get()));
+        }
+        Optional<Entry> startedAgain = chronicle
+                .between(stop.at(), loss.lost())
+                .filter(entry -> entry.by(old) && entry.says("postgresql.standby-mode"))
+                .findFirst();
+        if (onlyPostgres && loss.toAnother() && startedAgain.isPresent()) {
+            return new Reason(
+                    CauseCode.UNKNOWN,
+                    0,
+                    "PostgreSQL on " + old
+                            + " was asked to stop and was a standby before anybody took over: Patroni demoted it."
+                            + " Patroni's log would tell why.",
+                    List.of(stop, startedAgain.get()));
+        }
         return new Reason(
                 CauseCode.CLEAN_SHUTDOWN,
-                0.9,
+                onlyPostgres ? 0.7 : 0.9,
                 "PostgreSQL on " + old + " was asked to stop and stopped in good order.",
-                List.of(entry));
+                List.of(stop));
     }
 
     private Reason lostDcs(Loss loss, Entry entry) {
@@ -179,12 +229,30 @@ final class Causes {
                         Stream.concat(Stream.of(entry), peer.stream()).toList());
     }
 
-    private static Optional<Reason> stall(String old, List<Entry> after) {
-        List<Entry> demotions = after.stream()
+    /** Patroni found its lock with another, or went on as if nothing had been, after it had said nothing for long. */
+    private Optional<Reason> stall(Loss loss, List<Entry> after) {
+        String old = loss.old();
+        List<Entry> words = after.stream()
                 .takeWhile(entry -> !Signs.ofNewStart(entry))
-                .filter(Signs::ofLateDemotion)
+                .filter(entry -> Signs.ofLateDemotion(entry) || entry.from(Component.PATRONI))
                 .toList();
+        List<Entry> demotions = words.stream().filter(Signs::ofLateDemotion).toList();
+        Optional<Entry> wokenUp = first(words, entry -> entry.from(Component.PATRONI))
+                .filter(entry -> circumstances.silentBefore(old, entry.at())
+                        && loss.renewedAt().isPresent()
+                        && after.stream().noneMatch(Signs::ofNewStart));
+        if (takerStoodStill(loss)) {
+            return demotions.stream()
+                    .findFirst()
+                    .map(entry -> new Reason(
+                            CauseCode.PATRONI_STALLED,
+                            0.8,
+                            old + " was well; Patroni on " + loss.taker().get()
+                                    + " said nothing for long, then went on and took the lock from it.",
+                            List.of(entry)));
+        }
         return first(demotions, entry -> entry.from(Component.PATRONI))
+                .or(() -> wokenUp)
                 .or(() -> demotions.stream().findFirst())
                 .map(entry -> new Reason(
                         CauseCode.PATRONI_STALLED,
@@ -192,6 +260,16 @@ final class Causes {
                         "Patroni on " + old
                                 + " said nothing until others had taken the lock, then went on and found it lost.",
                         List.of(entry)));
+    }
+
+    /** Whether the taker had said nothing for long, while the old leader was well until the very end. */
+    private boolean takerStoodStill(Loss loss) {
+        Instant moment = loss.lost().minus(AROUND);
+        return loss.taker()
+                .filter(taker -> circumstances.spokeWithinARound(loss.old(), loss.lost())
+                        && circumstances.silentBefore(taker, moment)
+                        && circumstances.hasSpokenBefore(taker, moment))
+                .isPresent();
     }
 
     /** A key that is free before it can have expired was deleted by its holder: Patroni does so when it is stopped. */
@@ -224,6 +302,45 @@ final class Causes {
                         peers.isEmpty() ? 0.8 : 0.9,
                         old + SILENT_THEN_STARTED,
                         Stream.concat(peers.stream().limit(1), Stream.of(start)).toList()));
+    }
+
+    /** Its standbys saw an end that only a stop in good order has. */
+    private Optional<Reason> orderlyEnd(Loss loss) {
+        return chronicle
+                .between(loss.healthyUntil().minusMillis(1), loss.lost())
+                .filter(entry -> !entry.by(loss.old()) && circumstances.orderlyEndOfStream(entry))
+                .findFirst()
+                .map(entry -> new Reason(
+                        CauseCode.CLEAN_SHUTDOWN,
+                        0.7,
+                        "PostgreSQL on " + loss.old() + " ended its streams as it does when it stops in good order.",
+                        List.of(entry)));
+    }
+
+    /** A host whose Patroni answers is not down. */
+    private Optional<Reason> answered(Loss loss) {
+        List<Entry> asked = chronicle
+                .between(loss.healthyUntil(), loss.lost())
+                .filter(entry -> entry.about(loss.old()) && entry.from(Component.PATRONI))
+                .toList();
+        Optional<Entry> answer =
+                first(asked, entry -> entry.event().field("state").isPresent());
+        Optional<Entry> accepted = first(asked, entry -> entry.event()
+                .field("reason")
+                .filter("UNANSWERED"::equals)
+                .isPresent());
+        return answer.map(entry -> new Reason(
+                        CauseCode.UNKNOWN,
+                        0,
+                        "Patroni on " + loss.old() + " answered that its PostgreSQL was "
+                                + entry.event().field("state").orElseThrow() + ", so the host was up; why is not told.",
+                        List.of(entry)))
+                .or(() -> accepted.map(entry -> new Reason(
+                        CauseCode.PATRONI_STALLED,
+                        0.5,
+                        "Patroni on " + loss.old()
+                                + " accepted a connection and did not answer, so its host was up; why it stood still is not told.",
+                        List.of(entry))));
     }
 
     private static Reason unreachable(String old, List<Entry> peers) {

@@ -26,6 +26,11 @@ final class Chronicle {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
+    private static final Comparator<ClusterEvent> FINEST_AND_FULLEST_FIRST = Comparator.comparing(
+                    ClusterEvent::precision)
+            .thenComparing(Comparator.comparingLong(Chronicle::lines).reversed())
+            .thenComparing(Comparator.naturalOrder());
+
     private final List<Entry> entries;
     private final List<Entry> stated;
 
@@ -60,32 +65,59 @@ final class Chronicle {
     }
 
     /**
-     * The same line comes in several copies: Patroni's own and one of Python's default handler, one in the journal and one in a
-     * file, the same journal in two formats. Of these the one with the finest stamp stays.
+     * The same record comes in several copies: Patroni's own and one of Python's default handler, one in the journal and one in a
+     * file, the same journal in two formats, one with all of its lines and one without the last. Of these the one with the finest
+     * stamp stays; if another tells more of its lines, what they say stays with that stamp.
      */
     private static List<ClusterEvent> withoutCopies(Collection<ClusterEvent> events, Members members) {
-        record Words(Optional<String> writer, String text) {}
+        record Words(Optional<String> writer, String firstLine) {}
         Map<Words, List<ClusterEvent>> sameWords = new HashMap<>();
         for (ClusterEvent event : events) {
             sameWords
-                    .computeIfAbsent(new Words(members.writer(event), words(event)), words -> new ArrayList<>())
+                    .computeIfAbsent(new Words(members.writer(event), firstLine(event)), words -> new ArrayList<>())
                     .add(event);
         }
         List<ClusterEvent> unique = new ArrayList<>();
         for (List<ClusterEvent> copies : sameWords.values()) {
             List<ClusterEvent> kept = new ArrayList<>();
-            copies.stream()
-                    .sorted(Comparator.comparing(ClusterEvent::precision).thenComparing(Comparator.naturalOrder()))
-                    .filter(event -> kept.stream().noneMatch(better -> isCopy(event, better)))
-                    .forEach(kept::add);
+            copies.stream().sorted(FINEST_AND_FULLEST_FIRST).forEach(event -> addUnlessCopy(event, kept));
             unique.addAll(kept);
         }
         return unique;
     }
 
+    private static void addUnlessCopy(ClusterEvent event, List<ClusterEvent> kept) {
+        for (int i = 0; i < kept.size(); i++) {
+            ClusterEvent better = kept.get(i);
+            if (isCopy(event, better) && isSameRecord(event, better)) {
+                if (lines(event) > lines(better)) {
+                    kept.set(i, event.stampedAs(better));
+                }
+                return;
+            }
+        }
+        kept.add(event);
+    }
+
+    /** Whether one says what the other does, and perhaps more lines below. */
+    private static boolean isSameRecord(ClusterEvent one, ClusterEvent other) {
+        String words = words(one.text());
+        String others = words(other.text());
+        return words.equals(others) || words.startsWith(others + " ") || others.startsWith(words + " ");
+    }
+
+    private static long lines(ClusterEvent event) {
+        return event.text().chars().filter(character -> character == '\n').count();
+    }
+
+    private static String firstLine(ClusterEvent event) {
+        int end = event.text().indexOf('\n');
+        return words(end < 0 ? event.text() : event.text().substring(0, end));
+    }
+
     /** A copy may have its tabs written out. */
-    private static String words(ClusterEvent event) {
-        return BLANKS.matcher(event.text()).replaceAll(" ").strip();
+    private static String words(String text) {
+        return BLANKS.matcher(text).replaceAll(" ").strip();
     }
 
     private static boolean isCopy(ClusterEvent event, ClusterEvent better) {

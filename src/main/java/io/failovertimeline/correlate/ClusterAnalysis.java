@@ -34,7 +34,7 @@ final class ClusterAnalysis {
     private static final Duration ONE_INCIDENT = Duration.ofSeconds(12);
 
     /** Patroni's default. */
-    private static final Duration USUAL_TTL = Duration.ofSeconds(30);
+    static final Duration USUAL_TTL = Duration.ofSeconds(30);
 
     private final String cluster;
     private final Chronicle chronicle;

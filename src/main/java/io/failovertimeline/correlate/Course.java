@@ -1,6 +1,5 @@
 package io.failovertimeline.correlate;
 
-import static io.failovertimeline.model.EventKind.BACKEND_DOWN;
 import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
 import static io.failovertimeline.model.EventKind.DCS_LOST;
 import static io.failovertimeline.model.EventKind.DEMOTED;
@@ -40,6 +39,7 @@ final class Course {
     private static final Duration LONGEST_ABSENCE = Duration.ofHours(24);
 
     private final Chronicle chronicle;
+    private final Circumstances circumstances;
     private final Takeover takeover;
     private final Optional<Takeover> previous;
     private final Instant until;
@@ -63,6 +63,7 @@ final class Course {
             Instant until,
             Optional<ClusterSettings> settings) {
         this.chronicle = chronicle;
+        this.circumstances = new Circumstances(chronicle);
         this.takeover = takeover;
         this.previous = previous;
         this.until = until;
@@ -116,16 +117,24 @@ final class Course {
     private boolean isSymptom(Entry entry) {
         Optional<String> old = takeover.oldLeader();
         boolean ofOldLeader = old.filter(entry::by).isPresent()
-                && entry.provesAny(
-                        FAULT_SIGNAL, DEMOTION_STARTED, DEMOTED, LOCK_LOST, LOCK_RELEASED, DCS_LOST, CRASH_RECOVERY);
+                && (Signs.ofDatabaseDown(entry)
+                        || entry.provesAny(
+                                FAULT_SIGNAL,
+                                DEMOTION_STARTED,
+                                DEMOTED,
+                                LOCK_LOST,
+                                LOCK_RELEASED,
+                                DCS_LOST,
+                                CRASH_RECOVERY));
         boolean aboutOldLeader = entry.proves(LEADER_UNREACHABLE)
                 && (entry.peer().isEmpty() || old.filter(entry::about).isPresent());
-        boolean balancer =
-                entry.proves(BACKEND_DOWN) && entry.event().field("server").equals(old);
+        boolean balancer = old.filter(member -> circumstances.takenOut(entry, member, takeover.member()))
+                .isPresent();
         return ofOldLeader
                 || aboutOldLeader
                 || balancer
-                || entry.provesAny(SWITCHOVER_REQUESTED, FAILOVER_REQUESTED, STREAM_LOST, LEADER_RACE, REFUSED);
+                || circumstances.lostStream(entry)
+                || entry.provesAny(SWITCHOVER_REQUESTED, FAILOVER_REQUESTED, LEADER_RACE, REFUSED);
     }
 
     /** When the leader key went away: by a line that says so, else by ttl, else when a candidate was first seen to know it. */
@@ -133,7 +142,16 @@ final class Course {
         Instant acquired = lockAcquiredAt().orElse(takeover.firstProof());
         return takeover.byAnotherMember()
                 ? released(acquired).or(() -> expired(acquired)).or(() -> race(acquired))
-                : steppedDown(acquired);
+                : steppedDown(acquired).or(() -> refused(acquired));
+    }
+
+    /** That others were refused the key, or ran for it, proves that nobody held it. */
+    private Optional<LeaderLost> refused(Instant acquired) {
+        return chronicle
+                .between(healthyUntil, acquired)
+                .filter(entry -> !entry.by(takeover.member()) && entry.provesAny(LEADER_RACE, REFUSED))
+                .findFirst()
+                .map(entry -> new LeaderLost(entry.at(), true));
     }
 
     /** A leader that leads again may have held the key all the time; it stopped leading when it stepped down. */
@@ -266,15 +284,26 @@ final class Course {
                         entry -> entry.timeline().isPresent()
                                 && !takeover.proofs().contains(entry)
                                 && entry.provesAny(STREAM_STARTED, STREAM_LOST))
+                .filter(entry -> previous.map(Takeover::lastProof)
+                        .filter(entry.at()::isBefore)
+                        .isEmpty())
                 .flatMap(Entry::timeline);
+        Optional<Integer> after = timelineAfter();
         Optional<Integer> local = takeover.oldLeader().flatMap(old -> afterwards()
                 .filter(entry -> entry.by(old) && entry.says("patroni.local-timeline"))
                 .flatMap(entry -> entry.timeline().stream())
-                .findFirst());
-        return streamed.or(() -> local).or(() -> previous.flatMap(Takeover::timeline));
+                .findFirst()
+                .filter(timeline -> !takeover.byAnotherMember() || !after.equals(Optional.of(timeline))));
+        return streamed.or(() -> previous.flatMap(Takeover::timeline)).or(() -> local);
     }
 
-    private Stream<Entry> afterwards() {
+    /** When the next takeover begins; nothing of this one is later. */
+    Instant end() {
+        return until;
+    }
+
+    /** From the takeover to the next one, or as long as the old leader may stay away. */
+    Stream<Entry> afterwards() {
         Instant latest = takeover.lastProof().plus(LONGEST_ABSENCE);
         return chronicle.between(takeover.lastProof(), latest.isBefore(until) ? latest : until);
     }

@@ -123,7 +123,12 @@ final class DisturbanceIncident {
     }
 
     private Causes.Reason replicaLoss() {
-        return death().or(() -> first(Signs::ofStop)
+        return death().or(() -> first(entry -> entry.event()
+                                .field("action")
+                                .filter("reinitialize"::equals)
+                                .isPresent())
+                        .map(rebuilt -> because(CauseCode.OPERATOR_REQUEST, 0.8, "was rebuilt on request.", rebuilt)))
+                .or(() -> first(Signs::ofStop)
                         .map(stop -> because(CauseCode.CLEAN_SHUTDOWN, 0.8, "was stopped in good order.", stop)))
                 .or(() -> first(Signs::ofLostDcs)
                         .map(lost -> new Causes.Reason(

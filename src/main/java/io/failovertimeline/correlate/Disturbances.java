@@ -1,6 +1,5 @@
 package io.failovertimeline.correlate;
 
-import static io.failovertimeline.model.EventKind.BACKEND_DOWN;
 import static io.failovertimeline.model.EventKind.BOOTSTRAP;
 import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
 import static io.failovertimeline.model.EventKind.DCS_LOST;
@@ -16,6 +15,7 @@ import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
 import static io.failovertimeline.model.EventKind.READY_RO;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.REFUSED;
+import static io.failovertimeline.model.EventKind.REINIT;
 import static io.failovertimeline.model.EventKind.RESTARTING;
 import static io.failovertimeline.model.EventKind.RESTART_REQUESTED;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
@@ -48,6 +48,7 @@ final class Disturbances {
         FAILSAFE,
         RESTARTING,
         RESTART_REQUESTED,
+        REINIT,
         DCS_LOST
     };
 
@@ -80,9 +81,11 @@ final class Disturbances {
     }
 
     private final Chronicle chronicle;
+    private final Circumstances circumstances;
 
     Disturbances(Chronicle chronicle) {
         this.chronicle = chronicle;
+        this.circumstances = new Circumstances(chronicle);
     }
 
     /**
@@ -170,12 +173,7 @@ final class Disturbances {
         return chronicle
                 .between(from, to)
                 .filter(entry -> !entry.by(member))
-                .filter(entry -> entry.proves(STREAM_LOST)
-                        || (entry.proves(BACKEND_DOWN)
-                                && entry.event()
-                                        .field("server")
-                                        .filter(member::equals)
-                                        .isPresent()))
+                .filter(entry -> entry.proves(STREAM_LOST) || circumstances.takenOut(entry, member, member))
                 .toList();
     }
 
@@ -200,7 +198,7 @@ final class Disturbances {
             return Optional.of(IncidentKind.DCS_OUTAGE);
         }
         boolean databaseWentAway = gaveUp
-                || any(group, CRASH_RECOVERY, RESTART_REQUESTED)
+                || any(group, CRASH_RECOVERY, RESTART_REQUESTED, REINIT)
                 || group.stream()
                         .anyMatch(entry -> Signs.ofStop(entry)
                                 || Signs.ofCrash(entry)

@@ -64,10 +64,27 @@ final class Leadership {
                 });
         return groups.stream()
                 .filter(group -> group.stream().anyMatch(entry -> entry.provesAny(PROMOTED, LOCK_ACQUIRED)))
+                .filter(group -> !wasTriedAgain(group, groups))
                 .map(this::takeover)
                 .filter(takeover ->
                         takeover.oldLeader().isPresent() || (promoted(takeover) && !createsCluster(takeover)))
                 .toList();
+    }
+
+    /** A promotion after which the member never accepted writes before its next one came to nothing. */
+    private boolean wasTriedAgain(List<Entry> group, List<List<Entry>> all) {
+        Entry last = group.get(group.size() - 1);
+        String member = last.writer().orElseThrow();
+        Optional<Instant> next = all.stream()
+                .map(other -> other.get(0))
+                .filter(entry -> entry.at().isAfter(last.at()))
+                .min(Comparator.comparing(Entry::event))
+                .filter(entry -> entry.by(member))
+                .map(Entry::at);
+        return next.filter(again -> chronicle
+                        .between(group.get(0).at().minusMillis(1), again)
+                        .noneMatch(entry -> entry.by(member) && (entry.proves(READY_RW) || entry.leading())))
+                .isPresent();
     }
 
     private static boolean promoted(Takeover takeover) {

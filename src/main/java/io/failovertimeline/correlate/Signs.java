@@ -9,6 +9,7 @@ final class Signs {
     private static final Set<String> CRASH = Set.of(
             "postgresql.process-killed",
             "postgresql.abnormal-shutdown",
+            "postgresql.postmaster-gone",
             "postgresql.terminating-processes",
             "patroni.crashed-failing-over",
             "patroni.stopped-after-crash");
@@ -84,6 +85,16 @@ final class Signs {
     /** A process was killed for lack of memory. */
     static boolean ofMemoryShortage(Entry entry) {
         return entry.event().field("reason").filter("OOM"::equals).isPresent();
+    }
+
+    /** No room was left to write to. */
+    static boolean ofFullDisk(Entry entry) {
+        return entry.event().field("reason").filter("DISK"::equals).isPresent();
+    }
+
+    /** The cluster was under an operator's hand. */
+    static boolean ofPause(Entry entry) {
+        return entry.event().field("paused").isPresent() || entry.proves(EventKind.PAUSE);
     }
 
     private static boolean ofUnit(Entry entry, String name) {

@@ -2,12 +2,16 @@ package io.failovertimeline.correlate;
 
 import static io.failovertimeline.model.EventKind.FAILOVER_REQUESTED;
 import static io.failovertimeline.model.EventKind.HEARTBEAT;
+import static io.failovertimeline.model.EventKind.LEADER_RACE;
+import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 import static io.failovertimeline.model.EventKind.REFUSED;
 import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.Component;
+import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Incident;
@@ -76,7 +80,12 @@ final class TakeoverIncident {
         Optional<Instant> restoredAt = windows.restored().map(this::notBeforeReady);
         Optional<Entry> rejoin = course.rejoin();
         Causes.Reason reason = reason(marks, onlyLoss);
-        Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable(startedAt, rejoin, reason));
+        Optional<LeftBehind> leftBehind = LeftBehind.in(chronicle, takeover, course);
+        List<Entry> indispensable = indispensable(startedAt, rejoin, reason);
+        leftBehind.map(LeftBehind::proofs).ifPresent(indispensable::addAll);
+        Optional<BothLeading> both = BothLeading.in(chronicle, takeover, course, leftBehind);
+        both.map(BothLeading::proof).ifPresent(indispensable::add);
+        Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable);
         boolean rules = readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
                 .cause(new Cause(
@@ -99,9 +108,17 @@ final class TakeoverIncident {
                 .over(rules && windows.over())
                 .refusals(refusals(startedAt))
                 .clientImpact(windows.impact())
-                .dualLeaders(dualLeaders())
+                .dualLeaders(
+                        both.map(found -> dualLeaders(found, story)).stream().toList())
+                .dataLoss(leftBehind.map(left -> new DataLoss(
+                        left.atLeast(), left.atMost(), left.endAt(), left.startAt(), story.indexesOf(left.proofs()))))
                 .story(story.steps(), onlyLoss ? ofOldLeader(marks) : List.of())
                 .build();
+    }
+
+    private DualLeaders dualLeaders(BothLeading both, Story story) {
+        List<String> members = List.of(takeover.oldLeader().orElseThrow(), takeover.member());
+        return new DualLeaders(members, both.from(), both.to(), both.verdict(), story.indexesOf(List.of(both.proof())));
     }
 
     private Windows windows(List<ErrorWindow> all) {
@@ -122,8 +139,24 @@ final class TakeoverIncident {
             case DCS_UNREACHABLE, NETWORK_PARTITION -> IncidentKind.DCS_OUTAGE;
             case CLEAN_SHUTDOWN, POSTGRES_CRASH, PATRONI_STALLED, OPERATOR_REQUEST, RESOURCE_EXHAUSTION ->
                 candidatesRefused() ? IncidentKind.LEADERLESS : IncidentKind.LEADER_RESTART;
-            case HOST_DOWN, UNKNOWN -> IncidentKind.LEADERLESS;
+            case HOST_DOWN, UNKNOWN -> leaderWasMissed() ? IncidentKind.LEADERLESS : IncidentKind.LEADER_RESTART;
         };
+    }
+
+    /** Others looked for a new leader or could not, or it was away for longer than its key lives. */
+    private boolean leaderWasMissed() {
+        Duration life = settings.flatMap(ClusterSettings::ttl).orElse(ClusterAnalysis.USUAL_TTL);
+        Instant from = course.healthyUntil();
+        boolean missed = chronicle
+                .between(from, takeover.firstProof())
+                .anyMatch(entry -> !entry.by(takeover.member())
+                        && (entry.provesAny(REFUSED, LEADER_RACE)
+                                || Signs.ofLostDcs(entry)
+                                || (entry.proves(LEADER_UNREACHABLE) && entry.from(Component.PATRONI))));
+        return missed
+                || Duration.between(course.startedAt(Optional.empty()), takeover.firstProof())
+                                .compareTo(life)
+                        > 0;
     }
 
     private boolean candidatesRefused() {
@@ -143,7 +176,7 @@ final class TakeoverIncident {
                 .map(old -> new Causes(chronicle, marks)
                         .of(new Causes.Loss(
                                 old,
-                                takeover.byAnotherMember(),
+                                Optional.of(takeover.member()).filter(member -> takeover.byAnotherMember()),
                                 course.healthyUntil(),
                                 lost,
                                 until,
@@ -214,32 +247,6 @@ final class TakeoverIncident {
                                 entry.event().field("reason").orElse("UNKNOWN"),
                                 entry.event().origin())))
                 .toList();
-    }
-
-    /** An old leader that finds its lock lost only after the new one accepted writes had accepted them, too, until then. */
-    private List<DualLeaders> dualLeaders() {
-        Instant since = Course.later(
-                course.promotedAt().orElse(takeover.lastProof()),
-                course.readyAt().orElse(Instant.MIN));
-        return takeover.oldLeader().filter(old -> takeover.byAnotherMember()).stream()
-                .flatMap(old -> firstWordOfItsEnd(old)
-                        .filter(entry ->
-                                Signs.ofLateDemotion(entry) && entry.at().isAfter(since))
-                        .map(entry -> new DualLeaders(
-                                List.of(old, takeover.member()), since, entry.at(), DualLeaders.Verdict.PROVEN))
-                        .stream())
-                .toList();
-    }
-
-    private Optional<Entry> firstWordOfItsEnd(String old) {
-        return chronicle
-                .between(course.healthyUntil(), until)
-                .filter(entry -> entry.by(old))
-                .filter(entry -> Signs.ofLateDemotion(entry)
-                        || Signs.ofStop(entry)
-                        || Signs.ofCrash(entry)
-                        || Signs.ofNewStart(entry))
-                .findFirst();
     }
 
     private List<Mark> ofOldLeader(List<Mark> marks) {

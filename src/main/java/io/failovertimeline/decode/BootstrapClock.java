@@ -4,6 +4,7 @@ import io.failovertimeline.model.Origin;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -58,8 +59,8 @@ final class BootstrapClock {
                         made, wall)
                 .ifPresent(offset -> {
                     offsets.add(offset);
-                    clues.add(
-                            new ZoneClue(ZoneClue.Kind.BOOTSTRAP, offset, Optional.empty(), Origin.line(source, line)));
+                    clues.add(new ZoneClue(
+                            ZoneClue.Kind.BOOTSTRAP, offset, Optional.empty(), List.of(), Origin.line(source, line)));
                 })));
         return offsets.size() == 1 ? Optional.of(clues.first()) : Optional.empty();
     }

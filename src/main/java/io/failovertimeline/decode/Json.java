@@ -41,17 +41,6 @@ public final class Json {
         return Optional.empty();
     }
 
-    /** The same of fields that may be numbers too. */
-    static Optional<String> scalar(JsonNode object, String... names) {
-        for (String name : names) {
-            JsonNode value = field(object, name);
-            if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
-                return Optional.of(value.asText());
-            }
-        }
-        return Optional.empty();
-    }
-
     static JsonNode field(JsonNode object, String name) {
         JsonNode value = object.path(name);
         int dot = value.isMissingNode() ? name.indexOf('.') : -1;

@@ -9,6 +9,9 @@ import java.util.Set;
 /** The JSON logs of the programs themselves: etcd (zap), PostgreSQL (jsonlog), Patroni ({@code log.type: json}). */
 final class JsonOwnLine {
 
+    /** The format of PostgreSQL's jsonlog. */
+    static final String POSTGRESQL = "postgresql-json";
+
     private static final Set<String> ZAP_FRAME = Set.of("level", "ts", "logger", "caller", "msg", "stacktrace");
 
     private JsonOwnLine() {}
@@ -37,12 +40,28 @@ final class JsonOwnLine {
         Optional<WrittenTime> time = Json.text(object, "timestamp").flatMap(JsonOwnLine::zonedTime);
         String severity = PostgresText.inEnglish(object.path("error_severity").asText());
         return new OwnLine(
-                "postgresql-json",
+                POSTGRESQL,
                 time,
                 ProcessId.of(object.path("pid").asText()),
                 Component.POSTGRESQL,
                 PostgresText.severity(severity),
-                severity + ":  " + object.path("message").asText());
+                new PostgresMessage(severity, object.path("message").asText())
+                        .with("DETAIL", object.path("detail").asText())
+                        .with("HINT", object.path("hint").asText())
+                        .with("QUERY", object.path("internal_query").asText())
+                        .with("CONTEXT", object.path("context").asText())
+                        .with("LOCATION", location(object))
+                        .with("BACKTRACE", object.path("backtrace").asText())
+                        .with("STATEMENT", object.path("statement").asText())
+                        .text());
+    }
+
+    private static String location(JsonNode object) {
+        String function = object.path("func_name").asText();
+        String file = object.path("file_name").asText();
+        String place =
+                file.isEmpty() ? "" : file + ":" + object.path("file_line_num").asText();
+        return function.isEmpty() || place.isEmpty() ? function + place : function + ", " + place;
     }
 
     private static Optional<WrittenTime> zonedTime(String text) {
@@ -86,6 +105,10 @@ final class JsonOwnLine {
             boolean isWhole = value.isIntegralNumber();
             return TimeText.epoch(value.decimalValue(), isWhole ? 0 : 6); // a double tells no more than microseconds
         }
-        return value.isTextual() ? TimeText.dated(new Cursor(value.textValue(), 0)) : Optional.empty();
+        if (!value.isTextual()) {
+            return Optional.empty();
+        }
+        Cursor cursor = new Cursor(value.textValue(), 0);
+        return TimeText.dated(cursor).or(() -> TimeText.monthAndDay(cursor));
     }
 }

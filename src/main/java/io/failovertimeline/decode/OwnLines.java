@@ -86,7 +86,7 @@ final class OwnLines {
         }
         WrittenTime written = zoned.orElse(time);
         if (cursor.peek() == ',') {
-            return PostgresCsv.behind(written, text, cursor.at());
+            return PostgresCsv.row(written, text);
         }
         int from = cursor.at();
         return pgbouncer(written, text, cursor).or(() -> PostgresText.behind(Optional.of(written), text, from));

@@ -87,6 +87,13 @@ public final class Placing {
         return at.flatMap(instant -> wall.flatMap(shown -> offsetBetween(instant, shown)));
     }
 
+    /** {@code local} with the offset and year that {@code absolute} proves; empty if it proves none. */
+    static Optional<WrittenTime> absolute(WrittenTime local, WrittenTime absolute) {
+        return provenOffset(local, absolute)
+                .flatMap(offset -> local.at(offset, absolute.at(ZoneOffset.UTC, Optional.empty()))
+                        .map(at -> WrittenTime.of(at, local.fractionDigits())));
+    }
+
     /** The offset at which a wall clock shows {@code wall} at {@code at}, give or take what a line needs on its way. */
     static Optional<ZoneOffset> offsetBetween(Instant at, LocalDateTime wall) {
         Duration ahead = Duration.between(LocalDateTime.ofInstant(at, ZoneOffset.UTC), wall);

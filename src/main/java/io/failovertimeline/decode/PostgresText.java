@@ -15,6 +15,8 @@ final class PostgresText {
     /** Beyond this no prefix reaches; a severity further on is quoted text. */
     private static final int LONGEST_PREFIX = 400;
 
+    private static final int LONGEST_HEADING = 16;
+
     private PostgresText() {}
 
     /**
@@ -43,6 +45,15 @@ final class PostgresText {
     /** {@code severity} in English; as it stands if it is not known. */
     static String inEnglish(String severity) {
         return PostgresWords.inEnglish(severity).orElse(severity);
+    }
+
+    /** Whether {@code message} is a part of another, under a heading such as {@code DETAIL:}. */
+    static boolean isSection(String message) {
+        int colon = message.indexOf(':');
+        return colon > 0
+                && colon < LONGEST_HEADING
+                && isSeverity(message.substring(0, colon))
+                && severity(message.substring(0, colon)).isEmpty();
     }
 
     /** The severity and text somewhere in {@code text} from {@code from} on; {@code time} stands before. */

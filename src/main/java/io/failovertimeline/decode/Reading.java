@@ -18,7 +18,10 @@ import java.util.Optional;
  * @param subjectUnit the unit that systemd says something about; empty where no field names it
  * @param component whose words they are
  * @param severity the program's own, else the envelope's; empty if neither tells
+ * @param part which part of its line the record holds
  * @param message the text; empty if the record says that there was one and lacks it
+ * @param channel the process that the envelope names
+ * @param isBare whether no format of its own was found in what the envelope holds
  */
 record Reading(
         String format,
@@ -30,9 +33,12 @@ record Reading(
         Optional<String> subjectUnit,
         Component component,
         Optional<Severity> severity,
-        Optional<String> message) {
+        Part part,
+        Optional<String> message,
+        Writer channel,
+        boolean isBare) {
 
-    /** The format of a line with only a container runtime's time in front. */
+    /** The format of a line with a container runtime's time in front, and perhaps the stream. */
     static final String CONTAINER = "container";
 
     static Reading of(OwnLine line, Optional<String> host) {
@@ -46,7 +52,10 @@ record Reading(
                 Optional.empty(),
                 line.component(),
                 line.severity(),
-                Optional.of(line.message()));
+                Part.WHOLE,
+                Optional.of(line.message()),
+                Writer.UNKNOWN,
+                false);
     }
 
     static Reading of(Envelope envelope, Component component) {
@@ -60,7 +69,10 @@ record Reading(
                 envelope.subjectUnit(),
                 component,
                 envelope.severity(),
-                envelope.message());
+                envelope.part(),
+                envelope.message(),
+                envelope.writer(),
+                true);
     }
 
     static Reading of(Envelope envelope, OwnLine inside) {
@@ -74,7 +86,10 @@ record Reading(
                 envelope.subjectUnit(),
                 inside.component(),
                 inside.severity().or(envelope::severity),
-                Optional.of(inside.message()));
+                envelope.part(),
+                Optional.of(inside.message()),
+                envelope.writer(),
+                false);
     }
 
     Reading saying(String text) {
@@ -88,7 +103,30 @@ record Reading(
                 subjectUnit,
                 component,
                 severity,
-                Optional.of(text));
+                part,
+                Optional.of(text),
+                channel,
+                isBare);
+    }
+
+    /** The same of {@code other}, unless a host is known. */
+    Reading at(String other) {
+        return host.isPresent()
+                ? this
+                : new Reading(
+                        format,
+                        envelopeTime,
+                        envelopeClock,
+                        ownTime,
+                        Optional.of(other),
+                        writer,
+                        subjectUnit,
+                        component,
+                        severity,
+                        part,
+                        message,
+                        channel,
+                        isBare);
     }
 
     /** Whether the line could be put on the time axis, were its zone and year known. */

@@ -15,6 +15,21 @@ final class Readings {
         return asItIs.isPresent() ? asItIs : Cleaning.of(line).flatMap(Readings::plain);
     }
 
+    /** What the entry of a journal export says; empty if it has no message. */
+    static Optional<Reading> ofExport(JsonNode fields) {
+        return JsonEnvelope.read(fields)
+                .flatMap(entry -> opened(new Envelope(
+                        JournalExport.FORMAT,
+                        entry.time(),
+                        entry.clock(),
+                        entry.host(),
+                        entry.writer(),
+                        entry.subjectUnit(),
+                        entry.severity(),
+                        entry.part(),
+                        entry.message())));
+    }
+
     private static Optional<Reading> plain(String line) {
         if (line.isEmpty()) {
             return Optional.empty();
@@ -23,7 +38,7 @@ final class Readings {
         if (first == '{') {
             return mayBeRecord(line) ? Json.object(line).flatMap(Readings::json) : Optional.empty();
         }
-        if (!Cursor.isLetter(first) && !Cursor.isDigit(first) && "<[_".indexOf(first) < 0) {
+        if (!Character.isLetter(first) && !Cursor.isDigit(first) && "<[_".indexOf(first) < 0) {
             return Optional.empty();
         }
         Optional<Envelope> envelope = TextEnvelope.read(line);
@@ -34,14 +49,16 @@ final class Readings {
         if (own.isPresent()) {
             return Optional.of(Reading.of(own.get(), Optional.empty()));
         }
-        return ShellPrompt.read(line).or(() -> composed(line));
+        return ShellPrompt.read(line).or(() -> Labelled.read(line)
+                .flatMap(labelled -> plain(labelled.text()).map(inside -> inside.at(labelled.name()))));
     }
 
     private static boolean mayBeRecord(String line) {
         return line.contains("essage\"")
                 || line.contains("MESSAGE\"")
                 || line.contains("\"msg\"")
-                || line.contains("\"log\"");
+                || line.contains("\"log\"")
+                || line.contains("\"original\"");
     }
 
     private static Optional<Reading> json(JsonNode object) {
@@ -63,22 +80,24 @@ final class Readings {
         if (inside.isPresent()) {
             return Optional.of(Reading.of(envelope, inside.get()));
         }
-        // a bare time in front of any text is no sign of a log
-        boolean isContainer = envelope.format().equals(Reading.CONTAINER);
-        return isContainer
-                ? Optional.empty()
-                : Optional.of(Reading.of(envelope, sender).saying(message));
+        Optional<Envelope> inner = envelope.namesWriter() ? Optional.empty() : addressed(message);
+        if (inner.isPresent()) {
+            return opened(envelope.around(inner.get()));
+        }
+        return isSureSign(envelope) ? Optional.of(Reading.of(envelope, sender).saying(message)) : Optional.empty();
     }
 
-    /** {@code db1-1  | text}, as {@code docker compose logs} writes it. */
-    private static Optional<Reading> composed(String line) {
-        int bar = line.indexOf(" | ");
-        String name = bar > 0 ? line.substring(0, bar).stripTrailing() : "";
-        boolean isName = !name.isEmpty() && name.length() <= 64 && name.indexOf(' ') < 0;
-        return isName
-                ? OwnLines.timed(
-                                Cleaning.withoutColours(line.substring(bar + 3)).stripLeading())
-                        .map(own -> Reading.of(own, Optional.of(name)))
-                : Optional.empty();
+    /** A bare time in front of any text is no sign of a log, and a time since the host was started can't be placed. */
+    private static boolean isSureSign(Envelope envelope) {
+        return switch (envelope.format()) {
+            case Reading.CONTAINER -> envelope.part().stream().isPresent();
+            case TextEnvelope.MONOTONIC -> false;
+            default -> true;
+        };
+    }
+
+    /** What syslog wrote, inside the envelope of who read its file. */
+    private static Optional<Envelope> addressed(String message) {
+        return TextEnvelope.read(message).filter(Envelope::namesWriter);
     }
 }

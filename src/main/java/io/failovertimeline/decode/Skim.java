@@ -39,6 +39,9 @@ public final class Skim {
         }
     }
 
+    /** What {@link #channel} is where no envelope was read. */
+    public static final long NO_CHANNEL = 0;
+
     /** Words that are longer are not looked at without their digits, in bytes. */
     private static final int LONGEST = 1024;
 
@@ -49,6 +52,8 @@ public final class Skim {
     private String format = "";
     private Component sender = Component.OTHER;
     private Own own = Own.NONE;
+    private long channel;
+    private long stream;
     private boolean isUnrelated;
     private int wordsFrom;
     private int wordsTo;
@@ -59,12 +64,20 @@ public final class Skim {
 
     void begin(byte[] line) {
         bytes = line;
+        channel = NO_CHANNEL;
     }
 
-    void envelope(String envelopeFormat, boolean escapes, Component name) {
+    void envelope(String envelopeFormat, boolean escapes, Component name, long process) {
         format = envelopeFormat;
         isEscaped = escapes;
         sender = name;
+        channel = process | 1;
+        stream = channel;
+    }
+
+    /** The words name a process of their own, by these digits. */
+    void ofProcess(long digits) {
+        stream = channel * 31 + digits;
     }
 
     void words(Own before, boolean unrelated, int from, int to) {
@@ -91,6 +104,30 @@ public final class Skim {
 
     KnownHost writer() {
         return writer;
+    }
+
+    /**
+     * A number for the process that the envelope names: the same wherever {@link Decoded.Place#channel()} and host are. Set as well
+     * for a line that could not be read, if its envelope could; otherwise {@link #NO_CHANNEL}.
+     */
+    public long channel() {
+        return channel;
+    }
+
+    /** A number for the process that wrote the line, of all that a channel has: the same where the line's writer is. */
+    public long stream() {
+        return stream;
+    }
+
+    /** Whether lines that come later, in envelopes of their own, may belong to the line: see {@link Joiner}. */
+    public boolean mayGoOn() {
+        return isOfDatabase(sender);
+    }
+
+    static boolean isOfDatabase(Component sender) {
+        return sender == Component.PATRONI
+                || sender == Component.POSTGRESQL
+                || sender == Component.PG_AUTO_FAILOVER;
     }
 
     /** Whether the line is of a program outside the catalog: the component is {@link Component#OTHER}. */

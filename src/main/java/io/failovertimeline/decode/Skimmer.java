@@ -1,5 +1,11 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.model.Component;
+import io.failovertimeline.model.Writer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Reads the common forms of log lines without making anything of their text: what it sees is what {@link LogDecoder} would say, at
  * a hundredth of the cost. What it can't read, or could read wrongly, it leaves to the decoder. For one input; not for several
@@ -7,6 +13,11 @@ package io.failovertimeline.decode;
  */
 public final class Skimmer {
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long BLANKS = 0x2020202020202020L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private final Senders senders = new Senders();
     private final ByteTime envelopeTime = new ByteTime();
     private final SkimText text;
     private final SkimJson json;
@@ -16,7 +27,6 @@ public final class Skimmer {
 
     /** A skimmer for the lines of an input of which {@code hints} are known. */
     public Skimmer(Hints hints) {
-        Senders senders = new Senders();
         KnownHosts hosts = new KnownHosts(hints);
         text = new SkimText(senders, hosts, envelopeTime);
         json = new SkimJson(senders, hosts, envelopeTime);
@@ -31,20 +41,27 @@ public final class Skimmer {
     /**
      * Reads the line in {@code bytes} from {@code from}, inclusive, to {@code to}, exclusive.
      *
-     * @param bytes in which the line is {@linkplain #isText text}; printable ASCII always is
      * @return whether it is a log line that could be read; if not, the decoder has to
      */
     public boolean reads(byte[] bytes, int from, int to) {
-        if (from == to) {
+        skim.begin(bytes);
+        if (from == to || !isText(bytes, from, to)) {
             return false;
         }
-        skim.begin(bytes);
         if (bytes[from] == '{') {
             return json.read(bytes, from, to, skim)
                     && words.read(bytes, json.messageFrom(), json.messageTo(), skim)
                     && isPlaced();
         }
         return text.read(bytes, from, to, skim) && words.read(bytes, text.messageFrom(), to, skim) && isPlaced();
+    }
+
+    /**
+     * Is to be told of lines that were decoded: of {@code channel}, as of {@link Decoded.Place}, one was of {@code component}. Names
+     * that more than one component goes by are not skimmed from then on.
+     */
+    public void heard(Writer channel, Component component) {
+        senders.heard(channel, component);
     }
 
     private boolean isPlaced() {
@@ -55,9 +72,12 @@ public final class Skimmer {
     }
 
     /** Whether a line is valid UTF-8 and has no control character, but for tabs outside of JSON. */
-    public static boolean isText(byte[] bytes, int from, int to) {
+    static boolean isText(byte[] bytes, int from, int to) {
         boolean isJson = from < to && bytes[from] == '{';
         int at = from;
+        while (at <= to - Long.BYTES && isPrintable((long) LONG.get(bytes, at))) {
+            at += Long.BYTES;
+        }
         while (at < to) {
             byte lead = bytes[at++];
             if (lead >= ' ' || (lead == '\t' && !isJson)) {
@@ -74,6 +94,11 @@ public final class Skimmer {
             }
         }
         return true;
+    }
+
+    /** Whether all eight bytes are ASCII and no control characters. */
+    private static boolean isPrintable(long word) {
+        return ((word | (word - BLANKS)) & HIGH_BITS) == 0;
     }
 
     /** How many bytes follow a lead byte of UTF-8 if {@code next} is the first of them; 0 if that can't be. */

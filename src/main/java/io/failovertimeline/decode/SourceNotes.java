@@ -25,8 +25,7 @@ final class SourceNotes {
         this.zones = new ZoneNotes(source);
     }
 
-    void add(String text, long line) {
-        Optional<Reading> reading = Readings.of(text);
+    void add(String text, Optional<Reading> reading, long line) {
         QuotedTimes.in(text, time -> {
             time.wall().ifPresent(wall -> quotedDays.add(wall.toLocalDate().toEpochDay()));
             zones.quoted(time, line);

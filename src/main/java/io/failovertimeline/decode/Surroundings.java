@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /** What a {@link Survey} found out about the input as a whole. */
 public final class Surroundings {
 
+    private final SortedSet<String> names;
     private final SortedMap<String, String> hosts;
     private final SortedMap<String, Instant> near;
     private final Optional<Instant> nearAll;
@@ -28,12 +29,14 @@ public final class Surroundings {
     private final Clusters clusters;
 
     private Surroundings(
+            SortedSet<String> names,
             SortedMap<String, String> hosts,
             SortedMap<String, Instant> near,
             Optional<Instant> nearAll,
             SortedMap<String, LocalDate> onlyDay,
             Zones zones,
             Clusters clusters) {
+        this.names = names;
         this.hosts = hosts;
         this.near = near;
         this.nearAll = nearAll;
@@ -42,7 +45,7 @@ public final class Surroundings {
         this.clusters = clusters;
     }
 
-    static Surroundings of(SortedMap<String, SourceNotes> notes, Optional<ZoneId> given) {
+    static Surroundings of(SortedMap<String, SourceNotes> notes, GivenZones given) {
         Collection<SourceNotes> sources = notes.values();
         TreeSet<String> known = new TreeSet<>();
         TreeMap<String, Instant> near = new TreeMap<>();
@@ -59,8 +62,15 @@ public final class Surroundings {
         TreeMap<String, String> hosts = new TreeMap<>();
         sources.forEach(
                 source -> SourceHosts.hostOf(source, known).ifPresent(host -> hosts.put(source.source(), host)));
+        known.addAll(hosts.values());
         return new Surroundings(
-                hosts, near, middle(days), onlyDay, new Zones(sources, hosts, given), new Clusters(sources, hosts));
+                known,
+                hosts,
+                near,
+                middle(days),
+                onlyDay,
+                new Zones(sources, hosts, given),
+                new Clusters(sources, hosts));
     }
 
     /** Noon of the day in the middle: a stray date far off does not move it. */
@@ -86,6 +96,11 @@ public final class Surroundings {
         return new Hints(Optional.ofNullable(hosts.get(source)), zones.of(source), zones.byHost(), close);
     }
 
+    /** The members and hosts that the input names or that sources are from. */
+    public SortedSet<String> names() {
+        return Collections.unmodifiableSortedSet(names);
+    }
+
     /**
      * What to read a state dump in {@code source} with. Its times of day are told apart by noon of the one day that the source, or
      * else the whole input, tells of; where there are several days, {@code near} is empty.
@@ -105,6 +120,11 @@ public final class Surroundings {
     /** In which zones local times are read: the general finding first, then those for hosts that differ from it. */
     public List<ZoneFinding> zones() {
         return zones.findings();
+    }
+
+    /** Names that the user gave a zone for and that are no host and no source of the input. */
+    public SortedSet<String> unknownToZones() {
+        return zones.unused();
     }
 
     /**

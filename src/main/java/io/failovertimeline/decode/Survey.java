@@ -1,8 +1,8 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.decode.state.DumpBlock;
+import io.failovertimeline.decode.state.StateDump;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,17 +21,25 @@ public final class Survey {
      * @param line the number of its first line, from 1
      */
     public void add(String source, byte[] bytes, int from, int to, long line) {
-        String record = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        if (record.isBlank()) {
+        String record = new String(bytes, from, to - from, StandardCharsets.UTF_8).stripTrailing();
+        if (record.isEmpty()) {
             return;
         }
         SourceNotes about = notes.computeIfAbsent(source, SourceNotes::new);
-        DumpBlock.read(bytes, from, to).ifPresent(dump -> about.add(dump, line));
+        Optional<StateDump> dump = DumpBlock.read(bytes, from, to);
+        if (dump.isEmpty()) {
+            Optional<Reading> reading = JournalExport.isEntry(bytes, from, to)
+                    ? JournalExport.fields(bytes, from, to).flatMap(Readings::ofExport)
+                    : Readings.of(record);
+            about.add(record, reading, line);
+            return;
+        }
+        about.add(dump.get(), line);
         long number = line;
         for (String text : record.split("\n", -1)) {
             String written = text.stripTrailing();
             if (!written.isEmpty()) {
-                about.add(written, number);
+                about.add(written, Readings.of(written), number);
             }
             number++;
         }
@@ -40,9 +48,9 @@ public final class Survey {
     /**
      * What the records shown so far tell.
      *
-     * @param given the zone that the user says local times are in; it wins over every finding
+     * @param given the zones that the user says local times are in; they win over every finding
      */
-    public Surroundings surroundings(Optional<ZoneId> given) {
+    public Surroundings surroundings(GivenZones given) {
         return Surroundings.of(notes, given);
     }
 }

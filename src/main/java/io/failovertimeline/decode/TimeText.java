@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Takes times off the front of a text. Month and weekday names are English, whatever the machine's language. */
+/** Takes times off the front of a text. */
 final class TimeText {
 
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -102,12 +102,18 @@ final class TimeText {
         for (int month = 0; month < 12; month++) {
             if (cursor.peek() == MONTHS.charAt(3 * month)
                     && cursor.peek(1) == MONTHS.charAt(3 * month + 1)
-                    && cursor.peek(2) == MONTHS.charAt(3 * month + 2)) {
+                    && cursor.peek(2) == MONTHS.charAt(3 * month + 2)
+                    && cursor.peek(3) == ' ') {
                 cursor.moveTo(cursor.at() + 3);
                 return month + 1;
             }
         }
-        return 0;
+        int start = cursor.at();
+        int month = LocalMonths.number(cursor.word());
+        if (month == 0) {
+            cursor.moveTo(start);
+        }
+        return month;
     }
 
     private static Optional<WrittenTime> clock(Cursor cursor, OptionalInt year, int month, int day) {

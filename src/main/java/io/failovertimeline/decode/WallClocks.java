@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -68,7 +69,7 @@ final class WallClocks {
         quoted.forEach((offset, times) -> times.forEach((wall, origin) -> {
             if (isClose(dated, wall, offset) || isClose(yearless, wall.withYear(ANY_YEAR), offset)) {
                 offsets.add(offset);
-                close.add(new ZoneClue(ZoneClue.Kind.QUOTED, offset, Optional.empty(), origin));
+                close.add(new ZoneClue(ZoneClue.Kind.QUOTED, offset, Optional.empty(), List.of(), origin));
             }
         }));
         return offsets.size() == 1 ? Optional.of(close.first()) : Optional.empty();

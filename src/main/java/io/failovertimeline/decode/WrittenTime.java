@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -137,5 +138,19 @@ record WrittenTime(
             return wall.toInstant(named.get()); // CEST is not CET, though one offset was found for the host
         }
         return ZonedDateTime.ofLocal(wall, zone, named.orElse(null)).toInstant();
+    }
+
+    /** {@code 2023-12-10 16:19:54.580 +03:00}, as far as it is written. */
+    @Override
+    public String toString() {
+        String date = String.format(Locale.ROOT, "%02d-%02d %02d:%02d:%02d", month, day, hour, minute, second);
+        String fraction = fractionDigits == 0
+                ? ""
+                : "." + String.format(Locale.ROOT, "%09d", nano).substring(0, fractionDigits);
+        String zone = offset.map(ZoneOffset::getId)
+                .or(() -> abbreviation)
+                .map(name -> " " + name)
+                .orElse("");
+        return (year.isPresent() ? String.format(Locale.ROOT, "%04d-", year.getAsInt()) : "") + date + fraction + zone;
     }
 }

@@ -2,9 +2,12 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.ZoneFinding;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * A line that tells the offset of local times.
@@ -12,14 +15,17 @@ import java.util.Optional;
  * @param kind how it tells
  * @param offset what it tells
  * @param host whose local times; empty for those of the line's source
- * @param origin where it stands
+ * @param moments the first and the last instant for which the source tells this; empty if it is not known for which
+ * @param origin where it stands first
  */
-record ZoneClue(Kind kind, ZoneOffset offset, Optional<String> host, Origin origin) implements Comparable<ZoneClue> {
+record ZoneClue(Kind kind, ZoneOffset offset, Optional<String> host, List<Instant> moments, Origin origin)
+        implements Comparable<ZoneClue> {
 
     private static final Comparator<ZoneClue> ORDER = Comparator.comparing(ZoneClue::kind)
             .thenComparing(ZoneClue::origin)
             .thenComparing(ZoneClue::offset)
-            .thenComparing(clue -> clue.host().orElse(""));
+            .thenComparing(clue -> clue.host().orElse(""))
+            .thenComparing(clue -> clue.moments().toString());
 
     /** How a line tells an offset, the surest first. */
     enum Kind {
@@ -48,7 +54,15 @@ record ZoneClue(Kind kind, ZoneOffset offset, Optional<String> host, Origin orig
     }
 
     ZoneClue of(String otherHost) {
-        return new ZoneClue(kind, offset, Optional.of(otherHost), origin);
+        return new ZoneClue(kind, offset, Optional.of(otherHost), moments, origin);
+    }
+
+    /** Two clues of the same kind, offset and host. */
+    ZoneClue with(ZoneClue other) {
+        TreeSet<Instant> all = new TreeSet<>(moments);
+        all.addAll(other.moments);
+        List<Instant> ends = all.isEmpty() ? List.of() : List.of(all.first(), all.last());
+        return new ZoneClue(kind, offset, host, ends, origin.compareTo(other.origin) <= 0 ? origin : other.origin);
     }
 
     ZoneFinding finding(Optional<String> whose) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the lines of one source tell about the zone of local times. */
 final class ZoneNotes {
@@ -83,9 +84,18 @@ final class ZoneNotes {
     }
 
     private void note(Kind kind, ZoneOffset offset, Reading reading, long line) {
-        ZoneClue clue = new ZoneClue(kind, offset, reading.host(), Origin.line(source, line));
+        ZoneClue clue = new ZoneClue(kind, offset, reading.host(), moments(reading), Origin.line(source, line));
         String key = kind + " " + offset + " " + reading.host().orElse("");
-        clues.merge(key, clue, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+        clues.merge(key, clue, ZoneClue::with);
+    }
+
+    private static List<Instant> moments(Reading reading) {
+        return Stream.of(reading.envelopeTime(), reading.ownTime())
+                .flatMap(Optional::stream)
+                .filter(WrittenTime::isAbsolute)
+                .flatMap(time -> time.at(ZoneOffset.UTC, Optional.empty()).stream())
+                .limit(1)
+                .toList();
     }
 
     /** All that was found. */

@@ -1,8 +1,8 @@
 package io.failovertimeline.ingest;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.Problem;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +17,12 @@ public interface Feed {
      * fails on the way.
      *
      * @param paths files, folders, or {@code -} for standard input
-     * @param zone the zone of local times; empty if the input is to tell
+     * @param zones the zone of local times; empty if the input is to tell
      * @param cluster the cluster of all records; empty if the input is to tell
      * @param problems is told of inputs and lines that can't be sent, those found on the way while the iterator is read
      * @throws IOException if an input can't be read at all; the message names it
      */
     Iterator<IngestRecord> open(
-            List<String> paths, Optional<ZoneId> zone, Optional<String> cluster, Consumer<Problem> problems)
+            List<String> paths, GivenZones zones, Optional<String> cluster, Consumer<Problem> problems)
             throws IOException;
 }

@@ -1,18 +1,14 @@
 package io.failovertimeline.ingest;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
-import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.decode.load.RequestJson;
-import io.failovertimeline.decode.state.Lead;
-import io.failovertimeline.decode.state.StateFacts;
 import io.failovertimeline.model.ClusterSettings;
-import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.RequestResult;
-import io.failovertimeline.model.Stamp;
 import io.failovertimeline.replay.Generators;
 import io.failovertimeline.replay.Input;
 import io.failovertimeline.replay.RecordReader;
@@ -21,8 +17,6 @@ import io.failovertimeline.stream.RecordHints;
 import io.failovertimeline.stream.SettingsRecords;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -36,7 +30,6 @@ import java.util.function.Consumer;
  */
 public final class FileFeed implements Feed {
 
-    private final LogDecoder decoder = new LogDecoder();
     private final InputStream standardInput;
 
     /** Reads {@code standardInput} where {@code -} is given. */
@@ -46,17 +39,16 @@ public final class FileFeed implements Feed {
 
     @Override
     public Iterator<IngestRecord> open(
-            List<String> paths, Optional<ZoneId> zone, Optional<String> cluster, Consumer<Problem> problems)
+            List<String> paths, GivenZones zones, Optional<String> cluster, Consumer<Problem> problems)
             throws IOException {
-        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zone);
+        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zones);
         surveyed.problems().forEach(problems);
         List<Iterator<IngestRecord>> sources = new ArrayList<>();
         sources.add(settings(surveyed.surroundings(), cluster).iterator());
         for (Input input : surveyed.logs()) {
             Hints hints = surveyed.surroundings().hintsFor(input.name(), input.fileDate());
-            LogSource source = new LogSource(input, hints, surveyed.surroundings(), cluster);
-            sources.add(
-                    new LineRecords(input, RecordReader.ofLog(input.open()), reader -> log(reader, source), problems));
+            LogLines lines = new LogLines(input.name(), hints, surveyed.surroundings(), cluster);
+            sources.add(new LineRecords(input, RecordReader.ofLog(input.open()), lines::record, problems));
         }
         Generators generators = new Generators(surveyed.loads());
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
@@ -84,77 +76,11 @@ public final class FileFeed implements Feed {
                                 Optional.empty(),
                                 Optional.empty(),
                                 surroundings.hintsFor("", Optional.empty()).near(),
+                                Optional.empty(),
                                 Optional.of("cluster-settings")),
                         Optional.empty(),
                         Origin.line("settings", 1)))
                 .toList();
-    }
-
-    /** A log input and what is known about it. */
-    private record LogSource(Input input, Hints hints, Surroundings surroundings, Optional<String> cluster) {
-
-        /** What the headers of a line say that {@code host} wrote at {@code at}. */
-        RecordHints headers(Optional<String> host, Optional<Instant> at) {
-            return new RecordHints(
-                    Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(host))),
-                    host,
-                    Optional.of(hints.zoneOf(host)),
-                    at.or(hints::near),
-                    Optional.empty());
-        }
-    }
-
-    private Optional<IngestRecord> log(RecordReader reader, LogSource source) {
-        if (reader.dump().isPresent()) {
-            return dump(reader.dump().get(), source);
-        }
-        Origin origin = Origin.line(source.input().name(), reader.number());
-        byte[] value = Arrays.copyOfRange(reader.bytes(), reader.from(), reader.to());
-        return decoder.decode(value, 0, value.length, source.hints(), origin)
-                .match(
-                        line -> Optional.of(record(value, line.line(), topic(line.format()), source)),
-                        unreadable -> Optional.of(new IngestRecord(
-                                IngestRecord.Input.PATRONI_LOGS,
-                                value,
-                                source.headers(source.hints().host(), Optional.empty()),
-                                Optional.empty(),
-                                unreadable.origin())),
-                        Optional::empty);
-    }
-
-    /** A dump that says something of instants, whole; what only shows a state stays behind. */
-    private static Optional<IngestRecord> dump(RecordReader.Dump dump, LogSource source) {
-        String name = source.input().name();
-        Surroundings surroundings = source.surroundings();
-        Hints ofInput = surroundings.hintsForDump(name, Optional.empty());
-        Hints hints = surroundings.hintsForDump(name, dump.lead(ofInput).flatMap(Lead::host));
-        return StateFacts.of(dump.state(), hints).stream().findFirst().map(fact -> {
-            Optional<String> named =
-                    fact.cluster().isPresent() ? Optional.empty() : Optional.of(surroundings.clusterOf(fact.about()));
-            RecordHints headers = new RecordHints(
-                    source.cluster().or(() -> named),
-                    hints.host(),
-                    Optional.of(hints.zoneOf(hints.host())),
-                    hints.near(),
-                    Optional.empty());
-            return new IngestRecord(
-                    IngestRecord.Input.PATRONI_LOGS,
-                    dump.block().value(),
-                    headers,
-                    Optional.empty(),
-                    Origin.line(name, dump.firstLine()));
-        });
-    }
-
-    private static IngestRecord record(byte[] value, LogLine line, IngestRecord.Input topic, LogSource source) {
-        Optional<Instant> at = line.stamp().map(Stamp::at);
-        return new IngestRecord(topic, value, source.headers(line.host(), at), at, line.origin());
-    }
-
-    private static IngestRecord.Input topic(String format) {
-        return format.startsWith("journald") || format.startsWith("syslog")
-                ? IngestRecord.Input.JOURNALD_LOGS
-                : IngestRecord.Input.PATRONI_LOGS;
     }
 
     private static Optional<IngestRecord> request(
@@ -189,6 +115,11 @@ public final class FileFeed implements Feed {
 
     private static RecordHints about(String cluster) {
         return new RecordHints(
-                Optional.of(cluster), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("load-result"));
+                Optional.of(cluster),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("load-result"));
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * One significant log line.
+ * One significant log record.
  *
  * @param cluster the Patroni scope
  * @param at the earliest instant the line's stamp allows
@@ -21,8 +21,8 @@ import java.util.function.Function;
  * @param host who wrote it; empty if unknown
  * @param rule id of the catalog entry that recognized it
  * @param fields what the entry captured, by the field names of {@code grok-patterns/README.md}
- * @param text the message as it was written
- * @param origin where the line stands
+ * @param text the message as it was written, its lines joined by line feeds
+ * @param origin where the first line stands
  */
 public record ClusterEvent(
         String cluster,
@@ -86,6 +86,16 @@ public record ClusterEvent(
     /** The same event at another time, of the same precision, and in another place. */
     public ClusterEvent again(Instant when, Origin where) {
         return new ClusterEvent(cluster, when, precision, kinds, host, rule, fields, text, where);
+    }
+
+    /** The same, written when {@code other} was. */
+    public ClusterEvent stampedAs(ClusterEvent other) {
+        return new ClusterEvent(cluster, other.at, other.precision, kinds, host, rule, fields, text, origin);
+    }
+
+    /** Whether this is the record {@code other} with more of its lines. */
+    public boolean isFullerTellingOf(ClusterEvent other) {
+        return origin.equals(other.origin) && at.equals(other.at) && text.startsWith(other.text + "\n");
     }
 
     @Override

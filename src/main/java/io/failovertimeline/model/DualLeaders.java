@@ -10,11 +10,13 @@ import java.util.List;
  * @param from since when both may have, or did
  * @param to until when
  * @param verdict how sure that is
+ * @param evidence indexes, from 0, into the incident's events
  */
-public record DualLeaders(List<String> members, Instant from, Instant to, Verdict verdict) {
+public record DualLeaders(List<String> members, Instant from, Instant to, Verdict verdict, List<Integer> evidence) {
 
     public DualLeaders {
         members = List.copyOf(members);
+        evidence = List.copyOf(evidence);
     }
 
     /** How sure it is that there were two leaders at once. */

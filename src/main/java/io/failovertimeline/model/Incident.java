@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param refusals why candidates did not take the lock
  * @param clientImpact what clients felt, by generator and endpoint
  * @param dualLeaders whether two members accepted writes at once
+ * @param dataLoss how much of the old leader's WAL the new one did not have
  * @param events the story, in order of time
  * @param marks what was done to the old leader's host by lines that carry no time
  */
@@ -53,6 +54,7 @@ public record Incident(
         List<Refusal> refusals,
         List<ClientImpact> clientImpact,
         List<DualLeaders> dualLeaders,
+        Optional<DataLoss> dataLoss,
         List<Step> events,
         List<Mark> marks) {
 

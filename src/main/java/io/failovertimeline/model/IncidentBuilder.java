@@ -28,6 +28,7 @@ public final class IncidentBuilder {
     private List<Refusal> refusals = List.of();
     private List<ClientImpact> clientImpact = List.of();
     private List<DualLeaders> dualLeaders = List.of();
+    private Optional<DataLoss> dataLoss = Optional.empty();
     private List<Step> events = List.of();
     private List<Mark> marks = List.of();
 
@@ -121,6 +122,12 @@ public final class IncidentBuilder {
         return this;
     }
 
+    /** How much of the old leader's WAL the new one did not have. */
+    public IncidentBuilder dataLoss(Optional<DataLoss> value) {
+        this.dataLoss = value;
+        return this;
+    }
+
     /** The story, and what was done by lines without a time. */
     public IncidentBuilder story(List<Step> steps, List<Mark> undated) {
         this.events = steps;
@@ -152,6 +159,7 @@ public final class IncidentBuilder {
                 refusals,
                 clientImpact,
                 dualLeaders,
+                dataLoss,
                 events,
                 marks);
     }

@@ -14,6 +14,16 @@ public record LineCounts(long recognized, long knownNoise, long unrelated, long 
     /** No lines at all. */
     public static final LineCounts NONE = new LineCounts(0, 0, 0, 0, 0);
 
+    /** {@code count} lines of one class. */
+    public static LineCounts of(LineClass what, long count) {
+        return new LineCounts(
+                what == LineClass.RECOGNIZED ? count : 0,
+                what == LineClass.KNOWN_NOISE ? count : 0,
+                what == LineClass.UNRELATED ? count : 0,
+                what == LineClass.UNKNOWN ? count : 0,
+                what == LineClass.REJECTED ? count : 0);
+    }
+
     /** All lines. */
     public long lines() {
         return recognized + noise() + unknown + rejected;

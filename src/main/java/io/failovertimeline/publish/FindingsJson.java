@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.Coverage;
+import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
@@ -21,6 +22,7 @@ import io.failovertimeline.model.Refusal;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.StateSample;
 import io.failovertimeline.model.Step;
+import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.model.ZoneFinding;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,22 @@ public final class FindingsJson {
         return json;
     }
 
+    /** The first {@code most} templates of unknown messages, then of text that is no log line, which has no component. */
+    public static ArrayNode unknown(UnknownLines unknown, int most) {
+        ArrayNode json = array(unknown.messages().stream().limit(most).toList(), FindingsJson::template);
+        return json.addAll(array(unknown.texts().stream().limit(most).toList(), FindingsJson::template));
+    }
+
+    private static ObjectNode template(UnknownLines.Template template) {
+        ObjectNode json = NODES.objectNode();
+        template.component().ifPresent(component -> json.put("component", component.name()));
+        json.put("template", template.text());
+        json.put("count", template.count());
+        json.put("example", template.example());
+        json.put("source", template.origin().toString());
+        return json;
+    }
+
     /** One incident, as in the topic {@code failovers} and in an offline run. */
     public static ObjectNode incident(Incident incident) {
         ObjectNode json = NODES.objectNode();
@@ -83,6 +101,7 @@ public final class FindingsJson {
         json.set("refusals", array(incident.refusals(), FindingsJson::refusal));
         json.set("clientImpact", array(incident.clientImpact(), FindingsJson::clientImpact));
         json.set("dualLeaders", array(incident.dualLeaders(), FindingsJson::dualLeaders));
+        incident.dataLoss().ifPresent(loss -> json.set("dataLoss", dataLoss(loss)));
         json.set("events", array(incident.events(), FindingsJson::step));
         json.set("undatedEvents", array(incident.marks(), FindingsJson::mark));
         return json;
@@ -156,6 +175,19 @@ public final class FindingsJson {
         return json;
     }
 
+    private static ObjectNode dataLoss(DataLoss loss) {
+        ObjectNode json = NODES.objectNode();
+        if (loss.isExact()) {
+            json.put("bytes", loss.atLeast());
+        }
+        json.put("bytesAtLeast", loss.atLeast());
+        loss.atMost().ifPresent(most -> json.put("bytesAtMost", most));
+        loss.oldLeaderEnd().ifPresent(end -> json.put("oldLeaderEnd", end.toString()));
+        loss.newLeaderStart().ifPresent(start -> json.put("newLeaderStart", start.toString()));
+        loss.evidence().forEach(json.putArray("evidence")::add);
+        return json;
+    }
+
     private static ObjectNode dualLeaders(DualLeaders dual) {
         ObjectNode json = NODES.objectNode();
         ArrayNode members = json.putArray("members");
@@ -163,6 +195,7 @@ public final class FindingsJson {
         json.put("from", dual.from().toString());
         json.put("to", dual.to().toString());
         json.put("verdict", dual.verdict().name());
+        dual.evidence().forEach(json.putArray("evidence")::add);
         return json;
     }
 

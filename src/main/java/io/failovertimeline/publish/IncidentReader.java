@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentBuilder;
 import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.Lsn;
 import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Phase;
@@ -59,6 +61,9 @@ final class IncidentReader {
                 .refusals(list(json, "refusals", IncidentReader::refusal))
                 .clientImpact(list(json, "clientImpact", IncidentReader::clientImpact))
                 .dualLeaders(list(json, "dualLeaders", IncidentReader::dualLeaders))
+                .dataLoss(Optional.of(json.path("dataLoss"))
+                        .filter(JsonNode::isObject)
+                        .map(IncidentReader::dataLoss))
                 .story(
                         list(json, "events", IncidentReader::step),
                         list(json, "undatedEvents", mark -> mark(cluster, mark)))
@@ -105,12 +110,22 @@ final class IncidentReader {
                 Duration.ofMillis(Math.round(json.path("outageSeconds").asDouble() * 1000)));
     }
 
+    private static DataLoss dataLoss(JsonNode json) {
+        return new DataLoss(
+                json.path("bytesAtLeast").asLong(),
+                Optional.of(json.path("bytesAtMost")).filter(JsonNode::isNumber).map(JsonNode::asLong),
+                text(json, "oldLeaderEnd").flatMap(Lsn::parse),
+                text(json, "newLeaderStart").flatMap(Lsn::parse),
+                list(json, "evidence", JsonNode::asInt));
+    }
+
     private static DualLeaders dualLeaders(JsonNode json) {
         return new DualLeaders(
                 list(json, "members", JsonNode::asText),
                 instant(json, "from"),
                 instant(json, "to"),
-                DualLeaders.Verdict.valueOf(json.path("verdict").asText()));
+                DualLeaders.Verdict.valueOf(json.path("verdict").asText()),
+                list(json, "evidence", JsonNode::asInt));
     }
 
     private static Step step(JsonNode json) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Lines for a terminal of a given width. What comes from a log can't steer the terminal. */
 final class Page {
 
-    private static final int SMALLEST_WIDTH = 60;
+    static final int SMALLEST_WIDTH = 60;
     private static final String ELLIPSIS = "…";
 
     /** Rows of one list, so that no list pushes the rest off the screen. */
@@ -91,7 +91,12 @@ final class Page {
 
     /** Prose below a section's name. */
     void prose(String saying) {
-        wrapped(saying, width - 2).forEach(part -> line("  " + part));
+        wrapped("  ", saying);
+    }
+
+    /** Prose further in, by {@code indent}. */
+    void wrapped(String indent, String saying) {
+        wrapped(saying, width - indent.length()).forEach(part -> line(indent + part));
     }
 
     /**
@@ -163,6 +168,12 @@ final class Page {
         int end = Math.max(0, width - 1);
         boolean splitsPair = end > 0 && Character.isHighSurrogate(cell.charAt(end - 1));
         return cell.substring(0, splitsPair ? end - 1 : end).stripTrailing() + ELLIPSIS;
+    }
+
+    /** What fits into a row of a message of several lines. */
+    static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
     }
 
     /** The text without characters that move the cursor, change colours or reorder what follows. */

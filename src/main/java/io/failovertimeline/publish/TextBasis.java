@@ -39,15 +39,16 @@ record TextBasis(Report report, TextTime time, Places places) {
         page.section("Clocks");
         for (ZoneFinding finding : zones) {
             String whose = finding.host().map(host -> host + "'s local times").orElse("Local times");
-            page.prose(whose + " were read as " + finding.zone().getId().replaceAll("^Z$", "UTC") + ": "
-                    + basis(finding) + ".");
+            String shownBy =
+                    finding.proof().map(proof -> ", " + places.shown(proof)).orElse("");
+            page.prose(whose + " were read as " + TextTime.zoneName(finding.zone()) + ": "
+                    + words(finding.basis(), shownBy) + ".");
         }
     }
 
-    private String basis(ZoneFinding finding) {
-        String shownBy =
-                finding.proof().map(proof -> ", " + places.shown(proof)).orElse("");
-        return switch (finding.basis()) {
+    /** How a zone is known; {@code shownBy} names the proof, with a comma in front. */
+    static String words(ZoneFinding.Basis basis, String shownBy) {
+        return switch (basis) {
             case GIVEN -> "--zone says so";
             case PAIRED -> "the same moment is also written with an offset" + shownBy;
             case ABBREVIATION -> "they carry the zone's abbreviation" + shownBy;
@@ -86,10 +87,20 @@ record TextBasis(Report report, TextTime time, Places places) {
         if (!page.isWhole()) {
             page.prose(total(inputs));
             silent(inputs).ifPresent(page::prose);
+            unknown(inputs).ifPresent(page::prose);
         }
         if (!listed.isEmpty()) {
             table(page, listed);
         }
+    }
+
+    private static Optional<String> unknown(List<InputSummary> inputs) {
+        long unknown =
+                inputs.stream().mapToLong(input -> input.counts().unknown()).sum();
+        return unknown == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "Unknown is what no catalog entry takes, and text that is no log line; --unknown lists both.");
     }
 
     /** {@code 18 inputs with 5,337 lines (journald-short ×2, k6-json ×1): 1,441 recognized, 3,800 noise, 96 unknown.} */

@@ -2,9 +2,11 @@ package io.failovertimeline.publish;
 
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.Lsn;
 import io.failovertimeline.publish.Page.Ink;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +112,16 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         if (leadershipMoved(incident) || !incident.dualLeaders().isEmpty()) {
             twoLeaders(page);
         }
+        if (leadershipMoved(incident)) {
+            boolean isGrave =
+                    incident.dataLoss().filter(loss -> loss.atLeast() > 0).isPresent();
+            page.labelled(
+                    "WAL left",
+                    isGrave ? Optional.of(Ink.YELLOW) : Optional.empty(),
+                    incident.dataLoss()
+                            .map(this::left)
+                            .orElse("unknown: no line tells where the old leader's log ended"));
+        }
         String who = incident.kind() == IncidentKind.REPLICA_LOSS ? "replica" : "old leader";
         rejoined().ifPresent(saying -> page.labelled(who, Optional.empty(), saying));
     }
@@ -194,6 +206,33 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
                     page.labelled("two at once", Optional.empty(), "no: " + who + " never accepted writes together");
             }
         }
+    }
+
+    private String left(DataLoss loss) {
+        String old = incident.oldLeader().orElse("the old leader");
+        String span = loss.newLeaderStart().map(Lsn::toString).orElse("?") + " to "
+                + loss.oldLeaderEnd().map(Lsn::toString).orElse("?");
+        if (loss.atMost().isEmpty()) {
+            return "unknown: the new timeline begins at "
+                    + loss.newLeaderStart().map(Lsn::toString).orElse("?") + ", and no line tells where the log of "
+                    + old + " ended";
+        }
+        if (!loss.isExact()) {
+            return String.format(
+                    Locale.ROOT,
+                    "at most %,d bytes of %s's log (%s); how many is not told",
+                    loss.atMost().get(),
+                    old,
+                    span);
+        }
+        return loss.atLeast() == 0
+                ? "none: the new leader had all that " + old + " had written"
+                : String.format(
+                        Locale.ROOT,
+                        "%,d bytes of %s's log (%s) were not on the new leader",
+                        loss.atLeast(),
+                        old,
+                        span);
     }
 
     private Optional<String> rejoined() {

@@ -80,7 +80,7 @@ record TextStory(Incident incident, TextTime time, Places places) {
                 when,
                 Page.printable(member.orElse("-")),
                 Optional.of(kind),
-                Page.printable(text),
+                Page.printable(Page.firstLine(text)),
                 Page.printable(places.shown(origin)));
     }
 

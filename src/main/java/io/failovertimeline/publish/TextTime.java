@@ -43,6 +43,11 @@ record TextTime(ZoneId zone) {
         return new TextTime(zone.getRules().getOffset(at));
     }
 
+    /** {@code Europe/Moscow}, {@code +03:00}, or {@code UTC}. */
+    static String zoneName(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
     /** {@code +03:00}, or {@code UTC}. */
     String offset(Instant at) {
         ZoneOffset offset = zone.getRules().getOffset(at);

@@ -106,7 +106,7 @@ public final class TextTimeline {
                 mark + clock(Instant.parse(text(record, "at")), text(step, "precision")) + cluster(record) + "  ";
         String member = Page.pad(Page.printable(text(step, "member")), MEMBER_WIDTH);
         int room = Math.max(0, width - front.length() - member.length() - 4 - sourceWidth);
-        String said = Page.pad(Page.shortened(Page.printable(text(step, "text")), room), room);
+        String said = Page.pad(Page.shortened(Page.printable(Page.firstLine(text(step, "text"))), room), room);
         Optional<EventKind> kind = Arrays.stream(EventKind.values())
                 .filter(known -> known.name().equals(text(step, "type")))
                 .findFirst();

@@ -32,8 +32,8 @@ public final class Catalog {
     }
 
     /**
-     * The catalog that comes with the program, and that of each directory. The directories' entries are checked as by
-     * {@link #check}.
+     * The catalog that comes with the program, and that of each directory. The directories' entries are tried on
+     * their examples; for the program's own, {@link CatalogCheck} does that.
      *
      * @throws CatalogException if any entry is bad or a directory can't be read
      */
@@ -44,7 +44,7 @@ public final class Catalog {
         reader.readBuiltIn();
         Catalog catalog = new Catalog(reader.entries(), reader.definitions(), added.size());
         List<String> problems = new ArrayList<>(reader.problems());
-        added.forEach(entry -> problems.addAll(catalog.problemsOf(entry)));
+        added.forEach(entry -> problems.addAll(catalog.rule(entry).problems()));
         if (!problems.isEmpty()) {
             throw new CatalogException(problems);
         }
@@ -82,39 +82,13 @@ public final class Catalog {
                         + example));
     }
 
-    /**
-     * Compiles every grok and tries it on its examples, which {@link #builtIn} leaves out because it takes a while.
-     *
-     * @throws CatalogException if one can't be compiled or does not match
-     */
-    public void check() {
-        List<String> problems =
-                entries.stream().flatMap(entry -> problemsOf(entry).stream()).toList();
-        if (!problems.isEmpty()) {
-            throw new CatalogException(problems);
-        }
-    }
-
     /** The entries, ready to be tried, in the same order. */
     List<Rule> rules() {
-        return entries.stream().map(entry -> new Rule(entry, groks)).toList();
+        return entries.stream().map(this::rule).toList();
     }
 
-    private List<String> problemsOf(Entry entry) {
-        Rule rule = new Rule(entry, groks);
-        List<String> problems = new ArrayList<>();
-        try {
-            for (String example : entry.examples()) {
-                if (rule.fields(example).isEmpty()) {
-                    problems.add(entry.place() + ": " + entry.id() + " does not match its example: " + example);
-                }
-            }
-        } catch (BoundedText.Exhausted endless) {
-            problems.add(entry.place() + ": " + entry.id() + " takes too long: " + endless.getMessage());
-        } catch (IllegalArgumentException notGrok) {
-            problems.add(entry.place() + ": " + entry.id() + " has a grok that can't be compiled: "
-                    + String.valueOf(notGrok.getMessage()).lines().findFirst().orElse(""));
-        }
-        return problems;
+    /** An entry, of this catalog or not, that may use its definitions. */
+    Rule rule(Entry entry) {
+        return new Rule(entry, groks);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ public final class Recognizer {
             EventKind.RESTART_REQUESTED);
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]");
+    private static final String UNIT = "unit";
 
     private final List<Rule> rules;
     private final Literals literals;
@@ -74,15 +76,38 @@ public final class Recognizer {
         return literals.anyIn(bytes, from, to);
     }
 
-    /** What {@code line}, of {@code cluster}, proves. */
+    /**
+     * What {@code line}, of {@code cluster}, proves. A message of several lines is tried as a whole; where that proves nothing, what
+     * its first line proves counts, since what follows takes nothing back.
+     */
     public Recognition recognize(LogLine line, String cluster) {
         String message = cut(line.message());
-        BitSet candidates = candidates(line.component(), message);
+        Recognition whole = recognize(line, cluster, message);
+        int end = message.indexOf('\n');
+        if (end < 0 || isSignificant(whole)) {
+            return whole;
+        }
+        Recognition first = recognize(line, cluster, message.substring(0, end));
+        return isSignificant(first) || isUnknown(whole) ? first : whole;
+    }
+
+    private static boolean isSignificant(Recognition recognition) {
+        return recognition.match(significant -> true, noise -> false, () -> false);
+    }
+
+    private static boolean isUnknown(Recognition recognition) {
+        return recognition.match(significant -> false, noise -> false, () -> true);
+    }
+
+    /** By the first entry that matches {@code text}, the whole message or a part of it. */
+    private Recognition recognize(LogLine line, String cluster, String text) {
+        BitSet candidates = candidates(line.component(), text);
         for (int n = candidates.nextSetBit(0); n >= 0; n = candidates.nextSetBit(n + 1)) {
             Rule rule = rules.get(n);
-            Optional<SortedMap<String, String>> fields = fields(rule, message);
+            Optional<SortedMap<String, String>> fields = fields(rule, text);
             if (fields.isPresent()) {
-                return recognition(line, cluster, message, rule.entry(), fields.get());
+                SortedMap<String, String> known = withSubject(fields.get(), line);
+                return recognition(line, cluster, cut(line.message()), rule.entry(), known);
             }
         }
         return new Recognition.Unknown();
@@ -103,6 +128,16 @@ public final class Recognizer {
 
     private static String withoutDigits(String text) {
         return DIGITS.matcher(text).replaceAll("0");
+    }
+
+    /** systemd's message may hold a unit's description only, while journald's field names the unit. */
+    private static SortedMap<String, String> withSubject(SortedMap<String, String> fields, LogLine line) {
+        if (line.subjectUnit().isEmpty() || !fields.containsKey(UNIT)) {
+            return fields;
+        }
+        TreeMap<String, String> named = new TreeMap<>(fields);
+        named.put(UNIT, line.subjectUnit().get());
+        return named;
     }
 
     /** Ids of the entries whose match was given up, for at least one message, because it took too long. */
@@ -165,7 +200,8 @@ public final class Recognizer {
                 line.origin());
     }
 
-    private static String cut(String message) {
+    /** What of a message is looked at. */
+    static String cut(String message) {
         if (message.length() <= LONGEST_MESSAGE) {
             return message;
         }

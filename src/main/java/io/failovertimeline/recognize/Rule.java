@@ -2,6 +2,8 @@ package io.failovertimeline.recognize;
 
 import io.krakens.grok.api.Grok;
 import io.krakens.grok.api.Match;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,6 +59,48 @@ final class Rule {
     boolean isDigitBlind() {
         String expression = grok().getNamedRegex();
         return !DIGIT.matcher(OF_ALL_DIGITS.matcher(expression).replaceAll("")).find();
+    }
+
+    /** Whether a message is this entry's, were there no other; one that takes too long is not. */
+    boolean takes(String message) {
+        try {
+            return entry.mayMatch(message) && fields(message).isPresent();
+        } catch (BoundedText.Exhausted endless) {
+            return false;
+        }
+    }
+
+    /** Whether it is given up on {@code message}. */
+    boolean isEndlessOn(String message) {
+        try {
+            fields(message);
+            return false;
+        } catch (BoundedText.Exhausted endless) {
+            return true;
+        }
+    }
+
+    /** As {@link Reach#of} tells it for the grok; throws as {@link #fields} does. */
+    int reach(String message) {
+        return Reach.of(Pattern.compile(grok().getNamedRegex()), message);
+    }
+
+    /** What is wrong with the entry, each as {@code file:line: what}: its grok is no expression, or does not match its examples. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        try {
+            for (String example : entry.examples()) {
+                if (fields(example).isEmpty()) {
+                    problems.add(entry.place() + ": " + entry.id() + " does not match its example: " + example);
+                }
+            }
+        } catch (BoundedText.Exhausted endless) {
+            problems.add(entry.place() + ": " + entry.id() + " takes too long: " + endless.getMessage());
+        } catch (IllegalArgumentException notGrok) {
+            problems.add(entry.place() + ": " + entry.id() + " has a grok that can't be compiled: "
+                    + String.valueOf(notGrok.getMessage()).lines().findFirst().orElse(""));
+        }
+        return problems;
     }
 
     private SortedMap<String, String> captured(Grok grok, Matcher matcher) {

@@ -1,5 +1,6 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.Framing;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -15,8 +16,7 @@ enum Content {
     ZIP("is a zip archive", "Unpack it and give the folder."),
     TAR("is a tar archive", "Unpack it and give the folder."),
     OTHER_PACKED("is packed in a way that is not supported", "Unpack it, or pack it as .gz or .zst."),
-    JOURNAL_FILE("is a binary journal file", "Export it: journalctl --file FILE -o json."),
-    JOURNAL_EXPORT("is a journal export, which has no lines of records", "Export it anew: journalctl -o json."),
+    JOURNAL_FILE("is a binary journal file", "Export it: journalctl --file FILE -o export."),
     BINARY("is not text", "Give logs or results as text, .gz or .zst.");
 
     /** How many bytes are needed to tell. */
@@ -78,8 +78,8 @@ enum Content {
         if (text(head, 0, "LPKSHHRH")) {
             return Optional.of(JOURNAL_FILE);
         }
-        if (text(head, 0, "__CURSOR=")) {
-            return Optional.of(JOURNAL_EXPORT);
+        if (Framing.of(head) == Framing.JOURNAL_EXPORT) {
+            return Optional.of(TEXT); // though its counted bytes may be anything
         }
         return text(head, TAR_MAGIC, "ustar") ? Optional.of(TAR) : Optional.empty();
     }

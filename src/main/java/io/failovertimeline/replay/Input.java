@@ -1,5 +1,6 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.Framing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -32,11 +33,13 @@ public final class Input {
     private final String name;
     private final Optional<Instant> fileDate;
     private final Source source;
+    private final Framing framing;
 
-    Input(String name, Optional<Instant> fileDate, Source source) {
+    Input(String name, Optional<Instant> fileDate, Source source, Framing framing) {
         this.name = name;
         this.fileDate = fileDate;
         this.source = source;
+        this.framing = framing;
     }
 
     /** The path as given, or, in a folder that was given, the path from there; {@code -} for standard input. */
@@ -50,12 +53,12 @@ public final class Input {
     }
 
     /**
-     * Reads the whole lines in the first {@code bytes} bytes. A stream keeps them in memory, and can't be asked after {@link
+     * Reads the whole records in the first {@code bytes} bytes. A stream keeps them in memory, and can't be asked after {@link
      * #open()}.
      */
     public LineReader head(int bytes) {
         try {
-            return new LineReader(source.head(bytes), name, bytes);
+            return new LineReader(source.head(bytes), name, framing, bytes);
         } catch (IOException why) {
             return new LineReader(new FailingStream(why), name);
         }
@@ -69,7 +72,7 @@ public final class Input {
     /** Reads all lines as {@link #open()} does, and tells {@code progress} how far it is. */
     LineReader open(ProgressListener progress) {
         try {
-            return new LineReader(source.all(progress), name);
+            return new LineReader(source.all(progress), name, framing, Long.MAX_VALUE);
         } catch (IOException why) {
             return new LineReader(new FailingStream(why), name);
         }

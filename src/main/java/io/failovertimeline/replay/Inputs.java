@@ -1,11 +1,13 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.Framing;
 import io.failovertimeline.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,15 +80,17 @@ public final class Inputs {
                 stream(name, Files.newInputStream(path)); // a named pipe, such as a shell's <(…)
                 return;
             }
-            Optional<Problem> problem = flaw(name, new FileSource(path));
+            FileSource source = new FileSource(path);
+            byte[] head = source.firstBytes(Content.HEAD);
+            Optional<Problem> problem = flaw(name, head);
             Optional<String> same = problem.isEmpty() ? seen.sameAs(path, name) : Optional.empty();
             if (problem.isPresent()) {
                 problems.add(problem.get());
             } else if (same.isPresent()) {
                 problems.add(new Problem(name, "has the same content as " + same.get() + "; counted once", ""));
             } else {
-                inputs.add(new Input(
-                        name, Optional.of(Files.getLastModifiedTime(path).toInstant()), new FileSource(path)));
+                Instant date = Files.getLastModifiedTime(path).toInstant();
+                inputs.add(new Input(name, Optional.of(date), source, Framing.of(head)));
             }
         } catch (IOException why) {
             problems.add(Unreadable.closed(name, why));
@@ -96,20 +100,21 @@ public final class Inputs {
     private void stream(String name, InputStream packed) {
         try {
             StreamSource source = new StreamSource(Packing.unpacked(packed));
-            Optional<Problem> problem = flaw(name, source);
+            byte[] head = source.firstBytes(Content.HEAD);
+            Optional<Problem> problem = flaw(name, head);
             if (problem.isPresent()) {
                 problems.add(problem.get());
             } else {
-                inputs.add(new Input(name, Optional.empty(), source));
+                inputs.add(new Input(name, Optional.empty(), source, Framing.of(head)));
             }
         } catch (IOException why) {
             problems.add(Unreadable.closed(name, why));
         }
     }
 
-    /** Why {@code source} can't be used; empty if it can, if only for a part. */
-    private static Optional<Problem> flaw(String name, Input.Source source) throws IOException {
-        Content content = Content.of(source.firstBytes(Content.HEAD));
+    /** Why an input that begins with {@code head} can't be used; empty if it can, if only for a part. */
+    private static Optional<Problem> flaw(String name, byte[] head) {
+        Content content = Content.of(head);
         return content.what().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Problem(name, content.what(), content.advice()));

@@ -1,17 +1,17 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.Framing;
 import io.failovertimeline.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads physical lines as slices of one reused buffer, so that a line costs no allocation. A line ends with LF or CR LF, the last
- * one also with the input. Memory is bounded by {@link #LONGEST_LINE}.
+ * Reads records, mostly physical lines, as slices of one reused buffer, so that a line costs no allocation. A line ends with LF or
+ * CR LF, the last one also with the input; where a {@link Framing} says so, a record has several lines. Memory is bounded by
+ * {@link #LONGEST_LINE}.
  *
  * <pre>{@code
  * for (Found found = reader.next(); found != Found.END; found = reader.next()) {
@@ -39,12 +39,10 @@ public final class LineReader implements AutoCloseable {
     }
 
     private static final int FIRST_BUFFER = 1 << 18;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long BLANKS = 0x2020202020202020L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-
     private final InputStream stream;
     private final String name;
+    private final Framing framing;
+    private final Framing.Ends ends;
     private byte[] buffer = new byte[FIRST_BUFFER];
     /** Of what is in the buffer: where the next line begins, and where it ends for now. */
     private int next;
@@ -57,7 +55,10 @@ public final class LineReader implements AutoCloseable {
     private int from;
     private int to;
     private long number;
-    private boolean isPlain;
+    private long lines;
+    /** Lines before the next record. */
+    private long read;
+
     private Optional<Problem> problem = Optional.empty();
 
     /**
@@ -66,35 +67,42 @@ public final class LineReader implements AutoCloseable {
      * @param name the input's, for {@link #problem()}
      */
     public LineReader(InputStream stream, String name) {
-        this(stream, name, Long.MAX_VALUE);
+        this(stream, name, Framing.LINES, Long.MAX_VALUE);
     }
 
     /**
-     * Reads the first {@code bytes} bytes of {@code stream}, without the line that goes on behind them.
+     * Reads the first {@code bytes} bytes of {@code stream}, without the record that goes on behind them.
      *
      * @param name the input's, for {@link #problem()}
      */
-    LineReader(InputStream stream, String name, long bytes) {
+    LineReader(InputStream stream, String name, Framing framing, long bytes) {
         this.stream = stream;
         this.name = name;
+        this.framing = framing;
+        this.ends = framing.ends();
         this.budget = bytes;
     }
 
-    /** Goes to the next line. */
+    /** The record, or its first bytes, as text; what is no UTF-8 is replaced. */
+    String text() {
+        return new String(buffer, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Goes to the next record. */
     public Found next() {
         int searched = next;
-        isPlain = true;
         while (true) {
-            int feed = lineFeed(searched);
-            if (feed < end) {
-                return feed - next > LONGEST_LINE ? tooLong(feed + 1) : line(feed, feed + 1);
+            int following = ends.next(buffer, searched, end);
+            if (following >= 0) {
+                long passed = lines(next, following);
+                return following - next > LONGEST_LINE + 1 ? tooLong(following, passed) : record(following, passed);
             }
             if (end - next > LONGEST_LINE) {
                 return skipped();
             }
             if (ended) {
                 boolean isTorn = isCut || problem.isPresent();
-                return next == end || isTorn ? Found.END : line(end, end);
+                return next == end || isTorn ? Found.END : record(end, lines(next, end));
             }
             int kept = end - next;
             fill();
@@ -102,39 +110,78 @@ public final class LineReader implements AutoCloseable {
         }
     }
 
-    private Found line(int lineEnd, int following) {
+    /** How many lines a record has that ends before {@code following}. */
+    private long lines(int start, int following) {
+        return framing == Framing.LINES ? 1 : Math.max(1, feeds(start, following));
+    }
+
+    private long feeds(int start, int following) {
+        long feeds = 0;
+        for (int i = start; i < following; i++) {
+            feeds += buffer[i] == '\n' ? 1 : 0;
+        }
+        return feeds;
+    }
+
+    private Found record(int following, long passed) {
         from = next;
-        to = lineEnd > from && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-        next = following;
-        number++;
+        to = following;
+        if (to > from && buffer[to - 1] == '\n') {
+            to--;
+        }
+        if (to > from && buffer[to - 1] == '\r') {
+            to--;
+        }
+        if (framing != Framing.LINES) {
+            trim();
+        }
+        advance(following, passed);
         return Found.LINE;
     }
 
-    private Found tooLong(int following) {
+    /** Empty lines around a record of several do not belong to it. */
+    private void trim() {
+        while (to > from && (buffer[to - 1] == '\n' || buffer[to - 1] == '\r')) {
+            to--;
+        }
+        while (from < to && (buffer[from] == '\n' || buffer[from] == '\r')) {
+            from++;
+        }
+    }
+
+    private Found tooLong(int following, long passed) {
         from = next;
         to = next + EXCERPT;
-        next = following;
-        number++;
+        advance(following, passed);
         return Found.TOO_LONG;
     }
 
-    /** Reads on to the end of a line that is too long, keeping only its first bytes. */
+    private void advance(int following, long passed) {
+        next = following;
+        number = read + 1;
+        lines = passed;
+        read += passed;
+    }
+
+    /** Reads on to the end of a record that is too long, keeping only its first bytes. */
     private Found skipped() {
         byte[] excerpt = Arrays.copyOfRange(buffer, next, next + EXCERPT);
-        int feed;
+        long feeds = feeds(next, end);
+        int following;
         do {
             next = end;
             fill();
-            feed = lineFeed(next);
-        } while (feed == end && !ended);
-        int following = Math.min(feed + 1, end);
+            following = ends.next(buffer, next, end);
+            feeds += feeds(next, following < 0 ? end : following);
+        } while (following < 0 && !ended);
+        following = following < 0 ? end : following;
         if (following < EXCERPT) {
             makeRoomInFront(following);
             following = EXCERPT;
         }
         System.arraycopy(excerpt, 0, buffer, following - EXCERPT, EXCERPT);
         next = following - EXCERPT;
-        return tooLong(following);
+        return tooLong(following, Math.max(1, feeds));
     }
 
     private void makeRoomInFront(int following) {
@@ -168,41 +215,8 @@ public final class LineReader implements AutoCloseable {
             budget -= Math.max(read, 0);
         } catch (IOException broken) {
             ended = true;
-            problem = Optional.of(Unreadable.broken(name, number, broken));
+            problem = Optional.of(Unreadable.broken(name, read, broken));
         }
-    }
-
-    /**
-     * Where the first LF from {@code start} on stands; the end of what is in the buffer if there is none. Notes on the way whether
-     * anything but printable ASCII is passed.
-     */
-    private int lineFeed(int start) {
-        int at = start;
-        long others = 0;
-        while (at <= end - Long.BYTES) {
-            long word = (long) LONGS.get(buffer, at);
-            long controls = (word - BLANKS) & ~word & HIGH_BITS; // the lowest bit is true, higher ones may be wrong
-            if (controls == 0) {
-                others |= word;
-                at += Long.BYTES;
-                continue;
-            }
-            int bits = Long.numberOfTrailingZeros(controls) - (Byte.SIZE - 1);
-            others |= word & ((1L << bits) - 1);
-            at += bits / Byte.SIZE;
-            if (buffer[at] == '\n') {
-                isPlain &= (others & HIGH_BITS) == 0;
-                return at;
-            }
-            isPlain = false;
-            at++;
-        }
-        while (at < end && buffer[at] != '\n') {
-            isPlain &= buffer[at] >= ' ';
-            at++;
-        }
-        isPlain &= (others & HIGH_BITS) == 0;
-        return at;
     }
 
     /** The buffer that the line is in; valid until the next call of {@link #next()}. */
@@ -220,17 +234,22 @@ public final class LineReader implements AutoCloseable {
         return to;
     }
 
-    /** Whether all of it is printable ASCII; false as well where it ends with CR. */
-    public boolean isPlain() {
-        return isPlain;
-    }
-
-    /** Its number, from 1. */
+    /** The number, from 1, of the line it is, or of its first line. */
     public long number() {
         return number;
     }
 
-    /** Why no more can be read, if that is not because all was. What follows the last whole line is left out then. */
+    /** How the input is divided. */
+    Framing framing() {
+        return framing;
+    }
+
+    /** How many lines it has; one, unless {@link Framing} says otherwise. */
+    public long lines() {
+        return lines;
+    }
+
+    /** Why no more can be read, if that is not because all was. What follows the last whole record is left out then. */
     public Optional<Problem> problem() {
         return problem;
     }

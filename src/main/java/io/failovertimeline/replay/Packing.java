@@ -14,9 +14,32 @@ final class Packing {
 
     private Packing() {}
 
+    /**
+     * Tells that bytes are available unless there are none left. GZIPInputStream asks that to find out whether another member
+     * follows, and a pipe has none available while its writer is at work.
+     */
+    private static final class Lookahead extends BufferedInputStream {
+
+        Lookahead(InputStream stream, int size) {
+            super(stream, size);
+        }
+
+        @Override
+        public synchronized int available() throws IOException {
+            int ready = super.available();
+            if (ready > 0) {
+                return ready;
+            }
+            mark(1);
+            int next = read();
+            reset();
+            return next < 0 ? 0 : 1;
+        }
+    }
+
     /** What {@code stream} holds, unpacked if it is packed. The stream is closed if that fails. */
     static InputStream unpacked(InputStream stream) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER);
+        BufferedInputStream buffered = new Lookahead(stream, BUFFER);
         try {
             buffered.mark(MAGIC);
             byte[] magic = buffered.readNBytes(MAGIC);

@@ -1,5 +1,6 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.Framing;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.state.DumpBlock;
 import io.failovertimeline.decode.state.Lead;
@@ -13,7 +14,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Makes records of physical lines: the lines of a state dump are one, every other line is one of its own. A line costs no more than
+ * Makes records of what a {@link LineReader} reads: the lines of a state dump are one, all else stays as it is. A line costs no more than
  * a look at its first bytes, unless a dump may begin with it.
  */
 public final class RecordReader implements AutoCloseable {
@@ -71,7 +72,7 @@ public final class RecordReader implements AutoCloseable {
     private int from;
     private int to;
     private long number;
-    private boolean isPlain;
+    private long count;
 
     private RecordReader(LineReader lines, boolean mayHoldDumps) {
         this.lines = lines;
@@ -80,7 +81,7 @@ public final class RecordReader implements AutoCloseable {
 
     /** Reads {@code lines}, among which there may be state dumps, to their end. */
     public static RecordReader ofLog(LineReader lines) {
-        return new RecordReader(lines, true);
+        return new RecordReader(lines, lines.framing() == Framing.LINES);
     }
 
     /** Reads {@code lines} to their end, each as a record. */
@@ -93,14 +94,12 @@ public final class RecordReader implements AutoCloseable {
         dump = Optional.empty();
         if (!undone.isEmpty()) {
             Line line = undone.remove();
-            slice(line.bytes(), 0, line.bytes().length, line.number());
-            isPlain = false;
+            slice(line.bytes(), 0, line.bytes().length, line.number(), 1);
             return Found.LINE;
         }
         LineReader.Found found = ahead.orElseGet(lines::next);
         ahead = Optional.empty();
-        slice(lines.bytes(), lines.from(), lines.to(), lines.number());
-        isPlain = lines.isPlain();
+        slice(lines.bytes(), lines.from(), lines.to(), lines.number(), lines.lines());
         Optional<DumpBlock> cut = rest;
         rest = Optional.empty();
         return switch (found) {
@@ -110,11 +109,12 @@ public final class RecordReader implements AutoCloseable {
         };
     }
 
-    private void slice(byte[] newBytes, int newFrom, int newTo, long newNumber) {
+    private void slice(byte[] newBytes, int newFrom, int newTo, long newNumber, long newCount) {
         bytes = newBytes;
         from = newFrom;
         to = newTo;
         number = newNumber;
+        count = newCount;
     }
 
     private Found line(Optional<DumpBlock> cut) {
@@ -152,7 +152,7 @@ public final class RecordReader implements AutoCloseable {
         }
         dump = Optional.of(new Dump(state.get(), firstLine, block, above));
         byte[] value = block.value();
-        slice(value, 0, value.length, firstLine);
+        slice(value, 0, value.length, firstLine, block.lines());
         return Found.DUMP;
     }
 
@@ -160,10 +160,7 @@ public final class RecordReader implements AutoCloseable {
         byte[] value = block.value();
         long line = firstLine - block.repeated();
         for (int begin = 0; begin <= value.length; line++) {
-            int end = begin;
-            while (end < value.length && value[end] != '\n') {
-                end++;
-            }
+            int end = Framing.lineFeed(value, begin, value.length);
             if (line >= firstLine) {
                 undone.add(new Line(Arrays.copyOfRange(value, begin, end), line));
             }
@@ -191,14 +188,14 @@ public final class RecordReader implements AutoCloseable {
         return to;
     }
 
-    /** Whether it is a line of which is known that all of it is printable ASCII. */
-    public boolean isPlain() {
-        return isPlain;
-    }
-
     /** The number of its first line, from 1. */
     public long number() {
         return number;
+    }
+
+    /** How many lines it has. */
+    public long lines() {
+        return count;
     }
 
     /** Why no more can be read, as {@link LineReader#problem()}. */

@@ -2,6 +2,7 @@ package io.failovertimeline.replay;
 
 import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.correlate.EvidenceSet;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.model.InputSummary;
@@ -13,10 +14,8 @@ import io.failovertimeline.model.Report;
 import io.failovertimeline.recognize.Recognizer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The stages, run over files: survey, decode, recognize, correlate. */
 public final class Replay {
@@ -34,15 +33,22 @@ public final class Replay {
         this.standardInput = standardInput;
     }
 
+    /** Reads everything and tells what it found, without looking at what is unknown. */
+    public Report run(List<String> paths, GivenZones zones, ProgressListener progress) throws IOException {
+        return run(paths, zones, UnknownListener.NONE, progress);
+    }
+
     /**
      * Reads everything and tells what it found.
      *
      * @param paths files, folders, or {@code -} for standard input
-     * @param zone the zone of local times; empty if the input is to tell
+     * @param zones those of local times that the user gives
+     * @param unknown is shown what no catalog entry takes
      * @throws NoSuchInput if a path does not exist
      */
-    public Report run(List<String> paths, Optional<ZoneId> zone, ProgressListener progress) throws IOException {
-        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zone);
+    public Report run(List<String> paths, GivenZones zones, UnknownListener unknown, ProgressListener progress)
+            throws IOException {
+        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zones);
         progress.expect(surveyed.size());
         Surroundings surroundings = surveyed.surroundings();
         EvidenceSet evidence = new EvidenceSet();
@@ -51,8 +57,9 @@ public final class Replay {
         List<InputSummary> inputs = new ArrayList<>();
         List<Problem> problems = new ArrayList<>(surveyed.problems());
 
+        unknown.names(surroundings.names());
         States states = new States(surroundings, evidence);
-        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states);
+        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown);
         for (Input input : surveyed.logs()) {
             try (RecordReader reader = RecordReader.ofLog(input.open(progress))) {
                 Tally tally = logs.read(input, reader);
@@ -105,7 +112,7 @@ public final class Replay {
             decoder.decode(reader.bytes(), reader.from(), reader.to(), Origin.line(name, reader.number()))
                     .match(
                             result -> {
-                                tally.count(LineClass.RECOGNIZED);
+                                tally.count(LineClass.RECOGNIZED, 1);
                                 evidence.add(LoadBucket.of(cluster, generators.named(result.request(), load.format())));
                                 return true;
                             },
@@ -114,7 +121,7 @@ public final class Replay {
                                 return true;
                             },
                             () -> {
-                                tally.count(LineClass.KNOWN_NOISE);
+                                tally.count(LineClass.KNOWN_NOISE, 1);
                                 return true;
                             });
         }

@@ -1,5 +1,6 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.Survey;
 import io.failovertimeline.decode.load.LoadDecoder;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +47,10 @@ public record SurveyedInputs(
      * Opens {@code paths} and looks at the head of each input.
      *
      * @param standardInput what {@code -} stands for
-     * @param zone the zone of local times; empty if the input is to tell
+     * @param zones those of local times that the user gives
      * @throws NoSuchInput if a path does not exist
      */
-    public static SurveyedInputs open(List<String> paths, InputStream standardInput, Optional<ZoneId> zone)
+    public static SurveyedInputs open(List<String> paths, InputStream standardInput, GivenZones zones)
             throws NoSuchInput {
         Inputs opened = Inputs.open(paths, standardInput);
         Survey survey = new Survey();
@@ -62,7 +62,15 @@ public record SurveyedInputs(
                 survey(input, survey);
             });
         }
-        return new SurveyedInputs(logs, loads, survey.surroundings(zone), opened.problems());
+        Surroundings surroundings = survey.surroundings(zones);
+        List<Problem> problems = new ArrayList<>(opened.problems());
+        surroundings
+                .unknownToZones()
+                .forEach(name -> problems.add(new Problem(
+                        "--zone " + name + "=" + zones.byName().get(name),
+                        "names no host and no input",
+                        "give a host as the logs name it, or a path or glob as the report lists inputs")));
+        return new SurveyedInputs(logs, loads, surroundings, problems);
     }
 
     /** Bytes of all inputs as they are stored; streams count nothing. */

@@ -46,12 +46,17 @@ final class Tally {
 
     /** One more line; of a rejected one {@link #rejected} tells more. */
     void count(LineClass what) {
+        count(what, 1);
+    }
+
+    /** One more record, of {@code lines} lines. */
+    void count(LineClass what, long lines) {
         switch (what) {
-            case RECOGNIZED -> recognized++;
-            case KNOWN_NOISE -> knownNoise++;
-            case UNRELATED -> unrelated++;
-            case UNKNOWN -> unknown++;
-            case REJECTED -> rejected++;
+            case RECOGNIZED -> recognized += lines;
+            case KNOWN_NOISE -> knownNoise += lines;
+            case UNRELATED -> unrelated += lines;
+            case UNKNOWN -> unknown += lines;
+            case REJECTED -> rejected += lines;
         }
     }
 
@@ -64,7 +69,11 @@ final class Tally {
     }
 
     void rejected(Decoded.Reason reason, Origin origin) {
-        count(LineClass.REJECTED);
+        rejected(reason, origin, 1);
+    }
+
+    void rejected(Decoded.Reason reason, Origin origin, long lines) {
+        count(LineClass.REJECTED, lines);
         rejections.merge(reason, new Rejected(origin, 1), (a, b) -> new Rejected(a.first(), a.count() + b.count()));
     }
 
@@ -86,33 +95,12 @@ final class Tally {
         return rejections.entrySet().stream()
                 .map(entry -> new Problem(
                         entry.getValue().first().toString(),
-                        words(entry.getKey()) + others(entry.getValue().count()),
-                        advice(entry.getKey())))
+                        entry.getKey().words() + others(entry.getValue().count()),
+                        entry.getKey().advice()))
                 .toList();
     }
 
     private static String others(long count) {
         return count == 1 ? "" : ", and so " + (count == 2 ? "is 1 more line" : "are " + (count - 1) + " more lines");
-    }
-
-    private static String words(Decoded.Reason reason) {
-        return switch (reason) {
-            case NOT_UTF_8 -> "is not valid UTF-8";
-            case TOO_LONG -> "is longer than 1 MiB and was skipped";
-            case BROKEN_JSON -> "is broken JSON";
-            case BROKEN_CSV -> "is broken CSV";
-            case BAD_TIME -> "has a time that can't be placed";
-            case MISSING_FIELD -> "lacks a field that its format needs";
-        };
-    }
-
-    private static String advice(Decoded.Reason reason) {
-        return switch (reason) {
-            case NOT_UTF_8 -> "convert the file, for instance with iconv";
-            case TOO_LONG -> "if it holds log lines, split it at their ends";
-            case BROKEN_JSON, BROKEN_CSV -> "look whether the line was cut when it was copied";
-            case BAD_TIME -> "give lines with a full date beside it";
-            case MISSING_FIELD -> "look whether all of its columns or fields were exported";
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.LoadBucket;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** All evidence of one cluster that is kept, and what was published of it. */
 final class ClusterCase {
@@ -47,18 +49,28 @@ final class ClusterCase {
         dirty = false;
     }
 
-    /** Takes {@code piece}, in place of the one with the same id; answers whether that changes anything. */
+    /**
+     * Takes {@code piece}, in place of the one with the same id unless that tells the same record with more of its lines; answers
+     * whether that changes anything.
+     */
     boolean put(Piece piece) {
-        Evidence before = pieces.put(piece.id(), piece.evidence());
-        if (piece.evidence().equals(before)) {
+        Evidence before = pieces.get(piece.id());
+        if (piece.evidence().equals(before) || tellsMore(before, piece.evidence())) {
             return false;
         }
+        pieces.put(piece.id(), piece.evidence());
         if (before != null) {
             time(before).ifPresent(at -> byTime.remove(new Dated(at, piece.id())));
         }
         time(piece.evidence()).ifPresent(at -> byTime.add(new Dated(at, piece.id())));
         dirty = true;
         return true;
+    }
+
+    private static boolean tellsMore(@Nullable Evidence before, Evidence now) {
+        return before instanceof ClusterEvent known
+                && now instanceof ClusterEvent event
+                && known.isFullerTellingOf(event);
     }
 
     /** Whether {@code piece} is of a time whose other evidence is no longer there. */

@@ -1,5 +1,6 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
 
     private final Stages.LoadDecoding decoder;
     private final ClusterNames clusters;
+    private final LineSensors sensors = new LineSensors();
 
     DecodeLoad(Stages.LoadDecoding decoder, ClusterNames clusters) {
         this.decoder = decoder;
@@ -37,6 +39,12 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
             reading = new Stages.LoadReading(
                     Optional.empty(), Optional.of(new Stages.Unreadable("INTERNAL", ours.toString())));
         }
+        sensors.count(
+                context().metrics(),
+                at.topic(),
+                reading.result().isPresent()
+                        ? LineClass.RECOGNIZED
+                        : reading.unreadable().isPresent() ? LineClass.REJECTED : LineClass.KNOWN_NOISE);
         return new LoadRead(
                 cluster,
                 reading.result(),

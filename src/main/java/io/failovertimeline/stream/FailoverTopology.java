@@ -23,16 +23,20 @@ public final class FailoverTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder(settings.topologyConfig());
 
-        KStream<byte[], LogReading> logs = builder.stream(
+        builder.addStateStore(topics.openRecords());
+        KStream<byte[], Understood> logs = builder.stream(
                         topics.journaldLogs().name(), topics.journaldLogs().consumed())
                 .merge(
                         builder.stream(
                                 topics.patroniLogs().name(),
                                 topics.patroniLogs().consumed()),
                         Named.as("logs"))
-                .processValues(() -> new DecodeLogs(stages.decodeLog(), settings.zone()), Named.as("decode"));
-        KStream<String, Piece> events = logs.processValues(
-                        () -> new RecognizeLines(stages.recognize(), settings.clusters()), Named.as("recognize"))
+                .processValues(() -> new DecodeLogs(stages.decodeLog(), settings.zones()), Named.as("decode"))
+                .processValues(
+                        () -> new RecognizeLines(stages.recognize(), settings.clusters()),
+                        Named.as("recognize"),
+                        RecognizeLines.OPEN_RECORDS);
+        KStream<String, Piece> events = logs.flatMapValues(Understood::pieces, Named.as("events"))
                 .selectKey((key, piece) -> piece.evidence().cluster(), Named.as("by-cluster"));
 
         builder.addStateStore(topics.loadBuckets());
@@ -63,7 +67,7 @@ public final class FailoverTopology {
                 .flatMap((cluster, publication) -> publication.heads(), Named.as("incidents"))
                 .to(topics.failovers().name(), topics.failovers().produced());
 
-        buryUnder("unreadable-logs", logs.flatMapValues(LogReading::deadLetters, Named.as("unreadable-logs")));
+        buryUnder("unreadable-logs", logs.flatMapValues(Understood::deadLetters, Named.as("unreadable-logs")));
         buryUnder("unreadable-load", load.flatMapValues(LoadRead::deadLetters, Named.as("unreadable-load")));
         buryUnder("too-late", publications.flatMapValues(Publication::deadLetters, Named.as("too-late")));
         return builder.build();

@@ -1,61 +1,158 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.decode.Joiner;
+import io.failovertimeline.decode.Telling;
 import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.model.ClusterSettings;
-import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.recognize.Recognition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps what a record proves about its cluster, one piece for each of its significant lines, or rows of a state dump. */
-final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReading, Piece> {
+/**
+ * Keeps what a record proves about its cluster, one piece for each of its significant log records, or rows of a state dump, and counts
+ * all lines. Nothing waits for the lines that may still belong to a record: when they come, the fuller piece takes the place of the one
+ * before. What such a line needs to find its beginning after a restart is stored, of significant records only.
+ */
+final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReading, Understood> {
 
-    private final Stages.Recognition recognizer;
+    /** By partition and stream, the significant records that lines may still belong to. */
+    static final String OPEN_RECORDS = "open-records";
+
+    /** A partition has lines of many hosts. */
+    private static final int MOST_OPEN = 8 * Joiner.USUAL_OPEN;
+
+    private static final char SEPARATOR = '\0';
+
+    private final Stages.LineRecognition recognizer;
     private final ClusterNames clusters;
+    private final Map<String, Joiner> joiners = new HashMap<>();
+    private final Set<String> stored = new HashSet<>();
+    private final LineSensors sensors = new LineSensors();
+    private @Nullable KeyValueStore<String, Telling> openRecords;
 
-    RecognizeLines(Stages.Recognition recognizer, ClusterNames clusters) {
+    RecognizeLines(Stages.LineRecognition recognizer, ClusterNames clusters) {
         this.recognizer = recognizer;
         this.clusters = clusters;
     }
 
     @Override
+    public void init(FixedKeyProcessorContext<byte[], Understood> context) {
+        super.init(context);
+        openRecords = context.getStateStore(OPEN_RECORDS);
+        List<Telling> open = new ArrayList<>();
+        try (KeyValueIterator<String, Telling> all = store().all()) {
+            all.forEachRemaining(entry -> {
+                stored.add(entry.key);
+                open.add(entry.value);
+            });
+        }
+        open.stream()
+                .sorted(Comparator.comparing(telling -> telling.line().origin()))
+                .forEach(telling -> joiner(partition(telling)).resume(telling));
+    }
+
+    @Override
     public void process(FixedKeyRecord<byte[], LogReading> record) {
-        for (ClusterSettings settings : record.value().settings()) {
-            forward(record, "settings " + settings, settings);
+        RecordMetadata at = DeadLetters.metadata(context());
+        LogReading reading = record.value();
+        List<Piece> pieces = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>(reading.deadLetters());
+        for (ClusterSettings settings : reading.settings()) {
+            pieces.add(new Piece("settings " + settings, settings));
         }
-        Optional<String> header = RecordHints.cluster(record.headers());
-        List<LogLine> lines = record.value().lines();
-        for (int index = 0; index < lines.size(); index++) {
-            LogLine line = lines.get(index);
-            String id = id(index);
-            recognizer
-                    .recognize(line, clusters.of(header, line.host()))
-                    .ifPresent(evidence -> forward(record, id, evidence));
+        reading.others().forEach(this::count);
+        Origin place = Origin.record(at.topic(), at.partition(), at.offset());
+        Joiner joiner = joiner(place.source());
+        String source = RecordHints.source(record.headers());
+        Optional<String> cluster = RecordHints.cluster(record.headers());
+        List<PhysicalLine> lines = reading.lines();
+        for (int part = 0; part < lines.size(); part++) {
+            PhysicalLine line = lines.get(part);
+            try {
+                telling(joiner, source, line, part)
+                        .ifPresentOrElse(
+                                telling -> tell(telling, cluster, pieces),
+                                () -> count(line.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN));
+            } catch (RuntimeException ours) {
+                // As in decoding: a pattern that fails on one line must not stop the cluster's others.
+                deadLetters.add(DeadLetters.of(context(), reading.value(), "INTERNAL", ours.toString()));
+                count(LineClass.REJECTED);
+            }
         }
-        List<StateFact> facts = record.value().facts();
+        List<StateFact> facts = reading.facts();
+        if (!facts.isEmpty()) {
+            joiner.interrupt(source);
+        }
         for (int index = 0; index < facts.size(); index++) {
             StateFact fact = facts.get(index);
-            String cluster = clusters.of(header.or(fact::cluster), fact.about());
-            forward(record, id(index), fact.event(cluster, origin()));
+            String about = clusters.of(cluster.or(fact::cluster), fact.about());
+            pieces.add(new Piece(place + "#" + index, fact.event(about, place)));
+        }
+        context().forward(record.withValue(new Understood(pieces, deadLetters)));
+    }
+
+    private void count(LineClass what) {
+        sensors.count(context().metrics(), DeadLetters.metadata(context()).topic(), what);
+    }
+
+    private static Optional<Telling> telling(Joiner joiner, String source, PhysicalLine line, int part) {
+        Optional<Telling> ofRow = joiner.row(source, line::text);
+        if (ofRow.isPresent()) {
+            return ofRow;
+        }
+        return line.decoded().isPresent()
+                ? Optional.of(joiner.line(source, line.decoded().get(), part))
+                : joiner.text(source, line.text());
+    }
+
+    private void tell(Telling telling, Optional<String> header, List<Piece> pieces) {
+        LogLine line = telling.line();
+        Recognition recognition = recognizer.recognize(line, clusters.of(header, line.host()));
+        recognition.proof().ifPresent(evidence -> {
+            // Where its first line stands: the same record told anew replaces itself.
+            pieces.add(new Piece(line.origin() + "#" + telling.part(), evidence));
+            store().put(key(telling), telling);
+            stored.add(key(telling));
+        });
+        count(recognition.lineClass(line.component()));
+    }
+
+    private KeyValueStore<String, Telling> store() {
+        return Objects.requireNonNull(openRecords, "not initialized");
+    }
+
+    private Joiner joiner(String partition) {
+        return joiners.computeIfAbsent(partition, unknown -> new Joiner(MOST_OPEN, this::forget));
+    }
+
+    private void forget(Telling telling) {
+        if (stored.remove(key(telling))) {
+            store().delete(key(telling));
         }
     }
 
-    private void forward(FixedKeyRecord<byte[], LogReading> record, String id, Evidence evidence) {
-        context().forward(record.withValue(new Piece(id, evidence)));
+    private static String partition(Telling telling) {
+        return telling.line().origin().source();
     }
 
-    private Origin origin() {
-        RecordMetadata at = DeadLetters.metadata(context());
-        return Origin.record(at.topic(), at.partition(), at.offset());
-    }
-
-    /** Where the line stands: the same record read again replaces itself. */
-    private String id(int line) {
-        RecordMetadata at = DeadLetters.metadata(context());
-        return at.topic() + "-" + at.partition() + "@" + at.offset() + "#" + line;
+    private static String key(Telling telling) {
+        return partition(telling) + SEPARATOR + telling.stream();
     }
 }

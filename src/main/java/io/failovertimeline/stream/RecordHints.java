@@ -1,10 +1,12 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param host header {@code host}: who wrote the line, where the line does not say
  * @param zone header {@code zone}: the zone or offset of local times, such as {@code Europe/Moscow} or {@code +03:00}
  * @param near header {@code near}: an ISO-8601 instant close to the record, from which a missing year is taken
+ * @param source header {@code source}: the file the line is from, so that the rest of a record finds its beginning
  * @param schema header {@code schema}: what the value is, for other readers of the topic
  */
 public record RecordHints(
@@ -26,6 +29,7 @@ public record RecordHints(
         Optional<String> host,
         Optional<ZoneId> zone,
         Optional<Instant> near,
+        Optional<String> source,
         Optional<String> schema) {
 
     /**
@@ -39,12 +43,18 @@ public record RecordHints(
                 text(headers, "host"),
                 text(headers, "zone").map(ZoneId::of),
                 text(headers, "near").map(Instant::parse),
+                text(headers, "source"),
                 text(headers, "schema"));
     }
 
     /** Header {@code cluster} alone. */
     static Optional<String> cluster(Headers headers) {
         return text(headers, "cluster");
+    }
+
+    /** Header {@code source} alone, for which header {@code host} stands in; {@code ""} if there is neither. */
+    static String source(Headers headers) {
+        return text(headers, "source").or(() -> text(headers, "host")).orElse("");
     }
 
     /** As headers of a record. */
@@ -54,13 +64,24 @@ public record RecordHints(
         add(headers, "host", host);
         add(headers, "zone", zone.map(ZoneId::getId));
         add(headers, "near", near.map(Instant::toString));
+        add(headers, "source", source);
         add(headers, "schema", schema);
         return headers;
     }
 
-    /** The same for the decoder; the record's own time stands in for an absent {@code near}. */
-    Hints hints(ZoneId defaultZone, Instant recordTime) {
-        return new Hints(host, zone.orElse(defaultZone), new TreeMap<>(), near.or(() -> Optional.of(recordTime)));
+    /**
+     * The same for the decoder; {@code given} counts where no zone is said, and the record's own time stands in for an absent
+     * {@code near}.
+     */
+    Hints hints(GivenZones given, Instant recordTime) {
+        ZoneId usual = zone.or(() -> source.flatMap(given::ofSource))
+                .or(given::general)
+                .orElse(ZoneOffset.UTC);
+        return new Hints(
+                host,
+                usual,
+                zone.isPresent() ? new TreeMap<>() : given.byName(),
+                near.or(() -> Optional.of(recordTime)));
     }
 
     private static void add(Headers headers, String name, Optional<String> value) {

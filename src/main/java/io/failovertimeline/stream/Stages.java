@@ -14,6 +14,7 @@ import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.publish.FindingsJson;
+import io.failovertimeline.recognize.Recognition;
 import io.failovertimeline.recognize.Recognizer;
 import java.util.Collection;
 import java.util.Optional;
@@ -24,14 +25,14 @@ import java.util.function.Supplier;
  * The pure stages that the topology runs, in the order of the data.
  *
  * @param decodeLog bytes to a log line
- * @param recognize a log line to evidence
+ * @param recognize a log line to what it proves, or why nothing
  * @param loadDecoders makes one for each partition: bytes to a request's result, fed in order
  * @param correlate evidence of one cluster to findings
  * @param incidentJson an incident as other programs read it
  */
 public record Stages(
         LogDecoding decodeLog,
-        Recognition recognize,
+        LineRecognition recognize,
         Supplier<LoadDecoding> loadDecoders,
         Function<Collection<Evidence>, Findings> correlate,
         Function<Incident, ObjectNode> incidentJson) {
@@ -40,12 +41,7 @@ public record Stages(
     public static Stages of(Recognizer recognizer) {
         return new Stages(
                 new LogDecoder()::decode,
-                (line, cluster) -> recognizer
-                        .recognize(line, cluster)
-                        .match(
-                                significant -> Optional.of(significant.evidence()),
-                                noise -> Optional.empty(),
-                                Optional::empty),
+                recognizer::recognize,
                 () -> loadDecoding(LoadFormats.ofRecords()),
                 Correlator::findings,
                 FindingsJson::incident);
@@ -68,11 +64,11 @@ public record Stages(
         Decoded decode(byte[] bytes, int from, int to, Hints hints, Origin origin);
     }
 
-    /** A log line to evidence. */
+    /** A log line to what it proves. */
     @FunctionalInterface
-    public interface Recognition {
-        /** What {@code line} proves about {@code cluster}; empty if nothing. */
-        Optional<Evidence> recognize(LogLine line, String cluster);
+    public interface LineRecognition {
+        /** What {@code line} proves about {@code cluster}. */
+        Recognition recognize(LogLine line, String cluster);
     }
 
     /** Bytes to a request's result. */

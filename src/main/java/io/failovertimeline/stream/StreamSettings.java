@@ -1,8 +1,7 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.decode.GivenZones;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,7 +14,8 @@ import org.apache.kafka.streams.TopologyConfig;
  * @param applicationId the consumer group and the prefix of internal topics; default {@value #APPLICATION_ID}
  * @param stateDir where the stores lie; they are rebuilt from the broker if lost
  * @param clusters which cluster a record belongs to
- * @param zone the zone of local times in records without a {@code zone} header; default UTC
+ * @param zones those of local times in records without a header for it; globs match the header {@code source}; what none of
+ *     them names is in UTC
  * @param mostEvidence so many pieces of evidence are kept for each cluster, the newest; default {@value #MOST_EVIDENCE}
  * @param kafka further settings of Kafka Streams and its clients, by their own names; they win over ours
  */
@@ -24,7 +24,7 @@ public record StreamSettings(
         String applicationId,
         Path stateDir,
         ClusterNames clusters,
-        ZoneId zone,
+        GivenZones zones,
         int mostEvidence,
         Map<String, String> kafka) {
 
@@ -50,7 +50,7 @@ public record StreamSettings(
                 APPLICATION_ID,
                 stateDir,
                 new ClusterNames(Map.of()),
-                ZoneOffset.UTC,
+                GivenZones.NONE,
                 MOST_EVIDENCE,
                 Map.of());
     }

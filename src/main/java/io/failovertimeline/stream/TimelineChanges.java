@@ -90,9 +90,15 @@ final class TimelineChanges {
         come.forEach(phase -> say("PHASE", phase.path("to").textValue()).set("phase", phase));
     }
 
-    /** The same line read otherwise, or the same message found elsewhere. */
-    private static boolean sameProof(JsonNode a, JsonNode b) {
-        return same("text", a, b) && (same("source", a, b) || (same("type", a, b) && same("at", a, b)));
+    /** The same record read otherwise or told with more of its lines, or the same message found elsewhere. */
+    private static boolean sameProof(JsonNode before, JsonNode after) {
+        return same("text", before, after)
+                ? same("source", before, after) || (same("type", before, after) && same("at", before, after))
+                : same("source", before, after) && same("at", before, after) && isLonger(after, before);
+    }
+
+    private static boolean isLonger(JsonNode one, JsonNode other) {
+        return one.path("text").asText().startsWith(other.path("text").asText() + "\n");
     }
 
     private static boolean same(String field, JsonNode a, JsonNode b) {

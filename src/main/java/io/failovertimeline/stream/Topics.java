@@ -3,6 +3,7 @@ package io.failovertimeline.stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.failovertimeline.decode.Telling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,6 +69,12 @@ public record Topics(
         return Repartitioned.with(Serdes.String(), new JsonSerde<>(Piece.class))
                 .withName("evidence-by-cluster")
                 .withNumberOfPartitions(CLUSTER_PARTITIONS);
+    }
+
+    StoreBuilder<KeyValueStore<String, Telling>> openRecords() {
+        // Cached, so that a record goes to the changelog once a commit and not once a line.
+        return store(RecognizeLines.OPEN_RECORDS, new JsonSerde<>(Telling.class))
+                .withCachingEnabled();
     }
 
     StoreBuilder<KeyValueStore<String, AggregateLoad.OpenBucket>> loadBuckets() {

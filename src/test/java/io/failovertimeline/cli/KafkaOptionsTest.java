@@ -3,6 +3,7 @@ package io.failovertimeline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.stream.StreamSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ class KafkaOptionsTest {
                         "application.id=mine",
                         "state.dir=/var/lib/failover",
                         "zone=+03:00",
+                        "zone.db2=Europe/Berlin",
                         "evidence.most=5000",
                         "cluster.batman=db1, db2",
                         "kafka.num.stream.threads=2"))
@@ -54,7 +56,7 @@ class KafkaOptionsTest {
 
         assertThat(settings.applicationId()).isEqualTo("mine");
         assertThat(settings.stateDir()).isEqualTo(Path.of("/var/lib/failover"));
-        assertThat(settings.zone().getId()).isEqualTo("+03:00");
+        assertThat(settings.zones()).isEqualTo(GivenZones.parse(List.of("+03:00", "db2=Europe/Berlin")));
         assertThat(settings.mostEvidence()).isEqualTo(5000);
         assertThat(settings.clusters().clusterByMember()).isEqualTo(Map.of("db1", "batman", "db2", "batman"));
         assertThat(settings.properties())

@@ -2,14 +2,24 @@ package io.failovertimeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineCounts;
+import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.Writer;
+import io.failovertimeline.recognize.Catalog;
 import io.failovertimeline.replay.ProgressListener;
+import io.failovertimeline.replay.UnknownListener;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,24 +61,117 @@ class ReplayCommandTest {
     }
 
     @Test
-    void what_the_user_gives_reaches_the_stages(@TempDir Path patterns) {
+    void what_the_user_gives_reaches_the_stages(@TempDir Path patterns) throws IOException {
+        Files.writeString(patterns.resolve("own.yaml"), """
+                - id: own.fenced
+                  component: operator
+                  literal: 'fencing node'
+                  grok: 'fencing node %{MEMBER:member}'
+                  kinds: [FAULT_SIGNAL]
+                  examples: ['fencing node db2']
+                """);
+
         run(NONE, "replay", "-", "--zone", "Europe/Moscow", "--patterns", patterns.toString());
 
-        assertThat(asked).containsExactly(List.of("-"), Optional.of(ZoneId.of("Europe/Moscow")), List.of(patterns));
+        assertThat(asked).containsExactly(List.of("-"), GivenZones.of(ZoneId.of("Europe/Moscow")), "own.fenced");
+    }
+
+    @Test
+    void bad_patterns_are_named_one_a_line_before_anything_is_read(@TempDir Path patterns) throws IOException {
+        Path file = Files.writeString(patterns.resolve("own.yaml"), """
+                - id: own.one
+                  component: nobody
+                  literal: 'fencing node'
+                  grok: 'fencing node'
+                  kinds: [NOISE]
+                  examples: ['fencing node']
+                - id: own.two
+                  component: operator
+                  literal: 'shooting'
+                  grok: '(shooting'
+                  kinds: [NOISE]
+                  examples: ['shooting']
+                """);
+
+        int exitCode = run(NONE, "replay", "-", "--patterns", patterns.toString());
+
+        assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":2: "))
+                .anySatisfy(line -> assertThat(line).startsWith(file + ":7: "));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void unknown_lines_are_listed_when_asked_for_and_what_is_no_log_line_apart_at_the_end() {
+        run(NONE, "replay", "-", "--unknown");
+
+        assertThat(out.toString())
+                .containsSubsequence(
+                        "Unknown lines",
+                        "1  patroni     wrote <number> pages to <name>",
+                        "db1.log:7",
+                        "Text that is no log line");
+    }
+
+    @Test
+    void what_stands_behind_unknown_is_its_number_only_if_it_is_one() {
+        run(NONE, "replay", "--unknown", "some-path");
+
+        assertThat(err.toString()).startsWith("some-path: no such file or folder");
+    }
+
+    @Test
+    void json_has_unknown_lines_when_asked_for() {
+        run(NONE, "replay", "-", "--format", "json", "--unknown", "1");
+
+        assertThat(out.toString())
+                .contains("\"template\" : \"wrote <number> pages to <name>\"", "\"source\" : \"db1.log:7\"");
+    }
+
+    @Test
+    void unknown_lines_become_entries_to_edit() {
+        run(NONE, "replay", "-", "--format", "yaml", "--unknown");
+
+        assertThat(out.toString()).contains("- id: own.patroni.wrote-pages-to\n  component: patroni\n");
+    }
+
+    @Test
+    void yaml_is_for_unknown_lines_only() {
+        assertThat(run(NONE, "replay", "-", "--format", "yaml")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("add --unknown");
     }
 
     @Test
     void an_offset_is_a_zone() {
         run(NONE, "replay", "-", "--zone=+03:00");
 
-        assertThat(asked).contains(Optional.of(ZoneOffset.ofHours(3)));
+        assertThat(asked).contains(GivenZones.of(ZoneOffset.ofHours(3)));
+    }
+
+    @Test
+    void zones_of_hosts_and_inputs_stand_beside_the_general_one() {
+        run(NONE, "replay", "-", "--zone", "db1=Europe/Moscow", "--zone", "logs/db2*=+03:00", "--zone", "UTC");
+
+        assertThat(asked).contains(GivenZones.parse(List.of("UTC", "db1=Europe/Moscow", "logs/db2*=+03:00")));
+    }
+
+    @Test
+    void all_wrong_zones_are_one_sentence() {
+        int exitCode = run(NONE, "replay", "-", "--zone", "db1=MSK", "--zone", "UTC", "--zone", "+03:00");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'MSK' is no zone", "two zones, UTC and +03:00")
+                .hasLineCount(1);
     }
 
     @Test
     void json_is_written_as_the_stage_that_publishes_gives_it() {
         run(NONE, "replay", "-", "--format", "json");
 
-        assertThat(out.toString()).isEqualTo("{\"inputs\": 1}\n");
+        assertThat(out.toString()).isEqualTo("{\n  \"inputs\" : 1\n}\n");
     }
 
     @Test
@@ -77,7 +180,7 @@ class ReplayCommandTest {
 
         run(NONE, "replay", "-", "--format", "json", "--output", file.toString());
 
-        assertThat(file).hasContent("{\"inputs\": 1}");
+        assertThat(file).hasContent("{\n  \"inputs\" : 1\n}");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -204,20 +307,33 @@ class ReplayCommandTest {
             Terminal terminal, ReplayCommand.Pipeline pipeline, Map<String, String> environment, String... arguments) {
         ReplayCommand replay = new ReplayCommand(
                 pipeline,
-                report -> "{\"inputs\": " + report.inputs().size() + "}\n",
+                report -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("inputs", report.inputs().size()),
                 terminal,
                 InstantSource.fixed(Instant.EPOCH));
         return FailoverCommand.of(List.of(replay), new PrintWriter(out, true), new PrintWriter(err, true), environment)
                 .execute(arguments);
     }
 
-    private Report record(List<String> paths, Optional<ZoneId> zone, List<Path> patterns, ProgressListener progress) {
-        asked.addAll(List.of(paths, zone, patterns));
+    private Report record(
+            List<String> paths, GivenZones zone, Catalog catalog, UnknownListener unknown, ProgressListener progress) {
+        asked.addAll(List.of(paths, zone, catalog.entries().get(0).id()));
+        unknown.text("no log line", Origin.line("a.txt", 1));
+        unknown.line(new LogLine(
+                Optional.empty(),
+                Optional.empty(),
+                Writer.UNKNOWN,
+                Optional.empty(),
+                Component.PATRONI,
+                Optional.empty(),
+                "wrote 12 pages to db1",
+                Origin.line("db1.log", 7)));
         return QUIET;
     }
 
     private static ReplayCommand.Pipeline failing(RuntimeException failure) {
-        return (paths, zone, patterns, progress) -> {
+        return (paths, zone, catalog, unknown, progress) -> {
             throw failure;
         };
     }

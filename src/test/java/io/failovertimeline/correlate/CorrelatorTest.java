@@ -187,9 +187,15 @@ class CorrelatorTest {
                 .onlyIncident();
 
         assertThat(incident.cause().code()).isEqualTo(CauseCode.PATRONI_STALLED);
-        assertThat(incident.dualLeaders())
-                .containsExactly(new DualLeaders(
-                        List.of("db1", "db2"), at("10:00:20.500"), at("10:00:30.000"), DualLeaders.Verdict.PROVEN));
+        assertThat(incident.dualLeaders()).singleElement().satisfies(both -> {
+            assertThat(both.members()).containsExactly("db1", "db2");
+            assertThat(both.verdict()).isEqualTo(DualLeaders.Verdict.PROVEN);
+            assertThat(both.from()).isEqualTo(at("10:00:20.500"));
+            assertThat(both.to()).isEqualTo(at("10:00:30.000"));
+            assertThat(both.evidence()).singleElement().satisfies(index -> assertThat(
+                            incident.events().get(index).text())
+                    .startsWith("demoting self because"));
+        });
     }
 
     @Test
@@ -390,7 +396,9 @@ class CorrelatorTest {
 
         assertThat(incident.kind()).isEqualTo(IncidentKind.FAILOVER);
         assertThat(incident.cause().code()).isEqualTo(CauseCode.NETWORK_PARTITION);
-        assertThat(incident.dualLeaders()).isEmpty();
+        assertThat(incident.dualLeaders())
+                .extracting(DualLeaders::verdict)
+                .containsExactly(DualLeaders.Verdict.EXCLUDED);
     }
 
     @Test

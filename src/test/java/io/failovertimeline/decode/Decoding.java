@@ -46,7 +46,7 @@ final class Decoding {
         return line(text, hints).stamp().orElseThrow().at();
     }
 
-    private static Decoded.Line found(String text, Hints hints) {
+    static Decoded.Line found(String text, Hints hints) {
         Decoded decoded = decode(text, hints);
         assertThat(decoded).as(text).isInstanceOf(Decoded.Line.class);
         return (Decoded.Line) decoded;
@@ -54,10 +54,17 @@ final class Decoding {
 
     static Optional<Decoded.Reason> reason(String text) {
         return decode(text, MOSCOW)
-                .match(line -> Optional.empty(), unreadable -> Optional.of(unreadable.reason()), Optional::empty);
+                .match(
+                        line -> Optional.empty(),
+                        unreadable -> Optional.of(unreadable.reason()),
+                        nothing -> Optional.empty());
     }
 
     static boolean isNothing(String text) {
-        return decode(text, MOSCOW).match(line -> false, unreadable -> false, () -> true);
+        return decode(text, MOSCOW).match(line -> false, unreadable -> false, nothing -> true);
+    }
+
+    static boolean isNoise(String text) {
+        return decode(text, MOSCOW).match(line -> false, unreadable -> false, Decoded.Nothing::isNoise);
     }
 }

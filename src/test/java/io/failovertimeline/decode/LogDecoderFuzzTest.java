@@ -1,9 +1,11 @@
 package io.failovertimeline.decode;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -15,12 +17,14 @@ class LogDecoderFuzzTest {
 
     private static final int ROUNDS = 1_500;
 
-    private final List<String> valid = Stream.of(
-                    LogDecoderFormatsTest.envelopes(),
-                    LogDecoderFormatsTest.programs(),
-                    LogDecoderFormatsTest.insideEnvelopes())
-            .flatMap(List::stream)
-            .map(LogDecoderFormatsTest.Example::text)
+    private final List<String> valid = Stream.concat(
+                    Stream.of(
+                                    LogDecoderFormatsTest.envelopes(),
+                                    LogDecoderFormatsTest.programs(),
+                                    LogDecoderFormatsTest.insideEnvelopes())
+                            .flatMap(List::stream)
+                            .map(LogDecoderFormatsTest.Example::text),
+                    EnvelopesTest.examples().stream().map(EnvelopesTest.Example::text))
             .toList();
 
     @ParameterizedTest
@@ -41,6 +45,37 @@ class LogDecoderFuzzTest {
         for (int i = 0; i < ROUNDS; i++) {
             neverThrows(mutated(valid.get(random.nextInt(valid.size())), random));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void every_byte_belongs_to_one_record_however_it_is_divided(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] bytes = mutated(
+                    valid.get(random.nextInt(valid.size())) + "\n\n" + valid.get(random.nextInt(valid.size())), random);
+            for (Framing framing : Framing.values()) {
+                assertThat(ends(framing, bytes, bytes.length))
+                        .isEqualTo(ends(framing, bytes, 1 + random.nextInt(9)))
+                        .isSorted()
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    /** Where records end in {@code bytes}, of which {@code step} more come at a time. */
+    private static List<Integer> ends(Framing framing, byte[] bytes, int step) {
+        List<Integer> found = new ArrayList<>();
+        Framing.Ends ends = framing.ends();
+        int from = 0;
+        for (int to = Math.min(step, bytes.length); from < bytes.length; to = Math.min(to + step, bytes.length)) {
+            for (int next = ends.next(bytes, from, to); next >= 0; next = ends.next(bytes, from, to)) {
+                found.add(next);
+                from = next;
+            }
+            from = to;
+        }
+        return found;
     }
 
     private static byte[] mutated(String line, Random random) {
@@ -68,8 +103,9 @@ class LogDecoderFuzzTest {
                     Decoding.decode(bytes, Hints.none());
                     Survey survey = new Survey();
                     survey.add("a/b.log", bytes, 0, bytes.length, 1);
-                    survey.surroundings(Optional.empty()).hintsFor("a/b.log", Optional.empty());
-                    survey.surroundings(Optional.of(ZoneId.of("Europe/Berlin"))).clusterOf(Optional.of("db1"));
+                    survey.surroundings(GivenZones.NONE).hintsFor("a/b.log", Optional.empty());
+                    survey.surroundings(GivenZones.of(ZoneId.of("Europe/Berlin")))
+                            .clusterOf(Optional.of("db1"));
                 })
                 .as(() -> new String(bytes, StandardCharsets.ISO_8859_1))
                 .doesNotThrowAnyException();

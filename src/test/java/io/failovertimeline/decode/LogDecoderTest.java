@@ -260,7 +260,7 @@ class LogDecoderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"__REALTIME_TIMESTAMP\":\"1702214394000000\",\"MESSAGE\":null} | MISSING_FIELD",
+                "{\"__REALTIME_TIMESTAMP\":\"1702214394000000\",\"MESSAGE\":null} | CONTENT_GONE",
                 "{\"_HOSTNAME\":\"db1\",\"MESSAGE\":\"text\"} | MISSING_FIELD",
                 "{\"_HOSTNAME\":\"db1\",\"MESSAGE\":\"te | BROKEN_JSON",
                 "{\"MESSAGE\":\"a\"}{\"MESSAGE\":\"b\"} | BROKEN_JSON",

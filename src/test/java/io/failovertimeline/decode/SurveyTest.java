@@ -69,10 +69,10 @@ class SurveyTest {
     }
 
     private Surroundings surroundings() {
-        return surroundings(Optional.empty());
+        return surroundings(GivenZones.NONE);
     }
 
-    private Surroundings surroundings(Optional<ZoneId> given) {
+    private Surroundings surroundings(GivenZones given) {
         Survey survey = new Survey();
         for (Shown line : shown) {
             byte[] bytes = line.text().getBytes(StandardCharsets.UTF_8);
@@ -108,7 +108,7 @@ class SurveyTest {
 
         List<Decoded.Line> lines = shown.stream()
                 .map(line -> Decoding.decode(line.text(), hints))
-                .flatMap(decoded -> decoded.match(Stream::of, unreadable -> Stream.empty(), Stream::empty))
+                .flatMap(decoded -> decoded.match(Stream::of, unreadable -> Stream.empty(), nothing -> Stream.empty()))
                 .toList();
 
         List<Decoded.Line> logged =
@@ -178,7 +178,7 @@ class SurveyTest {
         showLab("sre-lab04");
         ZoneId berlin = ZoneId.of("Europe/Berlin");
 
-        Surroundings surroundings = surroundings(Optional.of(berlin));
+        Surroundings surroundings = surroundings(GivenZones.of(berlin));
 
         assertThat(surroundings.zones())
                 .containsExactly(new ZoneFinding(Optional.empty(), berlin, ZoneFinding.Basis.GIVEN, Optional.empty()));

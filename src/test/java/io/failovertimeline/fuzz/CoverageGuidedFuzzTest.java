@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CoverageGuidedFuzzTest {
 
-    private static final String RUNS = System.getProperty("fuzz.runs", "8000");
+    private static final String RUNS = System.getProperty("fuzz.runs", "3000");
     private static final Path RESOURCES = Path.of("src", "test", "resources");
     private static final int LINES_OF_EACH_FILE = 12;
     private static final int LONGEST_INPUT = 4096;

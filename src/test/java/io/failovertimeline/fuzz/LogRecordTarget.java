@@ -1,6 +1,7 @@
 package io.failovertimeline.fuzz;
 
 import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Survey;
@@ -23,11 +24,11 @@ public final class LogRecordTarget {
         Decoded decoded = DECODER.decode(bytes, 0, bytes.length, Hints.none(), ORIGIN);
         Survey survey = new Survey();
         survey.add("fuzz.log", bytes, 0, bytes.length, 1);
-        Hints hints = survey.surroundings(Optional.empty()).hintsFor("fuzz.log", Optional.empty());
+        Hints hints = survey.surroundings(GivenZones.NONE).hintsFor("fuzz.log", Optional.empty());
         Decoded again = DECODER.decode(bytes, 0, bytes.length, hints, ORIGIN);
         if (!decoded.getClass().equals(again.getClass()) && !(decoded instanceof Decoded.Unreadable)) {
             throw new IllegalStateException("hints made of a " + decoded + " a " + again);
         }
-        again.match(line -> RECOGNIZER.recognize(line.line(), "fuzz"), unreadable -> "", () -> "");
+        again.match(line -> RECOGNIZER.recognize(line.line(), "fuzz"), unreadable -> "", nothing -> "");
     }
 }

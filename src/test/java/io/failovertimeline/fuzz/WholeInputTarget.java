@@ -1,5 +1,6 @@
 package io.failovertimeline.fuzz;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.publish.FindingsJson;
@@ -11,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 
 /** A whole input, packed or not, from bytes to the report. */
 public final class WholeInputTarget {
@@ -24,7 +24,7 @@ public final class WholeInputTarget {
     public static void fuzzerTestOneInput(byte[] bytes) {
         try {
             Report report = new Replay(RECOGNIZER, new ByteArrayInputStream(bytes))
-                    .run(List.of("-"), Optional.empty(), ProgressListener.NONE);
+                    .run(List.of("-"), GivenZones.NONE, ProgressListener.NONE);
             FindingsJson.report(report);
             LineCounts counts = report.inputs().isEmpty()
                     ? LineCounts.NONE

@@ -27,6 +27,7 @@ class IngestTest {
             Optional.of("db1"),
             Optional.of(ZoneId.of("Europe/Moscow")),
             Optional.of(AT),
+            Optional.of("db1.log"),
             Optional.of("patroni-log"));
 
     private final MockProducer<byte[], byte[]> producer =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.recognize.Catalog;
@@ -60,7 +61,7 @@ class StreamAgreesWithReplayTest {
     void a_lab_ends_in_the_same_incidents_through_kafka_as_offline(String lab) throws Exception {
         Map<String, String> expected = new TreeMap<>();
         new Replay(recognizer(), InputStream.nullInputStream())
-                .run(List.of(lab), Optional.empty(), ProgressListener.NONE)
+                .run(List.of(lab), GivenZones.NONE, ProgressListener.NONE)
                 .findings()
                 .incidents()
                 .forEach(incident -> expected.put(incident.id(), comparable(incident)));
@@ -83,7 +84,7 @@ class StreamAgreesWithReplayTest {
                 new Ingest(producer, topics, Pace.UNLIMITED)
                         .send(
                                 new FileFeed(InputStream.nullInputStream())
-                                        .open(List.of(lab), Optional.empty(), Optional.empty(), problem -> {}),
+                                        .open(List.of(lab), GivenZones.NONE, Optional.empty(), problem -> {}),
                                 count -> {});
                 InputProgress progress = new InputProgress(admin, settings.applicationId(), topics);
                 Incidents incidents = new Incidents();

@@ -152,7 +152,8 @@ final class SampleReports {
                         List.of("db1", "db2"),
                         Instant.parse("2026-11-22T18:15:57.307Z"),
                         Instant.parse("2026-11-22T18:15:57.307Z"),
-                        DualLeaders.Verdict.EXCLUDED)))
+                        DualLeaders.Verdict.EXCLUDED,
+                        List.of())))
                 .refusals(List.of(new Refusal(
                         "db3",
                         Instant.parse("2026-11-22T18:15:57.330Z"),

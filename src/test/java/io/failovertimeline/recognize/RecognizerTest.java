@@ -368,6 +368,25 @@ class RecognizerTest {
         return RECOGNIZER.mayMatter(bytes, 0, bytes.length);
     }
 
+    @Test
+    void the_unit_that_systemd_speaks_of_is_the_one_that_journald_names() {
+        LogLine line = line(Component.SYSTEMD, "Stopped Runners to orchestrate a high-availability PostgreSQL.");
+        LogLine named = new LogLine(
+                line.stamp(),
+                line.host(),
+                Writer.UNKNOWN,
+                Optional.of("patroni.service"),
+                line.component(),
+                line.severity(),
+                line.message(),
+                line.origin());
+
+        Recognition recognition = RECOGNIZER.recognize(named, "batman");
+
+        assertThat(((ClusterEvent) ((Recognition.Significant) recognition).evidence()).field("unit"))
+                .contains("patroni.service");
+    }
+
     private static ClusterEvent event(Component component, String message) {
         Recognition recognition = RECOGNIZER.recognize(line(component, message), "batman");
         assertThat(recognition).isInstanceOf(Recognition.Significant.class);

@@ -154,7 +154,6 @@ class InputsTest {
         "41000a, is not text",
         "1f8b08ff, can't be read",
         "28b52ffdff, can't be read",
-        "5f5f435552534f523d733d610a, is a journal export",
     })
     void what_is_no_text_is_named_once_with_what_it_is(String bytes, String what) throws Exception {
         write("x", HexFormat.of().parseHex(bytes));

@@ -3,6 +3,7 @@ package io.failovertimeline.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.recognize.Catalog;
@@ -11,10 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Labs whose truth is known, and replays of them. */
@@ -27,13 +26,13 @@ final class Lab {
 
     private Lab() {}
 
-    static Report replay(Optional<ZoneId> zone, List<Path> paths) throws IOException {
+    static Report replay(GivenZones zone, List<Path> paths) throws IOException {
         return new Replay(RECOGNIZER, InputStream.nullInputStream())
                 .run(paths.stream().map(Path::toString).toList(), zone, ProgressListener.NONE);
     }
 
     static Report replay(List<Path> paths) throws IOException {
-        return replay(Optional.empty(), paths);
+        return replay(GivenZones.NONE, paths);
     }
 
     static Report replay(Path... paths) throws IOException {

@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.DualLeaders;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -203,7 +203,7 @@ class LabsTest {
         Path writeUp = Lab.BUNDLED.resolve("write-up");
 
         Report found = Lab.replay(writeUp);
-        Report given = Lab.replay(Optional.of(ZoneId.of("+03:00")), List.of(writeUp));
+        Report given = Lab.replay(GivenZones.of(ZoneId.of("+03:00")), List.of(writeUp));
 
         assertThat(found.zones()).singleElement().satisfies(zone -> {
             assertThat(zone.zone()).isEqualTo(ZoneId.of("+03:00"));

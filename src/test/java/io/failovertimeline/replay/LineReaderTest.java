@@ -2,6 +2,7 @@ package io.failovertimeline.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failovertimeline.decode.Framing;
 import io.failovertimeline.replay.LineReader.Found;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -108,7 +109,7 @@ class LineReaderTest {
     void a_head_ends_with_a_whole_line() {
         InputStream stream = new ByteArrayInputStream("one\ntwo\nthree\n".getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(read(new LineReader(stream, "test.log", 10))).containsExactly("1:one", "2:two");
+        assertThat(read(new LineReader(stream, "test.log", Framing.LINES, 10))).containsExactly("1:one", "2:two");
     }
 
     @ParameterizedTest

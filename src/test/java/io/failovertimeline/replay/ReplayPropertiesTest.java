@@ -1,15 +1,27 @@
 package io.failovertimeline.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.Joiner;
+import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayPropertiesTest {
 
     private static final Path SWITCHOVER = Lab.BUNDLED.resolve("planned-switchover");
+    /** PostgreSQL's lines that belong to a record before. */
+    private static final Pattern BELONGING = Pattern.compile("^\t|(?:DETAIL|HINT|STATEMENT|CONTEXT):  ");
+
     private static final Path KILLED = Lab.BUNDLED.resolve("leader-killed");
 
     @TempDir
@@ -73,9 +88,8 @@ class ReplayPropertiesTest {
         Lab.copy(SWITCHOVER, folder);
         Report once = Lab.replay(folder);
 
-        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve(log)));
-        Collections.shuffle(lines, new Random(7));
-        Files.write(folder.resolve(log + ".again"), lines);
+        List<String> lines = Files.readAllLines(folder.resolve(log));
+        Files.write(folder.resolve(log + ".again"), shuffled(lines, new Random(7)));
         Report twice = Lab.replay(folder);
 
         assertThat(Lab.story(twice)).isEqualTo(Lab.story(once));
@@ -104,14 +118,18 @@ class ReplayPropertiesTest {
                 "postgresql/db2.postgresql-15-main.log",
                 "load/vegeta.json"
             })
-    void a_file_cut_in_two_at_any_line_tells_the_same(String name) throws IOException {
+    void a_file_cut_in_two_between_records_tells_the_same(String name) throws IOException {
         Lab.copy(SWITCHOVER, folder);
         Report whole = Lab.replay(folder);
         Path file = folder.resolve(name);
         List<String> lines = Files.readAllLines(file);
         Files.delete(file);
 
-        for (int cut : List.of(1, lines.size() / 4, lines.size() / 2, lines.size() - 1)) {
+        for (int place : List.of(1, lines.size() / 4, lines.size() / 2, lines.size() - 1)) {
+            int cut = place;
+            while (cut < lines.size() && BELONGING.matcher(lines.get(cut)).find()) {
+                cut++;
+            }
             Files.write(folder.resolve(name + ".1"), lines.subList(0, cut));
             Files.write(folder.resolve(name + ".2"), lines.subList(cut, lines.size()));
 
@@ -133,12 +151,36 @@ class ReplayPropertiesTest {
         List<String> lines = riffled(parts, new Random(seed));
         Files.write(folder.resolve(merged), lines);
         Report riffled = Lab.replay(folder);
-        Collections.shuffle(lines, new Random(seed));
-        Files.write(folder.resolve(merged), lines);
+        Files.write(folder.resolve(merged), shuffled(lines, new Random(seed)));
         Report shuffled = Lab.replay(folder);
 
         assertThat(Lab.story(riffled)).isEqualTo(Lab.story(apart));
         assertThat(Lab.story(shuffled)).isEqualTo(Lab.story(apart));
+    }
+
+    /** The records in another order, each with its lines together: the order of those is what makes it one record. */
+    private static List<String> shuffled(List<String> lines, Random random) {
+        Hints hints = new Hints(
+                Optional.empty(), ZoneOffset.UTC, new TreeMap<>(), Optional.of(Instant.parse("2026-11-22T18:00:00Z")));
+        Joiner joiner = new Joiner(Joiner.USUAL_OPEN, unused -> {});
+        Map<Origin, List<String>> records = new LinkedHashMap<>();
+        for (int number = 1; number <= lines.size(); number++) {
+            String line = lines.get(number - 1);
+            byte[] bytes = line.getBytes(UTF_8);
+            Origin origin = Origin.line("lines", number);
+            Origin record = new LogDecoder()
+                    .decode(bytes, 0, bytes.length, hints, origin)
+                    .match(
+                            decoded -> joiner.line("", decoded, 0).line().origin(),
+                            unreadable -> origin,
+                            nothing -> joiner.text("", line)
+                                    .map(telling -> telling.line().origin())
+                                    .orElse(origin));
+            records.computeIfAbsent(record, first -> new ArrayList<>()).add(line);
+        }
+        List<List<String>> mixed = new ArrayList<>(records.values());
+        Collections.shuffle(mixed, random);
+        return mixed.stream().flatMap(List::stream).toList();
     }
 
     /** All lines of {@code parts}, those of each part in their order. */

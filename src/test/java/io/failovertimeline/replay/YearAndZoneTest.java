@@ -2,6 +2,7 @@ package io.failovertimeline.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.Incident;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +71,7 @@ class YearAndZoneTest {
 
     private static Incident incident(Path journal, ZoneId zone) throws IOException {
         List<Incident> incidents =
-                Lab.replay(Optional.of(zone), List.of(journal)).findings().incidents();
+                Lab.replay(GivenZones.of(zone), List.of(journal)).findings().incidents();
         assertThat(incidents).hasSize(1);
         return incidents.get(0);
     }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.model.LineCounts;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -91,7 +94,7 @@ class EmbeddedBrokerTest {
 
     @Test
     @Order(4)
-    void records_become_incidents_and_a_restart_goes_on_where_it_stopped() throws Exception {
+    void records_become_incidents_and_a_restart_goes_on_where_it_stopped_even_within_a_record() throws Exception {
         send("patroni-logs", "2026-01-07T11:12:13 db2 FAULT_SIGNAL power off");
         send("patroni-logs", "!no time");
         send("load-results", "k6,/Cities,2026-01-07T11:12:14.100Z,failed");
@@ -99,15 +102,24 @@ class EmbeddedBrokerTest {
             stream.start();
             assertThat(incidentsWhen(incident -> incident.path("clientImpact").size() == 1))
                     .containsOnlyKeys("default/2026-01-07T11:12:13Z");
+            assertThat(stream.lines())
+                    .containsEntry("patroni-logs", new LineCounts(1, 0, 0, 0, 1))
+                    .containsEntry("load-results", new LineCounts(1, 0, 0, 0, 0));
+            assertThat(ManagementFactory.getPlatformMBeanServer()
+                            .queryNames(new ObjectName("kafka.streams:type=stream-lines-metrics,*"), null))
+                    .isNotEmpty();
         }
 
+        send("patroni-logs", "  and what its next line says");
         send("journald-logs", "2026-01-07T11:12:16 db1 READY_RW ready");
         TreeMap<String, ObjectNode> incidents;
         // Another folder: what was known comes back from the changelogs.
         try (FailoverStream stream = stream(stateDir.resolve("second"))) {
             stream.start();
-            incidents =
-                    incidentsWhen(incident -> incident.path("state").asText().equals("CLOSED"));
+            incidents = incidentsWhen(incident -> incident.path("state")
+                            .asText()
+                            .equals("CLOSED")
+                    && incident.path("events").path(0).path("text").asText().contains("\n"));
             assertThat(new InputProgress(admin, StreamSettings.APPLICATION_ID, TOPICS).isComplete())
                     .isTrue();
         }
@@ -116,6 +128,8 @@ class EmbeddedBrokerTest {
         assertThat(incident.path("state").textValue()).isEqualTo("CLOSED");
         assertThat(incident.path("revision").intValue()).isGreaterThan(1);
         assertThat(incident.path("events")).hasSize(2);
+        assertThat(incident.path("events").path(0).path("text").textValue())
+                .isEqualTo("FAULT_SIGNAL power off\n  and what its next line says");
         assertThat(incident.path("clientImpact").path(0).path("failedRequests").intValue())
                 .isEqualTo(1);
     }
@@ -145,7 +159,7 @@ class EmbeddedBrokerTest {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
             long at = Instant.parse("2026-01-07T11:12:13Z").toEpochMilli();
-            producer.send(new ProducerRecord<>(topic, null, at, null, line.getBytes(UTF_8)))
+            producer.send(new ProducerRecord<>(topic, 0, at, null, line.getBytes(UTF_8)))
                     .get();
         }
     }

@@ -14,9 +14,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -91,6 +93,45 @@ class FailoverTopologyTest {
                 .extracting(letter -> letter.getValue().reason())
                 .containsExactly("INTERNAL");
         assertThat(heads()).hasSize(1);
+    }
+
+    @Test
+    void a_line_that_the_recognizer_fails_on_becomes_a_dead_letter_with_its_bytes_and_the_reason_and_stops_nothing() {
+        String snag = "2026-01-07T11:12:13 db2 snag";
+        log("journald-logs", snag + "\n" + FAULT);
+
+        assertThat(deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.getValue().reason()).isEqualTo("INTERNAL");
+            assertThat(letter.getValue().error()).contains("the recognizer has a mistake");
+            assertThat(letter.getValue().bytes()).contains((snag + "\n" + FAULT).getBytes(UTF_8));
+        });
+        assertThat(heads()).hasSize(1);
+    }
+
+    @Test
+    void lines_are_counted_by_topic_and_by_what_became_of_them() {
+        log("journald-logs", FAULT + "\n2026-01-07T11:12:13 db2 snag\n-\n!broken");
+        log("patroni-logs", "2026-01-07T11:12:13 db2 NOISE\n2026-01-07T11:12:13 db2 unheard");
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14.100Z,failed");
+        log("load-results", "k6,?");
+
+        assertThat(counts("journald-logs"))
+                .isEqualTo(Map.of(
+                        "recognized", 1.0, "known-noise", 0.0, "unrelated", 0.0, "unknown", 1.0, "rejected", 2.0));
+        assertThat(counts("patroni-logs"))
+                .isEqualTo(Map.of(
+                        "recognized", 0.0, "known-noise", 1.0, "unrelated", 0.0, "unknown", 1.0, "rejected", 0.0));
+        assertThat(counts("load-results")).containsEntry("recognized", 1.0).containsEntry("rejected", 1.0);
+    }
+
+    private Map<String, Double> counts(String topic) {
+        Map<String, Double> counts = new TreeMap<>();
+        driver.metrics().forEach((name, metric) -> {
+            if (topic.equals(name.tags().get("lines-id")) && name.name().endsWith("-total")) {
+                counts.put(name.name().replace("-total", ""), (Double) metric.metricValue());
+            }
+        });
+        return counts;
     }
 
     @Test
@@ -241,7 +282,7 @@ class FailoverTopologyTest {
                 plain.applicationId(),
                 plain.stateDir(),
                 new ClusterNames(java.util.Map.of("db1", "batman")),
-                plain.zone(),
+                plain.zones(),
                 plain.mostEvidence(),
                 plain.kafka()));
 
@@ -277,7 +318,7 @@ class FailoverTopologyTest {
                 plain.applicationId(),
                 plain.stateDir(),
                 plain.clusters(),
-                plain.zone(),
+                plain.zones(),
                 1000,
                 plain.kafka()));
         log("patroni-logs", FAULT);
@@ -307,6 +348,7 @@ class FailoverTopologyTest {
                         Optional.of(cluster),
                         Optional.empty(),
                         Optional.of(ZoneId.of(zone)),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
                 .headers();

@@ -26,6 +26,7 @@ import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.Stamp;
 import io.failovertimeline.model.Step;
 import io.failovertimeline.model.Writer;
+import io.failovertimeline.recognize.Recognition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -36,7 +37,7 @@ import java.util.Optional;
 
 /**
  * Stages simple enough to see through. A line is {@code 2026-01-07T11:12:13 db1 LOCK_ACQUIRED some text}, local time; one that
- * begins with {@code !} is unreadable, {@code boom} breaks the decoder, {@code -} is nothing. A request is
+ * begins with {@code !} is unreadable, {@code boom} breaks the decoder, the word {@code snag} the recognizer, {@code -} is nothing. A request is
  * {@code k6,/Cities,2026-01-07T11:12:13Z,failed}. All events of a cluster are one incident whose id is its first instant,
  * closed by {@link EventKind#READY_RW}.
  */
@@ -63,8 +64,8 @@ final class StubStages {
         if (text.startsWith("boom")) {
             throw new IllegalStateException("the decoder has a mistake");
         }
-        if (text.startsWith("-")) {
-            return new Decoded.Nothing();
+        if (text.startsWith("-") || text.startsWith(" ")) {
+            return new Decoded.Nothing(false);
         }
         String[] words = text.split(" ", 3);
         Optional<String> host = Optional.of(words[1]);
@@ -82,10 +83,22 @@ final class StubStages {
         return new Decoded.Line(line, "stub");
     }
 
-    private static Optional<Evidence> recognize(LogLine line, String cluster) {
-        EventKind kind = EventKind.valueOf(line.message().split(" ")[0]);
-        return Optional.of(ClusterEvent.plain(
-                cluster, line.stamp().orElseThrow(), kind, line.host(), "stub", line.message(), line.origin()));
+    private static Recognition recognize(LogLine line, String cluster) {
+        String word = line.message().split(" ")[0];
+        return switch (word) {
+            case "snag" -> throw new IllegalStateException("the recognizer has a mistake");
+            case "NOISE" -> new Recognition.KnownNoise("stub");
+            case "unheard" -> new Recognition.Unknown();
+            default ->
+                new Recognition.Significant(ClusterEvent.plain(
+                        cluster,
+                        line.stamp().orElseThrow(),
+                        EventKind.valueOf(word),
+                        line.host(),
+                        "stub",
+                        line.message(),
+                        line.origin()));
+        };
     }
 
     private static Stages.LoadReading request(byte[] bytes, int from, int to, Origin origin) {

@@ -1,0 +1,69 @@
+package io.failovertimeline.recognize;
+
+import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.decode.Dissection;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.ZoneFinding;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What was understood of one line, and why no more. */
+public sealed interface Explanation {
+
+    /** Where the line stands. */
+    Origin origin();
+
+    /** The line as it was given. */
+    String text();
+
+    /** Whether a catalog entry knows it, or it is the result of a request. */
+    boolean isTaken();
+
+    /** Answers with the function for this kind of line. */
+    <R> R match(Function<OfLog, R> ifLog, Function<OfLoad, R> ifLoad);
+
+    /**
+     * A line that is read as one of a log.
+     *
+     * @param zone in which local times beside it are read, and why
+     * @param verdict what the catalog says; empty if the line is no log record that can be read
+     */
+    record OfLog(Origin origin, String text, Dissection dissection, ZoneFinding zone, Optional<Verdict> verdict)
+            implements Explanation {
+        @Override
+        public boolean isTaken() {
+            return verdict.filter(its -> its.taken().isPresent()).isPresent();
+        }
+
+        @Override
+        public <R> R match(Function<OfLog, R> ifLog, Function<OfLoad, R> ifLoad) {
+            return ifLog.apply(this);
+        }
+    }
+
+    /**
+     * A line of a load generator's results.
+     *
+     * @param format such as {@code k6-csv}
+     * @param request the request; empty if the line is none
+     * @param unreadable why it can't be read; empty if it can, or if it only accompanies results
+     */
+    record OfLoad(
+            Origin origin,
+            String text,
+            String format,
+            Optional<RequestResult> request,
+            Optional<Decoded.Reason> unreadable)
+            implements Explanation {
+        @Override
+        public boolean isTaken() {
+            return request.isPresent();
+        }
+
+        @Override
+        public <R> R match(Function<OfLog, R> ifLog, Function<OfLoad, R> ifLoad) {
+            return ifLoad.apply(this);
+        }
+    }
+}

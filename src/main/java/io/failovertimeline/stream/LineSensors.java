@@ -1,0 +1,50 @@
+package io.failovertimeline.stream;
+
+import io.failovertimeline.model.LineClass;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.StreamsMetrics;
+
+/**
+ * Counts what became of the lines of each input topic, in sensors of Kafka Streams: {@code recognized-total}, {@code
+ * known-noise-rate} and so on in the group {@value #GROUP}, with the topic as tag {@value #TOPIC_TAG}. A line that is read again after
+ * a failure is counted again.
+ */
+final class LineSensors {
+
+    static final String GROUP = "stream-lines-metrics";
+    static final String TOPIC_TAG = "lines-id";
+    static final String TOTAL = "-total";
+
+    private static final String SCOPE = "lines";
+
+    private final Map<String, Map<LineClass, Sensor>> sensors = new HashMap<>();
+
+    /** One more line of {@code topic}, in {@code metrics}, which are always the same. */
+    void count(StreamsMetrics metrics, String topic, LineClass what) {
+        sensors.computeIfAbsent(topic, first -> ofTopic(metrics, first))
+                .computeIfAbsent(what, absent -> sensor(metrics, topic, absent))
+                .record();
+    }
+
+    /** As metrics name it: {@code known-noise}. */
+    static String name(LineClass what) {
+        return what.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All classes at once, so that one that does not occur is seen as 0. */
+    private static Map<LineClass, Sensor> ofTopic(StreamsMetrics metrics, String topic) {
+        Map<LineClass, Sensor> ofTopic = new EnumMap<>(LineClass.class);
+        for (LineClass what : LineClass.values()) {
+            ofTopic.put(what, sensor(metrics, topic, what));
+        }
+        return ofTopic;
+    }
+
+    private static Sensor sensor(StreamsMetrics metrics, String topic, LineClass what) {
+        return metrics.addRateTotalSensor(SCOPE, topic, name(what), Sensor.RecordingLevel.INFO);
+    }
+}

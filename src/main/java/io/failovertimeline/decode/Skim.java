@@ -189,7 +189,7 @@ public final class Skim {
         masked.sender = sender;
         masked.own = own;
         masked.wordsTo = length;
-        Digits.mask(bytes, wordsFrom, wordsTo, masked.bytes);
+        Words.mask(bytes, wordsFrom, wordsTo, masked.bytes);
         return masked.itself;
     }
 

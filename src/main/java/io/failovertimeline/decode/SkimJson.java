@@ -103,6 +103,7 @@ final class SkimJson {
     private static final int ROOM = 8;
 
     private static final int STRANGE = ROLES.size() * ROOM;
+    private static final ByteMap<Integer> FIELDS = fields();
     private static final int LONGEST_NAME = 256;
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 18;
@@ -113,7 +114,6 @@ final class SkimJson {
     private static final long QUOTES = LOW_BITS * '"';
     private static final long BACKSLASHES = LOW_BITS * '\\';
 
-    private final ByteMap<Integer> fields = new ByteMap<>(128);
     private final Senders senders;
     private final KnownHosts hosts;
     private final ByteTime time;
@@ -139,15 +139,21 @@ final class SkimJson {
         this.senders = senders;
         this.hosts = hosts;
         this.time = time;
-        for (int role = 0; role < ROLES.size(); role++) {
-            for (int n = 0; n < ROLES.get(role).size(); n++) {
-                remember(ROLES.get(role).get(n), role * ROOM + n);
-            }
-        }
-        FOR_THE_DECODER.forEach(name -> remember(name, STRANGE));
     }
 
-    private void remember(String name, int field) {
+    /** By name: the number of a field that is read, or {@link #STRANGE}. */
+    private static ByteMap<Integer> fields() {
+        ByteMap<Integer> fields = new ByteMap<>(128);
+        for (int role = 0; role < ROLES.size(); role++) {
+            for (int n = 0; n < ROLES.get(role).size(); n++) {
+                put(fields, ROLES.get(role).get(n), role * ROOM + n);
+            }
+        }
+        FOR_THE_DECODER.forEach(name -> put(fields, name, STRANGE));
+        return fields;
+    }
+
+    private static void put(ByteMap<Integer> fields, String name, int field) {
         byte[] key = name.getBytes(StandardCharsets.US_ASCII);
         fields.put(key, 0, key.length, field);
     }
@@ -261,7 +267,7 @@ final class SkimJson {
         if (nameFrom < 0 || isEscaped || nameTo - nameFrom > LONGEST_NAME || !take(':')) {
             return false;
         }
-        @Nullable Integer field = fields.get(bytes, nameFrom, nameTo);
+        @Nullable Integer field = FIELDS.get(bytes, nameFrom, nameTo);
         if (field == null) {
             return value(0);
         }

@@ -105,12 +105,11 @@ final class SkimWords {
 
     /** Whether a control character may stand here as rsyslog writes it, {@code #012}. */
     private static boolean hasControl(byte[] bytes, int from, int to) {
-        for (int at = from; at < to - 1; at++) {
-            if (bytes[at] == '#' && bytes[at + 1] == '0') {
-                return true;
-            }
+        int at = Words.find('#', bytes, from, to);
+        while (at < to - 1 && bytes[at + 1] != '0') {
+            at = Words.find('#', bytes, at + 1, to);
         }
-        return false;
+        return at < to - 1;
     }
 
     /** Whether what begins here has the outline of a time: {@code 2023-12-10…} or {@code 1702214394.…}. */

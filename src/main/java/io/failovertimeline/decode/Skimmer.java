@@ -2,9 +2,6 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Writer;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Reads the common forms of log lines without making anything of their text: what it sees is what {@link LogDecoder} would say, at
@@ -12,10 +9,6 @@ import java.nio.ByteOrder;
  * threads.
  */
 public final class Skimmer {
-
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long BLANKS = 0x2020202020202020L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final Senders senders = new Senders();
     private final ByteTime envelopeTime = new ByteTime();
@@ -74,10 +67,7 @@ public final class Skimmer {
     /** Whether a line is valid UTF-8 and has no control character, but for tabs outside of JSON. */
     static boolean isText(byte[] bytes, int from, int to) {
         boolean isJson = from < to && bytes[from] == '{';
-        int at = from;
-        while (at <= to - Long.BYTES && isPrintable((long) LONG.get(bytes, at))) {
-            at += Long.BYTES;
-        }
+        int at = Words.behindPrintable(bytes, from, to);
         while (at < to) {
             byte lead = bytes[at++];
             if (lead >= ' ' || (lead == '\t' && !isJson)) {
@@ -94,11 +84,6 @@ public final class Skimmer {
             }
         }
         return true;
-    }
-
-    /** Whether all eight bytes are ASCII and no control characters. */
-    private static boolean isPrintable(long word) {
-        return ((word | (word - BLANKS)) & HIGH_BITS) == 0;
     }
 
     /** How many bytes follow a lead byte of UTF-8 if {@code next} is the first of them; 0 if that can't be. */

@@ -15,9 +15,6 @@ import io.failovertimeline.recognize.Recognition;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,8 +40,7 @@ final class InputReading {
     private final Skimmer skimmer;
     private final Repeats repeats;
     private final HeldLines held;
-    /** The channels, as of {@link Skim#channel()}, of records that are open in the joiner. */
-    private final Map<Telling.Stream, Long> openChannels = new HashMap<>();
+    private final OpenChannels open = new OpenChannels();
 
     InputReading(LogReading shared, Input input, RecordReader reader) {
         this.shared = shared;
@@ -154,16 +150,12 @@ final class InputReading {
 
     private void join(Decoded.Line decoded, long channel) {
         Telling telling = joiner.line(ONLY_SOURCE, decoded, 0);
-        openChannels.put(telling.stream(), channel);
+        open.add(telling.stream(), channel);
     }
 
     /** Nothing belongs to the open records of {@code channel} any more. */
     private void close(long channel) {
-        List<Telling.Stream> streams = openChannels.entrySet().stream()
-                .filter(open -> open.getValue() == channel)
-                .map(Map.Entry::getKey)
-                .toList();
-        streams.forEach(joiner::settle);
+        open.each(channel, joiner::settle);
     }
 
     private void notALogLine(Decoded.Nothing nothing, Origin origin) {
@@ -198,7 +190,7 @@ final class InputReading {
 
     /** A record is recognized once, when all of its lines are there; each of them counts as it does. */
     private void settle(Telling telling) {
-        openChannels.remove(telling.stream());
+        open.remove(telling.stream());
         LogLine line = telling.line();
         Recognition recognition = recognition(line);
         recognition.proof().ifPresent(shared.evidence()::add);

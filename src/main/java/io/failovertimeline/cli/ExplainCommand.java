@@ -127,7 +127,7 @@ public final class ExplainCommand implements Callable<Integer> {
                         case json -> ExplanationJson.of(explanation) + "\n";
                     });
             out.flush();
-            if (!explanation.isTaken() && !explanation.text().isBlank()) {
+            if (!explanation.isTaken()) {
                 exitCode = ExitCode.NOT_TAKEN;
             }
         }

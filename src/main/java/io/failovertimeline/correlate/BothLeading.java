@@ -27,20 +27,20 @@ record BothLeading(Verdict verdict, Instant from, Instant to, Entry proof) {
                 course.readyAt().orElse(Instant.MIN));
         return takeover.oldLeader()
                 .filter(old -> takeover.byAnotherMember())
-                .flatMap(old -> new Search(chronicle, course, old, since).verdict(leftBehind));
+                .flatMap(old -> new Search(chronicle, takeover, course, old, since).verdict(leftBehind));
     }
 
-    private record Search(Chronicle chronicle, Course course, String old, Instant since) {
+    private record Search(Chronicle chronicle, Takeover takeover, Course course, String old, Instant since) {
 
         Optional<BothLeading> verdict(Optional<LeftBehind> leftBehind) {
-            return proven().or(() -> stopped()
+            return late().or(() -> stopped()
                             .or(() -> leftBehind.flatMap(this::wroteNoMore))
                             .map(end -> new BothLeading(Verdict.EXCLUDED, since, since, end)))
                     .or(this::possible);
         }
 
-        /** An old leader that finds its lock lost had accepted writes until then. */
-        private Optional<BothLeading> proven() {
+        /** An old leader that finds its lock lost had accepted writes until then; within the error of clocks, that is not proven. */
+        private Optional<BothLeading> late() {
             return chronicle
                     .between(course.healthyUntil(), course.end())
                     .filter(entry -> entry.by(old))
@@ -50,13 +50,20 @@ record BothLeading(Verdict verdict, Instant from, Instant to, Entry proof) {
                             || Signs.ofNewStart(entry))
                     .findFirst()
                     .filter(entry -> Signs.ofLateDemotion(entry) && entry.at().isAfter(since))
-                    .map(entry -> new BothLeading(Verdict.PROVEN, since, entry.at(), entry));
+                    .map(entry -> new BothLeading(
+                            entry.at().minus(takeover.clockErrorTo(entry)).isAfter(since)
+                                    ? Verdict.PROVEN
+                                    : Verdict.POSSIBLE,
+                            since,
+                            entry.at(),
+                            entry));
         }
 
         private Optional<Entry> stopped() {
             return chronicle
                     .between(course.healthyUntil(), since)
-                    .filter(entry -> !entry.mayBeLaterThan(since) && (endsWrites(entry) || showsItDown(entry)))
+                    .filter(entry -> !entry.mayBeLaterThan(since.minus(takeover.clockErrorTo(entry)))
+                            && (endsWrites(entry) || showsItDown(entry)))
                     .filter(entry -> chronicle
                             .between(entry.at(), since)
                             .noneMatch(later -> later.by(old) && later.proves(READY_RW)))

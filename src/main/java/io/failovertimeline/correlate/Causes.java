@@ -28,6 +28,9 @@ final class Causes {
     private static final String SILENT_THEN_STARTED =
             " went silent without a word of stopping, and started anew afterwards.";
 
+    /** By how much hosts' clocks may be apart without any line that proves it. */
+    private static final Duration UNNOTICED_OFFSET = Duration.ofSeconds(5);
+
     private final Chronicle chronicle;
     private final Circumstances circumstances;
     private final List<Mark> marks;
@@ -58,6 +61,7 @@ final class Causes {
      * @param until when the next takeover begins
      * @param renewedAt the old leader's last heartbeat; empty if it is not in the input
      * @param ttl how long the key lives without renewal; empty if unknown
+     * @param clockError how far the hosts' clocks may be apart in spite of their correction
      * @param once whether the old leader lost the lead only this once, so that a mark without a time can't mean another loss
      */
     record Loss(
@@ -68,16 +72,20 @@ final class Causes {
             Instant until,
             Optional<Entry> renewedAt,
             Optional<Duration> ttl,
+            Duration clockError,
             boolean once) {
 
         boolean toAnother() {
             return taker.isPresent();
         }
 
-        /** The last heartbeat, if the lock was taken too soon after it for the key to have expired. */
+        /** The last heartbeat, if the lock was taken too soon after it for the key to have expired, by whatever clocks. */
         Optional<Entry> renewedTooLateToExpire() {
-            return renewedAt.filter(
-                    renewal -> renewal.at().plus(ttl.orElse(SHORTEST_TTL)).isAfter(lost));
+            return renewedAt.filter(renewal -> renewal.at()
+                    .plus(ttl.orElse(SHORTEST_TTL))
+                    .minus(UNNOTICED_OFFSET)
+                    .minus(clockError)
+                    .isAfter(lost));
         }
     }
 

@@ -49,6 +49,23 @@ final class Chronicle {
                 .toList();
     }
 
+    private Chronicle(List<Entry> entries, List<Entry> stated) {
+        this.entries = entries;
+        this.stated = stated;
+    }
+
+    /** The same events with their times as {@code clocks} correct them. */
+    Chronicle on(Clocks clocks) {
+        return clocks.offsets().isEmpty() ? this : new Chronicle(on(clocks, entries), on(clocks, stated));
+    }
+
+    private static List<Entry> on(Clocks clocks, List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> entry.on(clocks))
+                .sorted(Comparator.comparing(Entry::event))
+                .toList();
+    }
+
     private static Entry entry(ClusterEvent event, Members members) {
         Optional<String> writer = members.writer(event);
         Optional<String> peer =
@@ -56,7 +73,7 @@ final class Chronicle {
         Optional<String> leader = event.field("leader")
                 .filter(name -> !name.equals("None"))
                 .or(() -> claimsToLead(event) ? writer : Optional.empty());
-        return new Entry(event, writer, peer, leader);
+        return new Entry(event, writer, peer, leader, Optional.empty());
     }
 
     private static boolean claimsToLead(ClusterEvent event) {

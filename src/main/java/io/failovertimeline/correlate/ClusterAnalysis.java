@@ -3,7 +3,6 @@ package io.failovertimeline.correlate;
 import io.failovertimeline.correlate.Disturbances.Disturbance;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
-import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
@@ -46,12 +45,12 @@ final class ClusterAnalysis {
 
     ClusterAnalysis(
             String cluster,
-            Collection<ClusterEvent> events,
+            Chronicle chronicle,
             List<Mark> marks,
             Collection<ClusterSettings> settings,
             List<ErrorWindow> windows) {
         this.cluster = cluster;
-        this.chronicle = new Chronicle(events);
+        this.chronicle = chronicle;
         this.marks = marks;
         this.settings = settings.stream().min(Comparator.comparing(ClusterSettings::toString));
         this.windows = windows;

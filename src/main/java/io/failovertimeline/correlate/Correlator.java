@@ -1,5 +1,6 @@
 package io.failovertimeline.correlate;
 
+import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.ErrorWindow;
@@ -45,9 +46,18 @@ public final class Correlator {
         List<ErrorWindow> windows = new ArrayList<>();
         Map<ErrorWindow, String> incidentOf = new java.util.HashMap<>();
         List<NearMiss> nearMisses = new ArrayList<>();
+        List<ClockOffset> offsets = new ArrayList<>();
         byCluster.forEach((cluster, gathered) -> {
+            Chronicle written = new Chronicle(gathered.events);
+            List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
+            Clocks clocks = Clocks.of(cluster, written, asWritten, gathered.buckets);
             ClusterAnalysis analysis = new ClusterAnalysis(
-                    cluster, gathered.events, gathered.marks, gathered.settings, ErrorWindows.of(gathered.buckets));
+                    cluster,
+                    written.on(clocks),
+                    gathered.marks,
+                    gathered.settings,
+                    asWritten.stream().map(clocks::corrected).toList());
+            offsets.addAll(clocks.offsets());
             incidents.addAll(analysis.incidents());
             windows.addAll(analysis.windows());
             incidentOf.putAll(analysis.incidentOfWindow());
@@ -65,7 +75,7 @@ public final class Correlator {
         List<String> ids = windows.stream()
                 .map(window -> incidentOf.getOrDefault(window, ""))
                 .toList();
-        return new Findings(incidents, windows, ids, nearMisses);
+        return new Findings(incidents, windows, ids, nearMisses, offsets);
     }
 
     private static final class Gathered {

@@ -1,21 +1,39 @@
 package io.failovertimeline.correlate;
 
+import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * An event and who is in it.
  *
- * @param event the event
+ * @param event the event, at the time at which it was, as far as is known
  * @param writer the member that wrote it
  * @param peer the other member it is about
  * @param leader the member it shows to hold the leader key, or to be primary
+ * @param correction that its writer's clock was off, so that the event's time is not what was written; empty if it is
  */
-record Entry(ClusterEvent event, Optional<String> writer, Optional<String> peer, Optional<String> leader) {
+record Entry(
+        ClusterEvent event,
+        Optional<String> writer,
+        Optional<String> peer,
+        Optional<String> leader,
+        Optional<ClockCorrection> correction) {
+
+    /** The same line as {@code clocks} correct it. */
+    Entry on(Clocks clocks) {
+        return new Entry(clocks.corrected(event), writer, peer, leader, clocks.correction(event));
+    }
+
+    /** How far its time may be wrong because clocks are. */
+    Duration clockError() {
+        return correction.map(ClockCorrection::plusMinus).orElse(Duration.ZERO);
+    }
 
     Instant at() {
         return event.at();
@@ -70,6 +88,12 @@ record Entry(ClusterEvent event, Optional<String> writer, Optional<String> peer,
 
     Step step() {
         return new Step(
-                event.at(), event.precision(), event.kind(), writer.or(this::peer), event.text(), event.origin());
+                event.at(),
+                event.precision(),
+                event.kind(),
+                writer.or(this::peer),
+                event.text(),
+                event.origin(),
+                correction);
     }
 }

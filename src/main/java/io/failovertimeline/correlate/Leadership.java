@@ -33,7 +33,7 @@ final class Leadership {
     private static final Duration STALE = Duration.ofSeconds(15);
 
     /** What only the holder of the lock writes: it arms its watchdog, or finds that there is none. */
-    private static final Set<String> ARMING = Set.of("patroni.watchdog-activated", "patroni.watchdog-not-activated");
+    static final Set<String> ARMING = Set.of("patroni.watchdog-activated", "patroni.watchdog-not-activated");
 
     private static final EventKind[] PROOFS = {PROMOTED, LOCK_ACQUIRED, PROMOTION_STARTED};
 

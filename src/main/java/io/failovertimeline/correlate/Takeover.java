@@ -6,6 +6,7 @@ import static io.failovertimeline.model.EventKind.PROMOTED;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Precision;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,11 @@ record Takeover(String member, Optional<String> oldLeader, List<Entry> proofs) {
 
     Instant lastProof() {
         return proofs.get(proofs.size() - 1).at();
+    }
+
+    /** How far what lies between this and {@code entry} may be wrong because clocks are; nothing on the same host. */
+    Duration clockErrorTo(Entry entry) {
+        return entry.by(member) ? Duration.ZERO : proofs.get(0).clockError().plus(entry.clockError());
     }
 
     boolean byAnotherMember() {

@@ -182,6 +182,7 @@ final class TakeoverIncident {
                                 until,
                                 course.lastRenewal(),
                                 settings.flatMap(ClusterSettings::ttl),
+                                course.lastRenewal().map(takeover::clockErrorTo).orElse(Duration.ZERO),
                                 onlyLoss)))
                 .orElseGet(() ->
                         new Causes.Reason(CauseCode.UNKNOWN, 0, "The input does not tell who led before.", List.of()));

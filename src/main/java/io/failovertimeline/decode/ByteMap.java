@@ -37,14 +37,19 @@ final class ByteMap<V> {
     /** Remembers {@code value} under a copy of these bytes. */
     void put(byte[] bytes, int from, int to, V value) {
         if (size >= keys.length / 2) {
-            Arrays.fill(keys, null);
-            Arrays.fill(values, null);
-            size = 0;
+            clear();
         }
         int slot = slot(bytes, from, to);
         size += keys[slot] == null ? 1 : 0;
         keys[slot] = Arrays.copyOfRange(bytes, from, to);
         values[slot] = value;
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        Arrays.fill(keys, null);
+        Arrays.fill(values, null);
+        size = 0;
     }
 
     /** Where these bytes are, or would go. */

@@ -59,6 +59,8 @@ public record Dissection(Decoded decoded, Optional<ReadTime> time, Optional<Shor
     public enum Shortcoming {
         /** There is nothing in it. */
         BLANK,
+        /** It is known to tell nothing: a mark that journald or syslog set between records, a record without a message. */
+        MARK,
         /** It begins with a tab, as the lines with which PostgreSQL continues the one above. */
         CONTINUATION,
         /** It is a JSON object without the fields of a log record. */
@@ -82,7 +84,7 @@ public record Dissection(Decoded decoded, Optional<ReadTime> time, Optional<Shor
                 return unreadable(line, Decoded.Reason.NOT_UTF_8, origin);
             }
             return new Dissection(
-                    decoded, Optional.empty(), isRecord ? Optional.empty() : Optional.of(shortcoming(line)));
+                    decoded, Optional.empty(), isRecord ? Optional.empty() : Optional.of(shortcoming(line, decoded)));
         }
         boolean lacksYear =
                 hints.near().isEmpty() && Placing.stamp(reading.get(), hints).isEmpty();
@@ -130,9 +132,12 @@ public record Dissection(Decoded decoded, Optional<ReadTime> time, Optional<Shor
                 written.year().isPresent() ? Year.WRITTEN : elsewhere);
     }
 
-    private static Shortcoming shortcoming(String line) {
+    private static Shortcoming shortcoming(String line, Decoded decoded) {
         if (line.isBlank()) {
             return Shortcoming.BLANK;
+        }
+        if (decoded.match(record -> false, broken -> false, Decoded.Nothing::isNoise)) {
+            return Shortcoming.MARK;
         }
         if (line.startsWith("\t")) {
             return Shortcoming.CONTINUATION;

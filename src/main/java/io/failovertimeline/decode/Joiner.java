@@ -38,6 +38,9 @@ public final class Joiner {
     /** By source: whose line stood there last; absent after text that belongs to no record. */
     private final Map<String, Telling.Stream> latest = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** Open records within a traceback or a CSV field. */
+    private int expecting;
+
     /**
      * Starts with nothing open.
      *
@@ -47,6 +50,11 @@ public final class Joiner {
     public Joiner(int mostOpen, Consumer<Telling> closed) {
         this.mostOpen = mostOpen;
         this.closed = closed;
+    }
+
+    /** Whether what comes next may look like anything and belong to a record nevertheless: within a traceback or a CSV field. */
+    public boolean expectsMore() {
+        return expecting > 0;
     }
 
     /** The records that are still open, the one touched last at the end. */
@@ -179,8 +187,13 @@ public final class Joiner {
         latest.clear();
     }
 
+    private static boolean expectsMore(Telling telling) {
+        return telling.trace() != Telling.Trace.NONE || telling.row().isPresent();
+    }
+
     private void keep(Telling telling) {
-        open.put(telling.stream(), telling);
+        Telling before = open.put(telling.stream(), telling);
+        expecting += (expectsMore(telling) ? 1 : 0) - (before != null && expectsMore(before) ? 1 : 0);
         latest.put(telling.stream().source(), telling.stream());
         if (open.size() > mostOpen) {
             close(open.keySet().iterator().next());
@@ -193,6 +206,7 @@ public final class Joiner {
     private void close(Telling.Stream stream) {
         Telling telling = open.remove(stream);
         if (telling != null) {
+            expecting -= expectsMore(telling) ? 1 : 0;
             closed.accept(telling);
         }
     }

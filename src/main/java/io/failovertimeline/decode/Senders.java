@@ -13,18 +13,21 @@ final class Senders {
 
     private static final int MOST = 256;
 
-    private final ByteMap<Optional<Component>> known = new ByteMap<>(MOST);
+    private final ByteMap<Name> known = new ByteMap<>(MOST);
     private final Set<String> others = new HashSet<>();
+
+    /** What a name says; empty if the lines have to be looked at. Kept, so that an answer costs no object. */
+    private record Name(Optional<Component> component) {}
 
     /** Which component logs under this name of a program or unit, in UTF-8; empty if the lines have to be looked at. */
     Optional<Component> named(byte[] bytes, int from, int to) {
-        @Nullable Optional<Component> component = known.get(bytes, from, to);
-        if (component == null) {
-            String name = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-            component = others.contains(name) ? Optional.empty() : Optional.of(Programs.named(name));
-            known.put(bytes, from, to, component);
+        @Nullable Name name = known.get(bytes, from, to);
+        if (name == null) {
+            String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            name = new Name(others.contains(text) ? Optional.empty() : Optional.of(Programs.named(text)));
+            known.put(bytes, from, to, name);
         }
-        return component;
+        return name.component();
     }
 
     /** A line of {@code writer} was of {@code component}: if its name does not say so, its lines are to be looked at. */
@@ -38,8 +41,7 @@ final class Senders {
 
     private void lookAt(String name) {
         if (others.size() < MOST && others.add(name)) {
-            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-            known.put(bytes, 0, bytes.length, Optional.empty());
+            known.clear();
         }
     }
 }

@@ -125,9 +125,7 @@ public final class Skim {
     }
 
     static boolean isOfDatabase(Component sender) {
-        return sender == Component.PATRONI
-                || sender == Component.POSTGRESQL
-                || sender == Component.PG_AUTO_FAILOVER;
+        return sender == Component.PATRONI || sender == Component.POSTGRESQL || sender == Component.PG_AUTO_FAILOVER;
     }
 
     /** Whether the line is of a program outside the catalog: the component is {@link Component#OTHER}. */

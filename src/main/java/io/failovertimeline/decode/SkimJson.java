@@ -23,8 +23,7 @@ final class SkimJson {
     private static final List<String> SOURCE_MICROS =
             List.of("_SOURCE_REALTIME_TIMESTAMP", "SOURCE_REALTIME_TIMESTAMP");
     private static final List<String> MICROS = List.of("__REALTIME_TIMESTAMP", "_REALTIME_TIMESTAMP");
-    private static final List<String> TIMES =
-            List.of("@timestamp", "timestamp", "timegenerated", "time", "ISODATE");
+    private static final List<String> TIMES = List.of("@timestamp", "timestamp", "timegenerated", "time", "ISODATE");
 
     /** What systemd and the kernel speak of; lines of covered programs that name it are left to the decoder. */
     private static final List<String> SUBJECTS = List.of("UNIT");

@@ -123,7 +123,10 @@ final class SkimText {
             skim.writtenBy(hosts.unnamed());
             return isLocal(bytes, from, to) && tagged(bytes, from, to, 0, skim);
         }
-        if (hostTo == from || hostTo >= to || bytes[hostTo] != ' ' || bytes[hostTo - 1] == ':'
+        if (hostTo == from
+                || hostTo >= to
+                || bytes[hostTo] != ' '
+                || bytes[hostTo - 1] == ':'
                 || hostTo - from == LONGEST_TAG) {
             return false;
         }

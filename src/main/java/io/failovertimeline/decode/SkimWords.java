@@ -20,6 +20,7 @@ final class SkimWords {
     private static final byte[] REPEATED = ascii("message repeated ");
     /** The end of what journalctl writes for bytes that are no text. */
     private static final byte[] BLOB = ascii(" blob data]");
+
     private static final int LONGEST_ZONE = 5;
     private static final int LONGEST_SEVERITY = 16;
     private static final int SEVERITIES = 64;
@@ -284,9 +285,7 @@ final class SkimWords {
             String word = new String(bytes, from, to - from, StandardCharsets.UTF_8);
             boolean isSeverity =
                     PostgresWords.isEnglish(word) && PostgresText.severity(word).isPresent();
-            known = isSeverity
-                    ? Word.SEVERITY
-                    : PostgresText.isSeverity(word) ? Word.OTHERWISE_KNOWN : Word.OTHER;
+            known = isSeverity ? Word.SEVERITY : PostgresText.isSeverity(word) ? Word.OTHERWISE_KNOWN : Word.OTHER;
             severities.put(bytes, from, to, known);
         }
         return known;

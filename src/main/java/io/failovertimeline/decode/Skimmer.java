@@ -34,19 +34,25 @@ public final class Skimmer {
     /**
      * Reads the line in {@code bytes} from {@code from}, inclusive, to {@code to}, exclusive.
      *
+     * @param isPlain whether the line is known to be printable ASCII
      * @return whether it is a log line that could be read; if not, the decoder has to
      */
-    public boolean reads(byte[] bytes, int from, int to) {
+    public boolean reads(byte[] bytes, int from, int to, boolean isPlain) {
         skim.begin(bytes);
-        if (from == to || !isText(bytes, from, to)) {
+        if (from == to) {
             return false;
         }
+        boolean isText = isPlain || isText(bytes, from, to);
         if (bytes[from] == '{') {
-            return json.read(bytes, from, to, skim)
+            return isText
+                    && json.read(bytes, from, to, skim)
                     && words.read(bytes, json.messageFrom(), json.messageTo(), skim)
                     && isPlaced();
         }
-        return text.read(bytes, from, to, skim) && words.read(bytes, text.messageFrom(), to, skim) && isPlaced();
+        return text.read(bytes, from, to, skim)
+                && isText
+                && words.read(bytes, text.messageFrom(), to, skim)
+                && isPlaced();
     }
 
     /**

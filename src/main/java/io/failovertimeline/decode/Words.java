@@ -9,7 +9,7 @@ final class Words {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x80 * EACH;
+    private static final long HIGH_BITS = 0x8080808080808080L;
     /** What lifts {@code 0}, and what is above {@code 9}, to the high bit. */
     private static final long FROM_NOUGHT = (0x80 - '0') * EACH;
 

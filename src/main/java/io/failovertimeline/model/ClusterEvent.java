@@ -83,11 +83,6 @@ public record ClusterEvent(
         return Optional.ofNullable(fields.get(name));
     }
 
-    /** The same event at another time, of the same precision, and in another place. */
-    public ClusterEvent again(Instant when, Origin where) {
-        return new ClusterEvent(cluster, when, precision, kinds, host, rule, fields, text, where);
-    }
-
     /** The same, written when {@code other} was. */
     public ClusterEvent stampedAs(ClusterEvent other) {
         return new ClusterEvent(cluster, other.at, other.precision, kinds, host, rule, fields, text, origin);
@@ -96,6 +91,16 @@ public record ClusterEvent(
     /** Whether this is the record {@code other} with more of its lines. */
     public boolean isFullerTellingOf(ClusterEvent other) {
         return origin.equals(other.origin) && at.equals(other.at) && text.startsWith(other.text + "\n");
+    }
+
+    /** The same line, had its clock shown {@code instant}. */
+    public ClusterEvent stampedAt(Instant instant) {
+        return again(instant, origin);
+    }
+
+    /** The same event at another time, of the same precision, and in another place. */
+    public ClusterEvent again(Instant when, Origin where) {
+        return new ClusterEvent(cluster, when, precision, kinds, host, rule, fields, text, where);
     }
 
     @Override

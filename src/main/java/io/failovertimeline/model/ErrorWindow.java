@@ -45,4 +45,21 @@ public record ErrorWindow(
     public Duration outage() {
         return Duration.between(from, servedAgain.orElse(to));
     }
+
+    /** The same requests, had the clock of whoever sent them been {@code span} behind. */
+    public ErrorWindow earlierBy(Duration span) {
+        return new ErrorWindow(
+                kind,
+                cluster,
+                generator,
+                endpoint,
+                from.minus(span),
+                to.minus(span),
+                precision,
+                servedAgain.map(at -> at.minus(span)),
+                requests,
+                failedRequests,
+                slowest,
+                errors);
+    }
 }

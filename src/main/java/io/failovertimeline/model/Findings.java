@@ -9,17 +9,20 @@ import java.util.List;
  * @param errorWindows every failed request is in exactly one
  * @param windowIncidents for each error window, the id of its incident, or an empty text where none explains it
  * @param nearMisses what could have become an incident
+ * @param clocks those that are proven to be off
  */
 public record Findings(
         List<Incident> incidents,
         List<ErrorWindow> errorWindows,
         List<String> windowIncidents,
-        List<NearMiss> nearMisses) {
+        List<NearMiss> nearMisses,
+        List<ClockOffset> clocks) {
 
     public Findings {
         incidents = List.copyOf(incidents);
         errorWindows = List.copyOf(errorWindows);
         windowIncidents = List.copyOf(windowIncidents);
         nearMisses = List.copyOf(nearMisses);
+        clocks = List.copyOf(clocks);
     }
 }

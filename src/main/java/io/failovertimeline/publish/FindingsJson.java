@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
@@ -49,7 +50,7 @@ public final class FindingsJson {
         json.set("incidents", array(findings.incidents(), FindingsJson::incident));
         json.set("errorWindows", errorWindows(findings));
         json.set("nearMisses", array(findings.nearMisses(), FindingsJson::nearMiss));
-        json.putArray("clocks");
+        json.set("clocks", array(findings.clocks(), FindingsJson::clock));
         json.set("zones", array(report.zones(), FindingsJson::zone));
         json.set("coverage", array(report.coverage(), FindingsJson::coverage));
         json.set("states", array(report.states(), FindingsJson::state));
@@ -116,6 +117,10 @@ public final class FindingsJson {
         step.member().ifPresent(member -> json.put("member", member));
         json.put("text", step.text());
         json.put("source", step.origin().toString());
+        step.correction().ifPresent(correction -> {
+            json.put("writtenAt", correction.writtenAt().toString());
+            json.put("plusMinusSeconds", seconds(correction.plusMinus()));
+        });
         return json;
     }
 
@@ -241,6 +246,17 @@ public final class FindingsJson {
         json.put("at", miss.at().toString());
         json.put("what", miss.what());
         json.put("source", miss.origin().toString());
+        return json;
+    }
+
+    private static ObjectNode clock(ClockOffset clock) {
+        ObjectNode json = NODES.objectNode();
+        json.put("cluster", clock.cluster());
+        json.put("host", clock.host());
+        json.put("offsetSeconds", seconds(clock.offset()));
+        json.put("plusMinusSeconds", seconds(clock.plusMinus()));
+        json.put("atLeastSeconds", seconds(clock.atLeast()));
+        json.put("atMostSeconds", seconds(clock.atMost()));
         return json;
     }
 

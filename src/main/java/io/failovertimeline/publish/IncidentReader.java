@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.EventKind;
@@ -107,7 +108,7 @@ final class IncidentReader {
                 optional(json, "servedAgainAt"),
                 json.path("requests").asLong(),
                 json.path("failedRequests").asLong(),
-                Duration.ofMillis(Math.round(json.path("outageSeconds").asDouble() * 1000)));
+                seconds(json, "outageSeconds"));
     }
 
     private static DataLoss dataLoss(JsonNode json) {
@@ -135,7 +136,9 @@ final class IncidentReader {
                 EventKind.valueOf(json.path("type").asText()),
                 text(json, "member"),
                 json.path("text").asText(),
-                Origin.parse(json.path("source").asText()));
+                Origin.parse(json.path("source").asText()),
+                optional(json, "writtenAt")
+                        .map(writtenAt -> new ClockCorrection(writtenAt, seconds(json, "plusMinusSeconds"))));
     }
 
     private static Mark mark(String cluster, JsonNode json) {
@@ -164,6 +167,10 @@ final class IncidentReader {
 
     private static Instant instant(JsonNode json, String field) {
         return Instant.parse(json.path(field).asText());
+    }
+
+    private static Duration seconds(JsonNode json, String field) {
+        return Duration.ofMillis(Math.round(json.path(field).asDouble() * 1000));
     }
 
     private static Optional<Instant> optional(JsonNode json, String field) {

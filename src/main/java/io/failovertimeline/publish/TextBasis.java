@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
+import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineCounts;
@@ -18,22 +19,23 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a report rests on: how clocks were read, which hosts were seen, what became of each input. */
+/** What a report rests on: how clocks were read and corrected, which hosts were seen, what became of each input. */
 record TextBasis(Report report, TextTime time, Places places) {
 
     private static final int MOST_SILENT = 4;
 
     void writeTo(Page page) {
-        zones(page);
+        clocks(page);
         coverage(page);
         new TextStates(report.states(), time, places).writeTo(page);
         inputs(page);
         problems(page);
     }
 
-    private void zones(Page page) {
+    private void clocks(Page page) {
         List<ZoneFinding> zones = report.zones();
-        if (zones.isEmpty()) {
+        List<ClockOffset> offsets = report.findings().clocks();
+        if (zones.isEmpty() && offsets.isEmpty()) {
             return;
         }
         page.section("Clocks");
@@ -44,6 +46,17 @@ record TextBasis(Report report, TextTime time, Places places) {
             page.prose(whose + " were read as " + TextTime.zoneName(finding.zone()) + ": "
                     + words(finding.basis(), shownBy) + ".");
         }
+        offsets.forEach(clock -> page.prose(offset(clock)));
+    }
+
+    /** {@code db2's clock is ahead of the others by 3.03 s, at least 2.95 s and at most 4.00 s: its times were corrected.} */
+    private static String offset(ClockOffset clock) {
+        boolean ahead = !clock.offset().isNegative();
+        Duration least = ahead ? clock.atLeast() : clock.atMost();
+        Duration most = ahead ? clock.atMost() : clock.atLeast();
+        return Page.printable(clock.host()) + "'s clock is " + (ahead ? "ahead of" : "behind") + " the others by "
+                + TextTime.span(clock.offset().abs()) + ", at least " + TextTime.span(least.abs()) + " and at most "
+                + TextTime.span(most.abs()) + ": its times were corrected.";
     }
 
     /** How a zone is known; {@code shownBy} names the proof, with a comma in front. */

@@ -104,6 +104,9 @@ public record TextExplanation(int width, boolean colour) {
         page.prose(
                 switch (why) {
                     case BLANK -> "The line is blank.";
+                    case MARK ->
+                        "It is known to tell nothing: a mark that journald or syslog set between records, or a record"
+                                + " without a message.";
                     case CONTINUATION ->
                         "It begins with a tab, as lines do with which PostgreSQL continues the one above; it"
                                 + " proves nothing by itself.";
@@ -116,8 +119,12 @@ public record TextExplanation(int width, boolean colour) {
                                 + " program, nor a level or severity with its colon.";
                     case NO_TIME -> "It does not begin with a time, which all log lines do, nor with a shell prompt.";
                 });
-        boolean mayBeAnother = why != Dissection.Shortcoming.BLANK && why != Dissection.Shortcoming.CONTINUATION;
-        if (mayBeAnother) {
+        boolean isKnown =
+                switch (why) {
+                    case BLANK, MARK, CONTINUATION -> true;
+                    case OTHER_JSON, NO_JSON, TIME_ONLY, NO_TIME -> false;
+                };
+        if (!isKnown) {
             page.prose(KNOWN_FORMS);
         }
     }

@@ -18,6 +18,7 @@ record TextStory(Incident incident, TextTime time, Places places) {
 
     private static final int MOST_STEPS = 60;
     private static final int LEAST_TEXT = 24;
+    private static final String CORRECTED = "~";
 
     void writeTo(Page page) {
         List<Row> rows = rows();
@@ -27,14 +28,15 @@ record TextStory(Incident incident, TextTime time, Places places) {
         page.section("What happened");
         List<Row> shown = page.isWhole() ? rows : StoryDigest.of(rows);
         int memberWidth = widest(rows, Row::member);
-        int room = page.width() - TextTime.CLOCK_WIDTH - memberWidth - 8;
+        int clockWidth = TextTime.CLOCK_WIDTH + (anyCorrected() ? CORRECTED.length() : 0);
+        int room = page.width() - clockWidth - memberWidth - 8;
         int sourceWidth = Math.min(widest(rows, Row::source), Math.min(page.width() / 4, room - LEAST_TEXT));
         int textWidth = room - sourceWidth;
         List<Row> printed = shown.subList(0, page.shown(shown.size(), MOST_STEPS));
         for (Row row : printed) {
             String text = Page.pad(Page.shortened(row.text(), textWidth), textWidth);
             page.line((row.isProof() ? page.ink(Ink.YELLOW, "» ") : "  ")
-                    + Page.pad(row.when(), TextTime.CLOCK_WIDTH)
+                    + Page.pad(row.when(), clockWidth)
                     + "  " + page.ink(Ink.CYAN, Page.pad(row.member(), memberWidth))
                     + "  "
                     + StepInk.of(row.kind()).map(ink -> page.ink(ink, text)).orElse(text)
@@ -47,6 +49,14 @@ record TextStory(Incident incident, TextTime time, Places places) {
         if (incident.events().stream().anyMatch(step -> step.precision() == Precision.SECONDS)) {
             page.line("  " + page.ink(Ink.DIM, "Times without a fraction are known to the second only."));
         }
+        if (anyCorrected()) {
+            page.line(
+                    "  " + page.ink(Ink.DIM, "Times with " + CORRECTED + " are corrected: the writer's clock is off."));
+        }
+    }
+
+    private boolean anyCorrected() {
+        return incident.events().stream().anyMatch(step -> step.correction().isPresent());
     }
 
     /** What was done without a word of when comes first, since it is most often why the rest happened. */
@@ -65,7 +75,8 @@ record TextStory(Incident incident, TextTime time, Places places) {
             }
             rows.add(row(
                     incident.cause().evidence().contains(i),
-                    time.clock(step.at(), step.precision()),
+                    time.clock(step.at(), step.precision())
+                            + step.correction().map(correction -> CORRECTED).orElse(""),
                     step.member(),
                     step.type(),
                     step.text(),

@@ -2,11 +2,9 @@ package io.failovertimeline.recognize;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /**
  * The entries of {@code grok-patterns/}: those that come with the program and those a user adds, which are tried first.
@@ -18,11 +16,9 @@ public final class Catalog {
 
     private final List<Entry> entries;
     private final Groks groks;
-    private final int added;
 
-    private Catalog(List<Entry> entries, SortedMap<String, String> definitions, int added) {
+    private Catalog(List<Entry> entries, SortedMap<String, String> definitions) {
         this.entries = List.copyOf(entries);
-        this.added = added;
         this.groks = new Groks(definitions);
     }
 
@@ -42,7 +38,7 @@ public final class Catalog {
         directories.forEach(reader::readDirectory);
         List<Entry> added = List.copyOf(reader.entries());
         reader.readBuiltIn();
-        Catalog catalog = new Catalog(reader.entries(), reader.definitions(), added.size());
+        Catalog catalog = new Catalog(reader.entries(), reader.definitions());
         List<String> problems = new ArrayList<>(reader.problems());
         added.forEach(entry -> problems.addAll(catalog.rule(entry).problems()));
         if (!problems.isEmpty()) {
@@ -59,27 +55,6 @@ public final class Catalog {
     /** The entry of this id; empty if there is none. */
     public Optional<Entry> entry(String id) {
         return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
-    }
-
-    /**
-     * Where entries of the directories take what the program's would have taken, one text for each example, as {@code file:line:
-     * what}. That may be what they are there for.
-     */
-    public List<String> overrides() {
-        List<Rule> rules = rules();
-        return entries.subList(0, added).stream()
-                .flatMap(entry -> overrides(entry, rules.subList(added, rules.size())))
-                .toList();
-    }
-
-    private static Stream<String> overrides(Entry entry, List<Rule> rules) {
-        return entry.examples().stream().flatMap(example -> rules.stream()
-                .filter(rule -> !Collections.disjoint(rule.entry().components(), entry.components()))
-                .filter(rule ->
-                        rule.entry().mayMatch(example) && rule.fields(example).isPresent())
-                .map(rule -> entry.place() + ": " + entry.id() + " is tried before "
-                        + rule.entry().id() + " (" + rule.entry().place() + "), which would take its example: "
-                        + example));
     }
 
     /** The entries, ready to be tried, in the same order. */

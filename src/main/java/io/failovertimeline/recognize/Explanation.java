@@ -17,7 +17,7 @@ public sealed interface Explanation {
     /** The line as it was given. */
     String text();
 
-    /** Whether a catalog entry knows it, or it is the result of a request. */
+    /** Whether a catalog entry knows it, it is the result of a request, or it is blank or else known to tell nothing. */
     boolean isTaken();
 
     /** Answers with the function for this kind of line. */
@@ -33,7 +33,13 @@ public sealed interface Explanation {
             implements Explanation {
         @Override
         public boolean isTaken() {
-            return verdict.filter(its -> its.taken().isPresent()).isPresent();
+            return dissection
+                    .decoded()
+                    .match(
+                            record -> verdict.filter(its -> its.taken().isPresent())
+                                    .isPresent(),
+                            broken -> false,
+                            Decoded.Nothing::isNoise);
         }
 
         @Override

@@ -33,8 +33,8 @@ public final class Recognizer {
             EventKind.FAILOVER_REQUESTED,
             EventKind.RESTART_REQUESTED);
 
-    private static final Pattern DIGITS = Pattern.compile("[0-9]");
     private static final String UNIT = "unit";
+    private static final Pattern DIGITS = Pattern.compile("[0-9]");
 
     private final List<Rule> rules;
     private final Literals literals;
@@ -113,6 +113,16 @@ public final class Recognizer {
         return new Recognition.Unknown();
     }
 
+    /** systemd's message may hold a unit's description only, while journald's field names the unit. */
+    private static SortedMap<String, String> withSubject(SortedMap<String, String> fields, LogLine line) {
+        if (line.subjectUnit().isEmpty() || !fields.containsKey(UNIT)) {
+            return fields;
+        }
+        TreeMap<String, String> named = new TreeMap<>(fields);
+        named.put(UNIT, line.subjectUnit().get());
+        return named;
+    }
+
     /**
      * Whether all messages that differ from {@code message} in nothing but what digits stand in it are matched by the same entry, or
      * all by none.
@@ -128,16 +138,6 @@ public final class Recognizer {
 
     private static String withoutDigits(String text) {
         return DIGITS.matcher(text).replaceAll("0");
-    }
-
-    /** systemd's message may hold a unit's description only, while journald's field names the unit. */
-    private static SortedMap<String, String> withSubject(SortedMap<String, String> fields, LogLine line) {
-        if (line.subjectUnit().isEmpty() || !fields.containsKey(UNIT)) {
-            return fields;
-        }
-        TreeMap<String, String> named = new TreeMap<>(fields);
-        named.put(UNIT, line.subjectUnit().get());
-        return named;
     }
 
     /** Ids of the entries whose match was given up, for at least one message, because it took too long. */

@@ -52,15 +52,6 @@ final class Rule {
         return Boolean.TRUE.equals(match.isNull()) ? Optional.empty() : Optional.of(captured(grok, match.getMatch()));
     }
 
-    /**
-     * Whether it matches a message or not whatever digits stand in it, as long as each is replaced by one digit: its expression names
-     * none.
-     */
-    boolean isDigitBlind() {
-        String expression = grok().getNamedRegex();
-        return !DIGIT.matcher(OF_ALL_DIGITS.matcher(expression).replaceAll("")).find();
-    }
-
     /** Whether a message is this entry's, were there no other; one that takes too long is not. */
     boolean takes(String message) {
         try {
@@ -101,6 +92,15 @@ final class Rule {
                     + String.valueOf(notGrok.getMessage()).lines().findFirst().orElse(""));
         }
         return problems;
+    }
+
+    /**
+     * Whether it matches a message or not whatever digits stand in it, as long as each is replaced by one digit: its expression names
+     * none.
+     */
+    boolean isDigitBlind() {
+        String expression = grok().getNamedRegex();
+        return !DIGIT.matcher(OF_ALL_DIGITS.matcher(expression).replaceAll("")).find();
     }
 
     private SortedMap<String, String> captured(Grok grok, Matcher matcher) {

@@ -94,9 +94,8 @@ final class HeldLines {
         }
         List<Held> given = new ArrayList<>();
         for (Held held : ofProcesses) {
-            boolean isGiven = held != null
-                    && !held.isEmpty()
-                    && (channel == Skim.NO_CHANNEL || held.channel() == channel);
+            boolean isGiven =
+                    held != null && !held.isEmpty() && (channel == Skim.NO_CHANNEL || held.channel() == channel);
             if (isGiven) {
                 given.add(held);
             }

@@ -15,6 +15,8 @@ import io.failovertimeline.recognize.Recognition;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,8 @@ final class InputReading {
     private final Repeats repeats;
     private final HeldLines held;
     private final OpenChannels open = new OpenChannels();
+    /** Of open records whose entries have several lines each: how many besides the first of each. */
+    private final Map<Origin, Long> furtherLines = new HashMap<>();
 
     InputReading(LogReading shared, Input input, RecordReader reader) {
         this.shared = shared;
@@ -73,12 +77,13 @@ final class InputReading {
     }
 
     private void record() {
-        boolean isRest = !held.holdsLast()
+        boolean isRest = joiner.expectsMore()
+                && !held.holdsLast()
                 && joiner.row(ONLY_SOURCE, () -> text(reader)).isPresent();
         if (isRest) {
             return;
         }
-        boolean isSkimmed = skimmer.reads(reader.bytes(), reader.from(), reader.to());
+        boolean isSkimmed = skimmer.reads(reader.bytes(), reader.from(), reader.to(), reader.isPlain());
         if (!isSkimmed || !isDone(skimmer.skim())) {
             decode(isSkimmed);
         }
@@ -93,7 +98,7 @@ final class InputReading {
         LineClass what = skim.isUnrelated()
                 ? LineClass.UNRELATED
                 : repeat.isPresent() ? repeat.get().what() : LineClass.UNKNOWN;
-        boolean isShown = what == LineClass.UNKNOWN && !shared.unknown().equals(UnknownListener.NONE);
+        boolean isShown = what == LineClass.UNKNOWN && shared.unknown().isAsked();
         if (!isKnown || isShown) {
             return false;
         }
@@ -128,11 +133,13 @@ final class InputReading {
         skimmer.heard(decoded.place().channel(), line.component());
         long channel = skimmer.skim().channel();
         held.give(channel, this::join);
-        join(decoded, channel);
+        Telling telling = join(decoded, channel);
+        if (reader.lines() > 1) {
+            furtherLines.merge(telling.line().origin(), reader.lines() - 1, Long::sum);
+        }
         if (isSkimmed) {
-            repeats.remember(
-                    skimmer.skim(), recognition(line), () -> shared.recognizer()
-                            .isDigitBlind(line.component(), line.message()));
+            repeats.remember(skimmer.skim(), recognition(line), () -> shared.recognizer()
+                    .isDigitBlind(line.component(), line.message()));
         }
     }
 
@@ -148,9 +155,10 @@ final class InputReading {
                         nothing -> true);
     }
 
-    private void join(Decoded.Line decoded, long channel) {
+    private Telling join(Decoded.Line decoded, long channel) {
         Telling telling = joiner.line(ONLY_SOURCE, decoded, 0);
         open.add(telling.stream(), channel);
+        return telling;
     }
 
     /** Nothing belongs to the open records of {@code channel} any more. */
@@ -198,7 +206,8 @@ final class InputReading {
         if (what == LineClass.UNKNOWN) {
             shared.unknown().line(line);
         }
-        tally.count(what, telling.lines());
+        long further = Optional.ofNullable(furtherLines.remove(line.origin())).orElse(0L);
+        tally.count(what, telling.lines() + further);
     }
 
     private Recognition recognition(LogLine line) {

@@ -4,6 +4,9 @@ import io.failovertimeline.decode.Framing;
 import io.failovertimeline.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -39,6 +42,10 @@ public final class LineReader implements AutoCloseable {
     }
 
     private static final int FIRST_BUFFER = 1 << 18;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long BLANKS = 0x2020202020202020L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     private final InputStream stream;
     private final String name;
     private final Framing framing;
@@ -59,6 +66,7 @@ public final class LineReader implements AutoCloseable {
     /** Lines before the next record. */
     private long read;
 
+    private boolean isPlain;
     private Optional<Problem> problem = Optional.empty();
 
     /**
@@ -91,8 +99,9 @@ public final class LineReader implements AutoCloseable {
     /** Goes to the next record. */
     public Found next() {
         int searched = next;
+        isPlain = true;
         while (true) {
-            int following = ends.next(buffer, searched, end);
+            int following = ends(searched);
             if (following >= 0) {
                 long passed = lines(next, following);
                 return following - next > LONGEST_LINE + 1 ? tooLong(following, passed) : record(following, passed);
@@ -171,7 +180,7 @@ public final class LineReader implements AutoCloseable {
         do {
             next = end;
             fill();
-            following = ends.next(buffer, next, end);
+            following = ends(next);
             feeds += feeds(next, following < 0 ? end : following);
         } while (following < 0 && !ended);
         following = following < 0 ? end : following;
@@ -219,6 +228,49 @@ public final class LineReader implements AutoCloseable {
         }
     }
 
+    /** Where the record ends that goes on at {@code start}; -1 if that is not in the buffer. */
+    private int ends(int start) {
+        if (framing == Framing.LINES) {
+            int feed = lineFeed(start);
+            return feed < end ? feed + 1 : -1;
+        }
+        isPlain = false;
+        return ends.next(buffer, start, end);
+    }
+
+    /**
+     * Where the first LF from {@code start} on stands; the end of what is in the buffer if there is none. Notes on the way whether
+     * anything but printable ASCII is passed.
+     */
+    private int lineFeed(int start) {
+        int at = start;
+        long others = 0;
+        while (at <= end - Long.BYTES) {
+            long word = (long) LONGS.get(buffer, at);
+            long controls = (word - BLANKS) & ~word & HIGH_BITS; // the lowest bit is true, higher ones may be wrong
+            if (controls == 0) {
+                others |= word;
+                at += Long.BYTES;
+                continue;
+            }
+            int bits = Long.numberOfTrailingZeros(controls) - (Byte.SIZE - 1);
+            others |= word & ((1L << bits) - 1);
+            at += bits / Byte.SIZE;
+            if (buffer[at] == '\n') {
+                isPlain &= (others & HIGH_BITS) == 0;
+                return at;
+            }
+            isPlain = false;
+            at++;
+        }
+        while (at < end && buffer[at] != '\n') {
+            isPlain &= buffer[at] >= ' ';
+            at++;
+        }
+        isPlain &= (others & HIGH_BITS) == 0;
+        return at;
+    }
+
     /** The buffer that the line is in; valid until the next call of {@link #next()}. */
     public byte[] bytes() {
         return buffer;
@@ -232,6 +284,11 @@ public final class LineReader implements AutoCloseable {
     /** Where it ends, exclusive, without CR and LF. */
     public int to() {
         return to;
+    }
+
+    /** Whether all of it is printable ASCII; false as well where it ends with CR. */
+    public boolean isPlain() {
+        return isPlain;
     }
 
     /** The number, from 1, of the line it is, or of its first line. */

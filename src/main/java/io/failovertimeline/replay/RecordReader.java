@@ -73,6 +73,7 @@ public final class RecordReader implements AutoCloseable {
     private int to;
     private long number;
     private long count;
+    private boolean isPlain;
 
     private RecordReader(LineReader lines, boolean mayHoldDumps) {
         this.lines = lines;
@@ -95,11 +96,13 @@ public final class RecordReader implements AutoCloseable {
         if (!undone.isEmpty()) {
             Line line = undone.remove();
             slice(line.bytes(), 0, line.bytes().length, line.number(), 1);
+            isPlain = false;
             return Found.LINE;
         }
         LineReader.Found found = ahead.orElseGet(lines::next);
         ahead = Optional.empty();
         slice(lines.bytes(), lines.from(), lines.to(), lines.number(), lines.lines());
+        isPlain = lines.isPlain();
         Optional<DumpBlock> cut = rest;
         rest = Optional.empty();
         return switch (found) {
@@ -186,6 +189,11 @@ public final class RecordReader implements AutoCloseable {
     /** Where it ends, exclusive, without CR and LF. */
     public int to() {
         return to;
+    }
+
+    /** Whether it is a line of which is known that all of it is printable ASCII. */
+    public boolean isPlain() {
+        return isPlain;
     }
 
     /** The number of its first line, from 1. */

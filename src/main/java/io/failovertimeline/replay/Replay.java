@@ -5,6 +5,7 @@ import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.LoadDecoder;
+import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LoadBucket;
@@ -16,12 +17,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The stages, run over files: survey, decode, recognize, correlate. */
 public final class Replay {
 
     private final Recognizer recognizer;
     private final InputStream standardInput;
+    private final Function<EvidenceSet, Findings> correlator;
 
     /**
      * Recognizes by {@code recognizer}.
@@ -29,8 +32,13 @@ public final class Replay {
      * @param standardInput what {@code -} stands for
      */
     public Replay(Recognizer recognizer, InputStream standardInput) {
+        this(recognizer, standardInput, Correlator::findings);
+    }
+
+    Replay(Recognizer recognizer, InputStream standardInput, Function<EvidenceSet, Findings> correlator) {
         this.recognizer = recognizer;
         this.standardInput = standardInput;
+        this.correlator = correlator;
     }
 
     /** Reads everything and tells what it found, without looking at what is unknown. */
@@ -80,12 +88,7 @@ public final class Replay {
         progress.done();
         problems.addAll(endlessRules());
         return new Report(
-                Correlator.findings(evidence),
-                surroundings.zones(),
-                coverages.all(),
-                states.samples(),
-                inputs,
-                problems);
+                correlator.apply(evidence), surroundings.zones(), coverages.all(), states.samples(), inputs, problems);
     }
 
     private List<Problem> endlessRules() {

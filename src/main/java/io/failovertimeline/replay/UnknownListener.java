@@ -10,6 +10,11 @@ public interface UnknownListener {
     /** Looks at none. */
     UnknownListener NONE = new UnknownListener() {};
 
+    /** Whether it looks at any. */
+    default boolean isAsked() {
+        return this != NONE;
+    }
+
     /** Before all lines: what members and hosts the input names. */
     default void names(Collection<String> members) {}
 

@@ -161,7 +161,8 @@ class SkimmerTest {
     void continuations_and_torn_records_are_left_to_the_decoder(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
 
-        assertThat(new Skimmer(Decoding.MOSCOW).reads(bytes, 0, bytes.length)).isFalse();
+        assertThat(new Skimmer(Decoding.MOSCOW).reads(bytes, 0, bytes.length, false))
+                .isFalse();
     }
 
     @Test
@@ -197,7 +198,7 @@ class SkimmerTest {
 
     /** Whether the skimmer read the line; fails if it read something else than the decoder. */
     private static boolean agrees(Skimmer skimmer, byte[] bytes, Hints hints) {
-        if (!skimmer.reads(bytes, 0, bytes.length)) {
+        if (!skimmer.reads(bytes, 0, bytes.length, false)) {
             return false;
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
@@ -222,7 +223,9 @@ class SkimmerTest {
         assertThat(skim.host()).as(text).isEqualTo(log.host());
         assertThat(Instant.ofEpochSecond(skim.second(), skim.nano())).as(text).isEqualTo(stamp.at());
         assertThat(skim.precision()).as(text).isEqualTo(stamp.precision());
-        assertThat(skim.isUnrelated() || isEscaped || words.contains(log.message())).as(text).isTrue();
+        assertThat(skim.isUnrelated() || isEscaped || words.contains(log.message()))
+                .as(text)
+                .isTrue();
         return true;
     }
 

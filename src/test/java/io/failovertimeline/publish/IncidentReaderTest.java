@@ -32,7 +32,8 @@ class IncidentReaderTest {
         return Stream.of(
                         SampleReports.failoverInAWriteUp(),
                         SampleReports.switchoverWithClients(),
-                        SampleReports.openIncident())
+                        SampleReports.openIncident(),
+                        SampleReports.clockThatIsOff())
                 .flatMap(report -> report.findings().incidents().stream())
                 .toList();
     }

@@ -3,6 +3,8 @@ package io.failovertimeline.publish;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.ClockCorrection;
+import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
@@ -210,7 +212,8 @@ final class SampleReports {
                                 "db2",
                                 Instant.parse("2026-11-22T18:16:30.004Z"),
                                 "LOOP_TIME_EXCEEDED",
-                                Origin.line("labs/planned-switchover/patroni/db2.patroni.log", 61)))),
+                                Origin.line("labs/planned-switchover/patroni/db2.patroni.log", 61))),
+                        List.of()),
                 List.of(new ZoneFinding(Optional.empty(), ZoneOffset.UTC, ZoneFinding.Basis.ASSUMED, Optional.empty())),
                 List.of(
                         new Coverage(
@@ -336,6 +339,38 @@ final class SampleReports {
                 List.of());
     }
 
+    /** One of two hosts has a clock that is off, and its line is told at the corrected time. */
+    static Report clockThatIsOff() {
+        Step asWritten = step(
+                "2026-11-22T18:15:56.145Z",
+                EventKind.FAULT_SIGNAL,
+                "db1",
+                "LOG:  received fast shutdown request",
+                "db1.log",
+                16);
+        Step corrected = new Step(
+                asWritten.at().minusMillis(-2_965),
+                asWritten.precision(),
+                asWritten.type(),
+                asWritten.member(),
+                asWritten.text(),
+                asWritten.origin(),
+                Optional.of(new ClockCorrection(asWritten.at(), Duration.ofMillis(969))));
+        Incident failover = incident(IncidentKind.FAILOVER, "batman", "2026-11-22T18:15:59.110Z")
+                .leaders(Optional.of("db1"), Optional.of("db2"))
+                .story(List.of(corrected), List.of())
+                .build();
+        ClockOffset offset = new ClockOffset(
+                "batman", "db1", Duration.ofMillis(-2_965), Duration.ofMillis(-3_053), Duration.ofMillis(-1_996));
+        return new Report(
+                new Findings(List.of(failover), List.of(), List.of(), List.of(), List.of(offset)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
     private static IncidentBuilder incident(IncidentKind kind, String cluster, String startedAt) {
         return new IncidentBuilder("incident-1", cluster, kind, Instant.parse(startedAt));
     }
@@ -357,7 +392,7 @@ final class SampleReports {
     }
 
     private static Findings findings(Incident... incidents) {
-        return new Findings(List.of(incidents), List.of(), List.of(), Collections.emptyList());
+        return new Findings(List.of(incidents), List.of(), List.of(), Collections.emptyList(), List.of());
     }
 
     private static ClientImpact impact(String endpoint, long failed, long requests, Duration outage) {

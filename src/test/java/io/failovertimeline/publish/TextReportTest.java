@@ -40,6 +40,11 @@ class TextReportTest {
     }
 
     @Test
+    void a_corrected_time_is_marked_and_the_clock_that_wrote_it_named() throws IOException {
+        assertGolden("clock-that-is-off.txt", SampleReports.clockThatIsOff());
+    }
+
+    @Test
     void no_line_is_wider_than_the_terminal() {
         for (int width : List.of(60, 80, 100, 200)) {
             for (Report report : all()) {
@@ -73,7 +78,8 @@ class TextReportTest {
                 SampleReports.switchoverWithClients(),
                 SampleReports.openIncident(),
                 SampleReports.nothing(),
-                SampleReports.nothingRecognized());
+                SampleReports.nothingRecognized(),
+                SampleReports.clockThatIsOff());
     }
 
     /** {@code -Dgolden=update} rewrites the expectation; the difference is reviewed like code. */

@@ -225,27 +225,6 @@ class UserCatalogTest {
     }
 
     @Test
-    void an_entry_that_takes_what_one_of_the_program_would_take_is_told_with_both() throws IOException {
-        write("own.yaml", """
-                - id: own.poweroff
-                  component: operator
-                  literal: poweroff
-                  grok: '(?:sudo|doas) poweroff'
-                  kinds: NOISE
-                  examples: [doas poweroff, sudo poweroff]
-                """);
-
-        assertThat(Catalog.with(List.of(directory)).overrides())
-                .containsExactly(directory.resolve("own.yaml") + ":1: own.poweroff is tried before operator.power-off"
-                        + " (grok-patterns/operator.yaml:3), which would take its example: sudo poweroff");
-    }
-
-    @Test
-    void the_catalog_that_comes_with_the_program_overrides_nothing() {
-        assertThat(Catalog.builtIn().overrides()).isEmpty();
-    }
-
-    @Test
     void an_endless_example_is_given_up_and_named() throws IOException {
         assertThat(problemsOf(GOOD.replace("'%{FENCER}: fencing node %{MEMBER:member}'", "'fencing node (a+)+b'")
                         .replace("'stonith: fencing node db2'", "'fencing node " + "a".repeat(4000) + "'")))

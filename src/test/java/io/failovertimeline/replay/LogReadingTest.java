@@ -157,8 +157,8 @@ class LogReadingTest {
     private static Outcome read(byte[] bytes) {
         EvidenceSet evidence = new EvidenceSet();
         Coverages coverages = new Coverages();
-        Input input = new Input(
-                NAME, Optional.empty(), new StreamSource(new ByteArrayInputStream(bytes)), Framing.LINES);
+        Input input =
+                new Input(NAME, Optional.empty(), new StreamSource(new ByteArrayInputStream(bytes)), Framing.LINES);
         Surroundings surroundings = surroundings(bytes);
         States states = new States(surroundings, evidence);
         Tally tally = new LogReading(RECOGNIZER, surroundings, evidence, coverages, states, UnknownListener.NONE)
@@ -197,7 +197,9 @@ class LogReadingTest {
         private void take(Decoded decoded, LineReader lines) {
             if (decoded instanceof Decoded.Line line) {
                 tally.format(line.format());
-                line.line().stamp().ifPresent(stamp -> coverages.seen(line.line().host(), stamp.at()));
+                line.line()
+                        .stamp()
+                        .ifPresent(stamp -> coverages.seen(line.line().host(), stamp.at()));
                 joiner.line("", line, 0);
             } else if (decoded instanceof Decoded.Unreadable unreadable) {
                 tally.rejected(unreadable.reason(), unreadable.origin());

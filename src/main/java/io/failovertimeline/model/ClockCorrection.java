@@ -1,0 +1,12 @@
+package io.failovertimeline.model;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * That a time is not the one that was written, since the writer's clock was off.
+ *
+ * @param writtenAt the time as it was written
+ * @param plusMinus how far the corrected time may be wrong, in either direction
+ */
+public record ClockCorrection(Instant writtenAt, Duration plusMinus) {}

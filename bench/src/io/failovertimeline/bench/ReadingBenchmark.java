@@ -1,6 +1,7 @@
 package io.failovertimeline.bench;
 
 import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Skimmer;
@@ -85,7 +86,8 @@ public class ReadingBenchmark {
     @Benchmark
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public long skim() throws IOException {
-        return overCorpus(new Skimmer(HINTS)::reads);
+        Skimmer skimmer = new Skimmer(HINTS);
+        return overCorpus((bytes, from, to) -> skimmer.reads(bytes, from, to, true));
     }
 
     /** Finds the lines and searches all of each for literals. */
@@ -100,7 +102,7 @@ public class ReadingBenchmark {
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public Object replay() throws IOException, NoSuchInput {
         return new Replay(recognizer, new ByteArrayInputStream(corpus))
-                .run(List.of("-"), Optional.empty(), ProgressListener.NONE);
+                .run(List.of("-"), GivenZones.NONE, ProgressListener.NONE);
     }
 
     /** Decodes one heartbeat. */

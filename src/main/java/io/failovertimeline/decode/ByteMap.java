@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ByteMap<V> {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
     private final byte[][] keys;
@@ -36,14 +37,19 @@ final class ByteMap<V> {
     /** Remembers {@code value} under a copy of these bytes. */
     void put(byte[] bytes, int from, int to, V value) {
         if (size >= keys.length / 2) {
-            Arrays.fill(keys, null);
-            Arrays.fill(values, null);
-            size = 0;
+            clear();
         }
         int slot = slot(bytes, from, to);
         size += keys[slot] == null ? 1 : 0;
         keys[slot] = Arrays.copyOfRange(bytes, from, to);
         values[slot] = value;
+    }
+
+    /** Forgets everything. */
+    void clear() {
+        Arrays.fill(keys, null);
+        Arrays.fill(values, null);
+        size = 0;
     }
 
     /** Where these bytes are, or would go. */
@@ -59,15 +65,27 @@ final class ByteMap<V> {
     static long hash(byte[] bytes, int from, int to) {
         long hash = (long) to - from;
         int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+        for (; at < to - Long.BYTES; at += Long.BYTES) {
             hash = (hash ^ (long) LONG.get(bytes, at)) * FACTOR;
             hash ^= hash >>> 29;
         }
-        long rest = 0;
-        for (; at < to; at++) {
-            rest = (rest << Byte.SIZE) | (bytes[at] & 0xff);
-        }
-        hash = (hash ^ rest) * FACTOR;
+        hash = (hash ^ rest(bytes, at, to, to - from)) * FACTOR;
         return hash ^ (hash >>> 32);
+    }
+
+    /** The last bytes; where there are enough, together with some before them. */
+    private static long rest(byte[] bytes, int at, int to, int length) {
+        if (length >= Long.BYTES) {
+            return (long) LONG.get(bytes, to - Long.BYTES);
+        }
+        if (length >= Integer.BYTES) {
+            long first = (int) INT.get(bytes, at);
+            return (first << Integer.SIZE) ^ (int) INT.get(bytes, to - Integer.BYTES);
+        }
+        long rest = 0;
+        for (int i = at; i < to; i++) {
+            rest = (rest << Byte.SIZE) | (bytes[i] & 0xff);
+        }
+        return rest;
     }
 }

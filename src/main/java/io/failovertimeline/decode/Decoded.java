@@ -1,9 +1,7 @@
 package io.failovertimeline.decode;
 
-import io.failovertimeline.model.Component;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
-import io.failovertimeline.model.Severity;
 import io.failovertimeline.model.Writer;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,21 +23,6 @@ public sealed interface Decoded {
         /** A whole line that is a record by itself, whose writer is the one that its envelope names. */
         public Line(LogLine line, String format) {
             this(line, format, Part.WHOLE, new Place(Form.RECORD, line.writer(), Optional.empty()));
-        }
-
-        /**
-         * Whether no line is expected that belongs to it, so that it can be understood by itself. What PostgreSQL says may have a
-         * statement below it, what Patroni says of a failure a traceback.
-         */
-        public boolean standsAlone() {
-            boolean isGrave = line.severity()
-                    .filter(severity -> severity.compareTo(Severity.WARNING) < 0)
-                    .isPresent();
-            return place.form() == Form.RECORD
-                    && line.component() != Component.POSTGRESQL
-                    && !line.message().endsWith(":")
-                    && !isPartial()
-                    && !isGrave;
         }
 
         /** Whether the message goes on in the next record of the same source and stream. */

@@ -4,7 +4,6 @@ import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Stamp;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,8 @@ public final class Joiner {
     /** By source: whose line stood there last; absent after text that belongs to no record. */
     private final Map<String, Telling.Stream> latest = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** By host, how many of its open records are within a traceback or a CSV field. */
-    private final Map<Optional<String>, Integer> expecting = new HashMap<>();
+    /** Open records within a traceback or a CSV field. */
+    private int expecting;
 
     /**
      * Starts with nothing open.
@@ -53,17 +52,9 @@ public final class Joiner {
         this.closed = closed;
     }
 
-    /**
-     * Whether what {@code host} writes next may look like anything and belong to a record nevertheless: within a traceback or a CSV
-     * field.
-     */
-    public boolean expectsMore(Optional<String> host) {
-        return !expecting.isEmpty() && expecting.containsKey(host);
-    }
-
-    /** A line of {@code source} was understood elsewhere: text below it belongs to that. */
-    public void passed(String source) {
-        latest.remove(source);
+    /** Whether what comes next may look like anything and belong to a record nevertheless: within a traceback or a CSV field. */
+    public boolean expectsMore() {
+        return expecting > 0;
     }
 
     /** The records that are still open, the one touched last at the end. */
@@ -185,25 +176,24 @@ public final class Joiner {
         latest.remove(source);
     }
 
+    /** Nothing belongs to the record of {@code stream} any more. */
+    public void settle(Telling.Stream stream) {
+        close(stream);
+    }
+
     /** There are no more lines. */
     public void end() {
         List.copyOf(open.keySet()).forEach(this::close);
         latest.clear();
     }
 
-    private static int expectations(Telling telling) {
-        return telling.trace() != Telling.Trace.NONE || telling.row().isPresent() ? 1 : 0;
-    }
-
-    private void expect(Telling.Stream stream, int more) {
-        if (more != 0) {
-            expecting.merge(stream.host(), more, (a, b) -> a + b == 0 ? null : a + b);
-        }
+    private static boolean expectsMore(Telling telling) {
+        return telling.trace() != Telling.Trace.NONE || telling.row().isPresent();
     }
 
     private void keep(Telling telling) {
         Telling before = open.put(telling.stream(), telling);
-        expect(telling.stream(), expectations(telling) - (before == null ? 0 : expectations(before)));
+        expecting += (expectsMore(telling) ? 1 : 0) - (before != null && expectsMore(before) ? 1 : 0);
         latest.put(telling.stream().source(), telling.stream());
         if (open.size() > mostOpen) {
             close(open.keySet().iterator().next());
@@ -216,7 +206,7 @@ public final class Joiner {
     private void close(Telling.Stream stream) {
         Telling telling = open.remove(stream);
         if (telling != null) {
-            expect(stream, -expectations(telling));
+            expecting -= expectsMore(telling) ? 1 : 0;
             closed.accept(telling);
         }
     }

@@ -1,23 +1,47 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
+import io.failovertimeline.model.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Programs} says of names, by their bytes. */
+/** What {@link Programs} says of names, by their bytes; and whose lines say something else, such as a container's. */
 final class Senders {
 
     private static final int MOST = 256;
 
-    private final ByteMap<Component> known = new ByteMap<>(MOST);
+    private final ByteMap<Name> known = new ByteMap<>(MOST);
+    private final Set<String> others = new HashSet<>();
 
-    /** Which component logs under this name of a program or unit, in UTF-8. */
-    Component named(byte[] bytes, int from, int to) {
-        @Nullable Component component = known.get(bytes, from, to);
-        if (component == null) {
-            component = Programs.named(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-            known.put(bytes, from, to, component);
+    /** What a name says; empty if the lines have to be looked at. Kept, so that an answer costs no object. */
+    private record Name(Optional<Component> component) {}
+
+    /** Which component logs under this name of a program or unit, in UTF-8; empty if the lines have to be looked at. */
+    Optional<Component> named(byte[] bytes, int from, int to) {
+        @Nullable Name name = known.get(bytes, from, to);
+        if (name == null) {
+            String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            name = new Name(others.contains(text) ? Optional.empty() : Optional.of(Programs.named(text)));
+            known.put(bytes, from, to, name);
         }
-        return component;
+        return name.component();
+    }
+
+    /** A line of {@code writer} was of {@code component}: if its name does not say so, its lines are to be looked at. */
+    void heard(Writer writer, Component component) {
+        boolean isOfDatabase = Skim.isOfDatabase(component);
+        if (isOfDatabase && !Skim.isOfDatabase(Programs.component(writer))) {
+            writer.program().ifPresent(this::lookAt);
+            writer.unit().ifPresent(this::lookAt);
+        }
+    }
+
+    private void lookAt(String name) {
+        if (others.size() < MOST && others.add(name)) {
+            known.clear();
+        }
     }
 }

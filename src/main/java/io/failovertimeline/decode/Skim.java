@@ -2,11 +2,8 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Precision;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +39,8 @@ public final class Skim {
         }
     }
 
-    /** What PostgreSQL begins a record of its own with. */
-    private static final List<byte[]> RECORDS = Stream.of(
-                    "LOG", "ERROR", "FATAL", "WARNING", "PANIC", "INFO", "NOTICE", "DEBUG1", "DEBUG2")
-            .map(severity -> severity.getBytes(StandardCharsets.US_ASCII))
-            .toList();
+    /** What {@link #channel} is where no envelope was read. */
+    public static final long NO_CHANNEL = 0;
 
     /** Words that are longer are not looked at without their digits, in bytes. */
     private static final int LONGEST = 1024;
@@ -58,6 +52,8 @@ public final class Skim {
     private String format = "";
     private Component sender = Component.OTHER;
     private Own own = Own.NONE;
+    private long channel;
+    private long stream;
     private boolean isUnrelated;
     private int wordsFrom;
     private int wordsTo;
@@ -68,12 +64,20 @@ public final class Skim {
 
     void begin(byte[] line) {
         bytes = line;
+        channel = NO_CHANNEL;
     }
 
-    void envelope(String envelopeFormat, boolean escapes, Component name) {
+    void envelope(String envelopeFormat, boolean escapes, Component name, long process) {
         format = envelopeFormat;
         isEscaped = escapes;
         sender = name;
+        channel = process | 1;
+        stream = channel;
+    }
+
+    /** The words name a process of their own, by these digits. */
+    void ofProcess(long digits) {
+        stream = channel * 31 + digits;
     }
 
     void words(Own before, boolean unrelated, int from, int to) {
@@ -100,6 +104,28 @@ public final class Skim {
 
     KnownHost writer() {
         return writer;
+    }
+
+    /**
+     * A number for the process that the envelope names: the same wherever {@link Decoded.Place#channel()} and host are. Set as well
+     * for a line that could not be read, if its envelope could; otherwise {@link #NO_CHANNEL}.
+     */
+    public long channel() {
+        return channel;
+    }
+
+    /** A number for the process that wrote the line, of all that a channel has: the same where the line's writer is. */
+    public long stream() {
+        return stream;
+    }
+
+    /** Whether lines that come later, in envelopes of their own, may belong to the line: see {@link Joiner}. */
+    public boolean mayGoOn() {
+        return isOfDatabase(sender);
+    }
+
+    static boolean isOfDatabase(Component sender) {
+        return sender == Component.PATRONI || sender == Component.POSTGRESQL || sender == Component.PG_AUTO_FAILOVER;
     }
 
     /** Whether the line is of a program outside the catalog: the component is {@link Component#OTHER}. */
@@ -132,16 +158,6 @@ public final class Skim {
         return Precision.ofFractionDigits(fractionDigits);
     }
 
-    /** Whether it may be PostgreSQL's {@code DETAIL:} and the like, which belong to a line before. */
-    public boolean mayBelongToAnother() {
-        return own == Own.POSTGRESQL && RECORDS.stream().noneMatch(severity -> startsWith(severity));
-    }
-
-    private boolean startsWith(byte[] word) {
-        int end = wordsFrom + word.length;
-        return end < wordsTo && Arrays.equals(bytes, wordsFrom, end, word, 0, word.length) && bytes[end] == ':';
-    }
-
     /** Where the words begin, in the bytes of the line. A message is made of no more than these. */
     public int wordsFrom() {
         return wordsFrom;
@@ -171,7 +187,7 @@ public final class Skim {
         masked.sender = sender;
         masked.own = own;
         masked.wordsTo = length;
-        Digits.mask(bytes, wordsFrom, wordsTo, masked.bytes);
+        Words.mask(bytes, wordsFrom, wordsTo, masked.bytes);
         return masked.itself;
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SkimJson {
 
-    private static final List<String> MESSAGES = List.of("MESSAGE", "message", "log");
-    private static final List<String> HOSTS = List.of("_HOSTNAME", "HOSTNAME", "host", "hostname", "fromhost", "HOST");
-    private static final List<String> PROGRAMS =
-            List.of("SYSLOG_IDENTIFIER", "programname", "appname", "PROGRAM", "_COMM");
+    private static final List<String> MESSAGES = List.of("MESSAGE", "message");
+    private static final List<String> HOSTS = List.of("_HOSTNAME", "HOSTNAME", "host", "hostname", "HOST");
+    private static final List<String> PROGRAMS = List.of("SYSLOG_IDENTIFIER", "appname", "_COMM");
     private static final List<String> UNITS = List.of("_SYSTEMD_UNIT", "SYSTEMD_UNIT");
     private static final List<String> SOURCE_MICROS =
             List.of("_SOURCE_REALTIME_TIMESTAMP", "SOURCE_REALTIME_TIMESTAMP");
     private static final List<String> MICROS = List.of("__REALTIME_TIMESTAMP", "_REALTIME_TIMESTAMP");
-    private static final List<String> TIMES =
-            List.of("@timestamp", "timestamp", "timereported", "timegenerated", "time", "ISODATE");
+    private static final List<String> TIMES = List.of("@timestamp", "timestamp", "timegenerated", "time", "ISODATE");
 
     /** What systemd and the kernel speak of; lines of covered programs that name it are left to the decoder. */
-    private static final List<String> SUBJECTS = List.of("UNIT", "journald.unit");
+    private static final List<String> SUBJECTS = List.of("UNIT");
 
     /** With one of these the object may be something else, or have its fields in another. */
     private static final List<String> FOR_THE_DECODER = List.of(
@@ -37,19 +36,57 @@ final class SkimJson {
             "asctime",
             "level",
             "short_message",
-            "journald",
+            "full_message",
+            "event",
+            "stream",
+            "log",
+            "logtag",
+            "_p",
+            "partial_message",
+            "CONTAINER_PARTIAL_MESSAGE",
+            "_LINE_BREAK",
+            "CONTAINER_NAME",
+            "container",
+            "container_name",
+            "_container_name",
+            "container.name",
+            "PROGRAM",
+            "program",
+            "programname",
+            "syslogtag",
+            "fromhost",
+            "_hostname",
+            "_comm",
+            "syslog_identifier",
+            "_systemd_unit",
+            "systemd_unit",
+            "unit",
+            "timereported",
+            "R_ISODATE",
+            "DATE",
+            "date",
+            "_source_realtime_timestamp",
+            "source_realtime_timestamp",
+            "__realtime_timestamp",
+            "_realtime_timestamp",
             "kubernetes",
             "kubernetes.pod_name",
+            "kubernetes.pod.name",
+            "kubernetes.container_name",
+            "kubernetes.container.name",
             "host.hostname",
             "host.name",
             "syslog",
             "syslog.identifier",
+            "log.syslog.appname",
             "systemd",
-            "systemd.unit");
+            "systemd.unit",
+            "journald",
+            "journald.unit");
 
     /** The fields read, in the order of the lists above; the first of a list that is there counts. */
     private static final List<List<String>> ROLES =
-            List.of(MESSAGES, HOSTS, PROGRAMS, UNITS, SOURCE_MICROS, MICROS, TIMES, List.of("stream"), SUBJECTS);
+            List.of(MESSAGES, HOSTS, PROGRAMS, UNITS, SOURCE_MICROS, MICROS, TIMES, SUBJECTS, List.of("_PID"));
 
     private static final int MESSAGE = 0;
     private static final int HOST = 1;
@@ -58,14 +95,14 @@ final class SkimJson {
     private static final int SOURCE_TIME = 4;
     private static final int MICROS_TIME = 5;
     private static final int TIME = 6;
-    private static final int STREAM = 7;
-    private static final int SUBJECT = 8;
+    private static final int SUBJECT = 7;
+    private static final int PID = 8;
 
     /** The most fields of a role; they are numbered from the role's number times this on. */
     private static final int ROOM = 8;
 
-    private static final int LOG = MESSAGE * ROOM + MESSAGES.indexOf("log");
     private static final int STRANGE = ROLES.size() * ROOM;
+    private static final ByteMap<Integer> FIELDS = fields();
     private static final int LONGEST_NAME = 256;
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 18;
@@ -76,7 +113,6 @@ final class SkimJson {
     private static final long QUOTES = LOW_BITS * '"';
     private static final long BACKSLASHES = LOW_BITS * '\\';
 
-    private final ByteMap<Integer> fields = new ByteMap<>(128);
     private final Senders senders;
     private final KnownHosts hosts;
     private final ByteTime time;
@@ -102,15 +138,21 @@ final class SkimJson {
         this.senders = senders;
         this.hosts = hosts;
         this.time = time;
-        for (int role = 0; role < ROLES.size(); role++) {
-            for (int n = 0; n < ROLES.get(role).size(); n++) {
-                remember(ROLES.get(role).get(n), role * ROOM + n);
-            }
-        }
-        FOR_THE_DECODER.forEach(name -> remember(name, STRANGE));
     }
 
-    private void remember(String name, int field) {
+    /** By name: the number of a field that is read, or {@link #STRANGE}. */
+    private static ByteMap<Integer> fields() {
+        ByteMap<Integer> fields = new ByteMap<>(128);
+        for (int role = 0; role < ROLES.size(); role++) {
+            for (int n = 0; n < ROLES.get(role).size(); n++) {
+                put(fields, ROLES.get(role).get(n), role * ROOM + n);
+            }
+        }
+        FOR_THE_DECODER.forEach(name -> put(fields, name, STRANGE));
+        return fields;
+    }
+
+    private static void put(ByteMap<Integer> fields, String name, int field) {
         byte[] key = name.getBytes(StandardCharsets.US_ASCII);
         fields.put(key, 0, key.length, field);
     }
@@ -137,30 +179,47 @@ final class SkimJson {
     private boolean envelope(Skim skim) {
         int message = message();
         boolean fromJournal = message == MESSAGE * ROOM;
-        boolean lacksMessage = message < 0 || (message == LOG && first(MICROS_TIME) >= 0);
         int host = first(HOST);
         boolean isRecord = fromJournal || host >= 0 || has("@timestamp") || has("timestamp") || has("time");
-        if (lacksMessage || !isRecord || !time()) {
+        if (message < 0 || !isRecord || !time()) {
             return false;
         }
         skim.writtenBy(host < 0 ? hosts.unnamed() : hosts.named(bytes, starts[host], ends[host]));
-        Component sender = sender();
+        Optional<Component> sender = sender();
         skim.envelope(
-                fromJournal ? "journald-json" : first(STREAM) >= 0 ? "docker-json" : "shipper-json",
+                fromJournal ? "journald-json" : "shipper-json",
                 escaped[message],
-                sender);
-        return sender == Component.OTHER || first(SUBJECT) < 0;
+                sender.orElse(Component.OTHER),
+                ((31 * hash(host) + hash(first(PROGRAM))) * 31 + hash(first(UNIT))) * 31 + hash(first(PID)));
+        return sender.filter(known -> isWhole(known)).isPresent();
+    }
+
+    /** Whether nothing that matters for a line of {@code sender} may stand in fields that are not read. */
+    private boolean isWhole(Component sender) {
+        boolean isOfProcess = !Skim.isOfDatabase(sender) || first(PID) >= 0;
+        return sender == Component.OTHER || (first(SUBJECT) < 0 && isOfProcess);
+    }
+
+    private long hash(int field) {
+        return field < 0 ? 0 : ByteMap.hash(bytes, starts[field], ends[field]);
     }
 
     private boolean has(String name) {
         return starts[TIME * ROOM + TIMES.indexOf(name)] > 0;
     }
 
-    private Component sender() {
+    /** Empty if no name stands there, or one whose lines have to be looked at. */
+    private Optional<Component> sender() {
         int program = first(PROGRAM);
-        Component byProgram = program < 0 ? Component.OTHER : senders.named(bytes, starts[program], ends[program]);
-        int unit = byProgram == Component.OTHER ? first(UNIT) : ByteTime.NONE;
-        return unit < 0 ? byProgram : senders.named(bytes, starts[unit], ends[unit]);
+        int unit = first(UNIT);
+        if (program < 0 && unit < 0) {
+            return Optional.empty();
+        }
+        Optional<Component> byProgram =
+                program < 0 ? Optional.of(Component.OTHER) : senders.named(bytes, starts[program], ends[program]);
+        return unit >= 0 && byProgram.isPresent() && byProgram.get() == Component.OTHER
+                ? senders.named(bytes, starts[unit], ends[unit])
+                : byProgram;
     }
 
     private boolean time() {
@@ -207,7 +266,7 @@ final class SkimJson {
         if (nameFrom < 0 || isEscaped || nameTo - nameFrom > LONGEST_NAME || !take(':')) {
             return false;
         }
-        @Nullable Integer field = fields.get(bytes, nameFrom, nameTo);
+        @Nullable Integer field = FIELDS.get(bytes, nameFrom, nameTo);
         if (field == null) {
             return value(0);
         }

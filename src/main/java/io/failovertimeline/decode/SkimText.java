@@ -1,6 +1,7 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
+import java.util.Optional;
 
 /**
  * Finds in bytes what {@link TextEnvelope} finds in a text: time, host, program and message of journald's and syslog's one-line
@@ -16,6 +17,9 @@ final class SkimText {
                     Cursor.isLetter(character) || Cursor.isDigit(character) || ".-_:".indexOf(character) >= 0;
         }
     }
+
+    /** A host's name of this length may be a tag that was cut off. */
+    private static final int LONGEST_TAG = 32;
 
     private final Senders senders;
     private final KnownHosts hosts;
@@ -117,13 +121,17 @@ final class SkimText {
         }
         if (hostTo < to && bytes[hostTo] == '[') {
             skim.writtenBy(hosts.unnamed());
-            return isLocal(bytes, from, to) && tagged(bytes, from, to, skim);
+            return isLocal(bytes, from, to) && tagged(bytes, from, to, 0, skim);
         }
-        if (hostTo == from || hostTo >= to || bytes[hostTo] != ' ' || bytes[hostTo - 1] == ':') {
+        if (hostTo == from
+                || hostTo >= to
+                || bytes[hostTo] != ' '
+                || bytes[hostTo - 1] == ':'
+                || hostTo - from == LONGEST_TAG) {
             return false;
         }
         skim.writtenBy(hosts.named(bytes, from, hostTo));
-        return tagged(bytes, hostTo + 1, to, skim);
+        return tagged(bytes, hostTo + 1, to, ByteMap.hash(bytes, from, hostTo), skim);
     }
 
     /** Whether {@code patroni[626]:} stands here: a local syslog socket carries no host. */
@@ -135,7 +143,7 @@ final class SkimText {
         return end - from > 2 && bytes[end - 1] == ':' && bytes[end - 2] == ']';
     }
 
-    private boolean tagged(byte[] bytes, int from, int to, Skim skim) {
+    private boolean tagged(byte[] bytes, int from, int to, long host, Skim skim) {
         int end = from;
         int bracket = to;
         while (end < to && bytes[end] != ' ') {
@@ -146,9 +154,9 @@ final class SkimText {
             return false;
         }
         boolean hasPid = bracket > from && bracket < end;
-        Component sender = senders.named(bytes, from, hasPid ? bracket : end - 1);
-        skim.envelope(format, false, sender);
+        Optional<Component> sender = senders.named(bytes, from, hasPid ? bracket : end - 1);
+        skim.envelope(format, false, sender.orElse(Component.OTHER), 31 * host + ByteMap.hash(bytes, from, end));
         messageFrom = Math.min(end + 1, to);
-        return true;
+        return sender.isPresent();
     }
 }

@@ -16,6 +16,11 @@ final class SkimWords {
     };
     private static final byte[] PATRONIS_LOGGER = ascii(":patroni.");
     private static final byte[] RAFT = ascii("raft2");
+    /** What syslog daemons write for a message that came again. */
+    private static final byte[] REPEATED = ascii("message repeated ");
+    /** The end of what journalctl writes for bytes that are no text. */
+    private static final byte[] BLOB = ascii(" blob data]");
+
     private static final int LONGEST_ZONE = 5;
     private static final int LONGEST_SEVERITY = 16;
     private static final int SEVERITIES = 64;
@@ -24,10 +29,10 @@ final class SkimWords {
 
     /** What a word before a colon is to PostgreSQL. */
     private enum Word {
-        /** A severity, or the heading of a line that belongs to one. */
-        ENGLISH,
-        /** The same in another language, or maybe. */
-        TRANSLATED,
+        /** A severity. */
+        SEVERITY,
+        /** The heading of a line that belongs to one, or either in another language, or maybe. */
+        OTHERWISE_KNOWN,
         OTHER
     }
 
@@ -55,41 +60,57 @@ final class SkimWords {
     boolean read(byte[] bytes, int from, int to, Skim skim) {
         hasOwnTime = false;
         ownZone = Optional.empty();
-        Component sender = skim.sender();
-        if (from == to) {
-            skim.words(Skim.Own.NONE, sender == Component.OTHER, from, to);
-            return true;
-        }
-        byte first = bytes[from];
-        if (isDigit(first) && isTimed(bytes, from, to)) {
-            return timed(bytes, from, to, skim);
-        }
-        boolean isForTheDecoder = first <= ' '
-                || first == '{'
-                || first == '\\'
+        boolean isForTheDecoder = from == to
+                || bytes[from] <= ' '
+                || "{\\#".indexOf(bytes[from]) >= 0
+                || startsWith(REPEATED, bytes, from, to)
+                || endsWith(BLOB, bytes, from, to)
                 || isWeekday(bytes, from, to)
-                || (first == '[' && isTimed(bytes, from + 1, to));
+                || (bytes[from] == '[' && isTimed(bytes, from + 1, to));
         if (isForTheDecoder) {
             return false;
         }
-        if (sender == Component.OTHER) {
+        if (isDigit(bytes[from]) && isTimed(bytes, from, to)) {
+            return !hasControl(bytes, from, to) && timed(bytes, from, to, skim);
+        }
+        if (skim.sender() == Component.OTHER) {
             skim.words(Skim.Own.NONE, true, from, to);
             return !isPatronis(bytes, from, to) && !startsWith(RAFT, bytes, from, to);
         }
-        boolean mayBePostgres =
-                sender == Component.POSTGRESQL || sender == Component.PATRONI || sender == Component.PG_AUTO_FAILOVER;
-        if (mayBePostgres) {
-            int severity = severity(bytes, from, to);
-            skim.words(Skim.Own.POSTGRESQL, false, severity, to);
-            if (severity == from || (sender == Component.POSTGRESQL && severity > from)) {
-                return true;
-            }
-            if (sender == Component.POSTGRESQL || hasWideColon(bytes, from, to)) {
-                return false;
-            }
-        }
         skim.words(Skim.Own.NONE, false, from, to);
-        return true;
+        return !hasControl(bytes, from, to) && (!skim.mayGoOn() || isHeaded(bytes, from, to, skim));
+    }
+
+    /** Whether a line of Patroni or PostgreSQL begins with what these put before each, and so is no rest of one before. */
+    private boolean isHeaded(byte[] bytes, int from, int to, Skim skim) {
+        int severity = severity(bytes, from, to);
+        if (severity == from || (severity > from && skim.sender() == Component.POSTGRESQL)) {
+            skim.words(Skim.Own.POSTGRESQL, false, severity, to);
+            return true;
+        }
+        return skim.sender() == Component.PATRONI && hasLogger(bytes, from, to);
+    }
+
+    /** {@code INFO:patroni.ha:text}, as {@link PatroniText#withLogger} has it. */
+    private static boolean hasLogger(byte[] bytes, int from, int to) {
+        int level = level(bytes, from, to);
+        if (level < 0 || level + 1 >= to || bytes[level] != ':' || bytes[level + 1] == ' ') {
+            return false;
+        }
+        int end = level + 1;
+        while (end < to && bytes[end] != ':' && bytes[end] != ' ') {
+            end++;
+        }
+        return end > level + 1 && end < to && bytes[end] == ':';
+    }
+
+    /** Whether a control character may stand here as rsyslog writes it, {@code #012}. */
+    private static boolean hasControl(byte[] bytes, int from, int to) {
+        int at = Words.find('#', bytes, from, to);
+        while (at < to - 1 && bytes[at + 1] != '0') {
+            at = Words.find('#', bytes, at + 1, to);
+        }
+        return at < to - 1;
     }
 
     /** Whether what begins here has the outline of a time: {@code 2023-12-10…} or {@code 1702214394.…}. */
@@ -117,12 +138,13 @@ final class SkimWords {
         hasOwnTime = true;
         if (isPatroni(bytes, behind, to)) {
             skim.words(Skim.Own.PATRONI, false, behind, to);
-            return true;
+            return skim.mayGoOn();
         }
         int severity = ownTime.isAbsolute() ? ByteTime.NONE : behindPrefix(bytes, behind, to);
         if (severity >= 0) {
             skim.words(Skim.Own.POSTGRESQL, false, severity, to);
-            return true;
+            skim.ofProcess(process(bytes, behind, severity));
+            return skim.mayGoOn();
         }
         hasOwnTime = false;
         skim.words(Skim.Own.NONE, true, from, to);
@@ -204,6 +226,19 @@ final class SkimWords {
         return severity;
     }
 
+    /** A number for the process whose id stands in the first brackets. */
+    private static long process(byte[] bytes, int from, int to) {
+        int begin = from;
+        while (begin < to && bytes[begin] != '[') {
+            begin++;
+        }
+        int end = begin + 1;
+        while (end < to && isDigit(bytes[end])) {
+            end++;
+        }
+        return begin < to ? ByteMap.hash(bytes, begin + 1, end) : 0;
+    }
+
     private static int behindBlanks(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to && bytes[at] == ' ') {
@@ -230,24 +265,15 @@ final class SkimWords {
                 while (start > from && isWordLetter(bytes[start - 1])) {
                     start--;
                 }
-                Word word = start > from && bytes[start - 1] < 0 ? Word.TRANSLATED : word(bytes, start, end);
+                Word word = start > from && bytes[start - 1] < 0 ? Word.OTHERWISE_KNOWN : word(bytes, start, end);
                 if (word != Word.OTHER) {
                     boolean isHeading =
-                            word == Word.ENGLISH && !isFrench && bytes[colon + 2] == ' ' && bytes[colon + 3] > ' ';
+                            word == Word.SEVERITY && !isFrench && bytes[colon + 2] == ' ' && bytes[colon + 3] > ' ';
                     return isHeading ? start : ByteTime.NONE;
                 }
             }
         }
         return ByteTime.NONE;
-    }
-
-    /** Whether the first colon has two blanks behind it. */
-    private static boolean hasWideColon(byte[] bytes, int from, int to) {
-        int colon = from;
-        while (colon < to && bytes[colon] != ':') {
-            colon++;
-        }
-        return colon + 2 < to && bytes[colon + 1] == ' ' && bytes[colon + 2] == ' ';
     }
 
     private Word word(byte[] bytes, int from, int to) {
@@ -257,9 +283,9 @@ final class SkimWords {
         @Nullable Word known = severities.get(bytes, from, to);
         if (known == null) {
             String word = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-            known = PostgresWords.isEnglish(word)
-                    ? Word.ENGLISH
-                    : PostgresText.isSeverity(word) ? Word.TRANSLATED : Word.OTHER;
+            boolean isSeverity =
+                    PostgresWords.isEnglish(word) && PostgresText.severity(word).isPresent();
+            known = isSeverity ? Word.SEVERITY : PostgresText.isSeverity(word) ? Word.OTHERWISE_KNOWN : Word.OTHER;
             severities.put(bytes, from, to, known);
         }
         return known;
@@ -333,6 +359,10 @@ final class SkimWords {
                     ('S' << 16) | ('u' << 8) | 'n' -> true;
             default -> false;
         };
+    }
+
+    private static boolean endsWith(byte[] wanted, byte[] bytes, int from, int to) {
+        return to - from >= wanted.length && startsWith(wanted, bytes, to - wanted.length, to);
     }
 
     private static boolean startsWith(byte[] wanted, byte[] bytes, int at, int to) {

@@ -1,5 +1,8 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.model.Component;
+import io.failovertimeline.model.Writer;
+
 /**
  * Reads the common forms of log lines without making anything of their text: what it sees is what {@link LogDecoder} would say, at
  * a hundredth of the cost. What it can't read, or could read wrongly, it leaves to the decoder. For one input; not for several
@@ -7,6 +10,7 @@ package io.failovertimeline.decode;
  */
 public final class Skimmer {
 
+    private final Senders senders = new Senders();
     private final ByteTime envelopeTime = new ByteTime();
     private final SkimText text;
     private final SkimJson json;
@@ -16,7 +20,6 @@ public final class Skimmer {
 
     /** A skimmer for the lines of an input of which {@code hints} are known. */
     public Skimmer(Hints hints) {
-        Senders senders = new Senders();
         KnownHosts hosts = new KnownHosts(hints);
         text = new SkimText(senders, hosts, envelopeTime);
         json = new SkimJson(senders, hosts, envelopeTime);
@@ -31,20 +34,33 @@ public final class Skimmer {
     /**
      * Reads the line in {@code bytes} from {@code from}, inclusive, to {@code to}, exclusive.
      *
-     * @param bytes in which the line is {@linkplain #isText text}; printable ASCII always is
+     * @param isPlain whether the line is known to be printable ASCII
      * @return whether it is a log line that could be read; if not, the decoder has to
      */
-    public boolean reads(byte[] bytes, int from, int to) {
+    public boolean reads(byte[] bytes, int from, int to, boolean isPlain) {
+        skim.begin(bytes);
         if (from == to) {
             return false;
         }
-        skim.begin(bytes);
+        boolean isText = isPlain || isText(bytes, from, to);
         if (bytes[from] == '{') {
-            return json.read(bytes, from, to, skim)
+            return isText
+                    && json.read(bytes, from, to, skim)
                     && words.read(bytes, json.messageFrom(), json.messageTo(), skim)
                     && isPlaced();
         }
-        return text.read(bytes, from, to, skim) && words.read(bytes, text.messageFrom(), to, skim) && isPlaced();
+        return text.read(bytes, from, to, skim)
+                && isText
+                && words.read(bytes, text.messageFrom(), to, skim)
+                && isPlaced();
+    }
+
+    /**
+     * Is to be told of lines that were decoded: of {@code channel}, as of {@link Decoded.Place}, one was of {@code component}. Names
+     * that more than one component goes by are not skimmed from then on.
+     */
+    public void heard(Writer channel, Component component) {
+        senders.heard(channel, component);
     }
 
     private boolean isPlaced() {
@@ -55,9 +71,9 @@ public final class Skimmer {
     }
 
     /** Whether a line is valid UTF-8 and has no control character, but for tabs outside of JSON. */
-    public static boolean isText(byte[] bytes, int from, int to) {
+    static boolean isText(byte[] bytes, int from, int to) {
         boolean isJson = from < to && bytes[from] == '{';
-        int at = from;
+        int at = Words.behindPrintable(bytes, from, to);
         while (at < to) {
             byte lead = bytes[at++];
             if (lead >= ' ' || (lead == '\t' && !isJson)) {

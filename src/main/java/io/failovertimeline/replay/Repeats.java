@@ -36,7 +36,9 @@ final class Repeats {
         private final Precision precision;
         private final EvidenceSet evidence;
         private final Optional<ClusterEvent> event;
-        private Optional<Repetition> run;
+        private final Optional<Repeat> itself = Optional.of(this);
+        private Optional<Repetition> run = Optional.empty();
+        private boolean isForgotten;
 
         private Repeat(Skim first, LineClass what, Optional<ClusterEvent> event, EvidenceSet evidence) {
             this.saying = first.saying();
@@ -44,7 +46,6 @@ final class Repeats {
             this.precision = first.precision();
             this.evidence = evidence;
             this.event = event;
-            this.run = event.flatMap(evidence::repetition);
         }
 
         /** What class such lines are in. */
@@ -52,22 +53,35 @@ final class Repeats {
             return what;
         }
 
-        /** Takes what {@code line}, the {@code number}th of its input, proves. */
-        void again(Skim line, long number) {
-            if (event.isEmpty() || (run.isPresent() && run.get().goesOn(line.second(), line.nano(), number))) {
+        /** This, made once. */
+        Optional<Repeat> itself() {
+            return itself;
+        }
+
+        /**
+         * Takes what such a line proves.
+         *
+         * @param second when it was written, since 1970
+         * @param nano after the second
+         * @param number of the line
+         */
+        void again(long second, int nano, long number) {
+            if (event.isEmpty() || (run.isPresent() && run.get().goesOn(second, nano, number))) {
                 return;
             }
-            end();
+            run.ifPresent(Repetition::end);
             ClusterEvent again = event.get()
                     .again(
-                            Instant.ofEpochSecond(line.second(), line.nano()),
+                            Instant.ofEpochSecond(second, nano),
                             Origin.line(event.get().origin().source(), number));
             evidence.add(again);
-            run = evidence.repetition(again);
+            run = isForgotten ? Optional.empty() : evidence.repetition(again);
         }
 
         private void end() {
             run.ifPresent(Repetition::end);
+            run = Optional.empty();
+            isForgotten = true;
         }
     }
 
@@ -76,20 +90,19 @@ final class Repeats {
         this.evidence = evidence;
     }
 
-    /** What is known of lines that say what {@code line} says; null if nothing is. */
-    @Nullable
-    Repeat of(Skim line) {
+    /** What is known of lines that say what {@code line} says; empty if nothing is. */
+    Optional<Repeat> of(Skim line) {
         @Nullable Repeat same = slots[slot(line)];
         if (same != null && line.says(same.saying) && line.precision() == same.precision) {
-            return same;
+            return same.itself();
         }
         Optional<Skim> masked = line.withoutDigits();
         @Nullable Repeat alike = masked.isPresent() ? digitless[slot(masked.get())] : null;
-        return alike != null && masked.get().says(alike.saying) ? alike : null;
+        return alike != null && masked.get().says(alike.saying) ? alike.itself() : Optional.empty();
     }
 
     /**
-     * Remembers what {@code line} was recognized as. What it proves is in the evidence already.
+     * Remembers what {@code line} is recognized as. What it proves itself is not taken here.
      *
      * @param isDigitBlind whether no entry looks at its digits
      */

@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Replaces digits, eight bytes at a time. */
-final class Digits {
+/** Looks at eight bytes at a time. */
+final class Words {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
@@ -15,7 +15,36 @@ final class Digits {
 
     private static final long ABOVE_NINE = (0x80 - '9' - 1) * EACH;
 
-    private Digits() {}
+    private Words() {}
+
+    /** Where in {@code bytes} the first {@code wanted}, an ASCII character, from {@code from} on stands; {@code to} if none does. */
+    static int find(char wanted, byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long difference = (long) LONG.get(bytes, at) ^ (EACH * wanted);
+            long zeros = (difference - EACH) & ~difference & HIGH_BITS;
+            if (zeros != 0) {
+                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            }
+        }
+        while (at < to && bytes[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    /** A place before which, from {@code from} on, all bytes are ASCII and no control characters; the last such or one near it. */
+    static int behindPrintable(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at <= to - Long.BYTES && isPrintable((long) LONG.get(bytes, at))) {
+            at += Long.BYTES;
+        }
+        return at;
+    }
+
+    private static boolean isPrintable(long word) {
+        return ((word | (word - (EACH * ' '))) & HIGH_BITS) == 0;
+    }
 
     /** Copies {@code bytes} from {@code from} to {@code to} to the front of {@code copy}, with a nought for each digit. */
     static void mask(byte[] bytes, int from, int to, byte[] copy) {

@@ -2,6 +2,8 @@ package io.failovertimeline.correlate;
 
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 
+import io.failovertimeline.model.AlternativeCause;
+import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Mark;
@@ -49,7 +51,15 @@ final class Causes {
      * @param explanation one sentence
      * @param proofs the entries that show it
      */
-    record Reason(CauseCode code, double confidence, String explanation, List<Entry> proofs) {}
+    record Reason(CauseCode code, double confidence, String explanation, List<Entry> proofs) {
+
+        /** As an incident's cause, with what was rejected beside it. */
+        Cause in(Story story, List<Alternatives.Rejected> rejected) {
+            List<AlternativeCause> alternatives =
+                    rejected.stream().map(other -> other.in(story)).toList();
+            return new Cause(code, confidence, explanation, story.indexesOf(proofs), alternatives);
+        }
+    }
 
     /**
      * How a leader lost its lock.

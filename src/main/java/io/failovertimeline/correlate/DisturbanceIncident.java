@@ -1,7 +1,6 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.correlate.Disturbances.Disturbance;
-import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
@@ -41,6 +40,8 @@ final class DisturbanceIncident {
         disturbance.timedRecovery().ifPresent(ends::add);
         Causes.Reason reason = reason();
         ends.addAll(reason.proofs());
+        List<Alternatives.Rejected> rejected = alternatives(reason);
+        rejected.forEach(other -> ends.addAll(other.proofs()));
         Story story = Story.of(told(), ends);
         boolean ofReplica = disturbance.kind() == IncidentKind.REPLICA_LOSS;
         Optional<String> leader = Optional.of(disturbance.member()).filter(member -> !ofReplica);
@@ -48,8 +49,7 @@ final class DisturbanceIncident {
                 ? IncidentId.of(cluster, startedAt, "replica-" + disturbance.member())
                 : IncidentId.of(cluster, startedAt);
         return new IncidentBuilder(id, cluster, disturbance.kind(), startedAt)
-                .cause(new Cause(
-                        reason.code(), reason.confidence(), reason.explanation(), story.indexesOf(reason.proofs())))
+                .cause(reason.in(story, rejected))
                 .leaders(leader, leader.filter(member -> disturbance.recovery().isPresent()))
                 .databaseReady(ready(), Optional.empty())
                 .serviceRestoredAt(clients.restored())
@@ -89,6 +89,14 @@ final class DisturbanceIncident {
             case FAILOVER, SWITCHOVER, DEGRADATION, CLIENT_ERRORS ->
                 throw new IllegalStateException("no disturbance makes a " + disturbance.kind());
         };
+    }
+
+    private List<Alternatives.Rejected> alternatives(Causes.Reason reason) {
+        Instant startedAt = disturbance.startedAt();
+        Instant wellUntil = disturbance.lastWell().map(Entry::at).orElse(startedAt);
+        Instant over = disturbance.lastSeen();
+        Disproofs disproofs = new Disproofs(chronicle, disturbance.member(), wellUntil, startedAt, over, over);
+        return new Alternatives(disturbance.member(), disproofs).to(reason.code());
     }
 
     private Causes.Reason unreachableDcs() {

@@ -7,7 +7,6 @@ import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 import static io.failovertimeline.model.EventKind.REFUSED;
 import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 
-import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Component;
@@ -81,15 +80,16 @@ final class TakeoverIncident {
         Optional<Entry> rejoin = course.rejoin();
         Causes.Reason reason = reason(marks, onlyLoss);
         Optional<LeftBehind> leftBehind = LeftBehind.in(chronicle, takeover, course);
+        List<Alternatives.Rejected> rejected = alternatives(reason);
         List<Entry> indispensable = indispensable(startedAt, rejoin, reason);
+        rejected.forEach(other -> indispensable.addAll(other.proofs()));
         leftBehind.map(LeftBehind::proofs).ifPresent(indispensable::addAll);
         Optional<BothLeading> both = BothLeading.in(chronicle, takeover, course, leftBehind);
         both.map(BothLeading::proof).ifPresent(indispensable::add);
         Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable);
         boolean rules = readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
-                .cause(new Cause(
-                        reason.code(), reason.confidence(), reason.explanation(), story.indexesOf(reason.proofs())))
+                .cause(reason.in(story, rejected))
                 .leaders(takeover.oldLeader(), Optional.of(takeover.member()))
                 .timelines(course.timelineBefore(), course.timelineAfter())
                 .lock(leaderLost, course.lockAcquiredAt())
@@ -186,6 +186,16 @@ final class TakeoverIncident {
                                 onlyLoss)))
                 .orElseGet(() ->
                         new Causes.Reason(CauseCode.UNKNOWN, 0, "The input does not tell who led before.", List.of()));
+    }
+
+    private List<Alternatives.Rejected> alternatives(Causes.Reason reason) {
+        // requests are told by when they were sent: what failed them may have come later
+        Instant startedAt = course.startedAt(Optional.empty());
+        Instant over = course.lockAcquiredAt().orElse(takeover.firstProof());
+        return takeover.oldLeader()
+                .map(old -> new Disproofs(chronicle, old, course.healthyUntil(), startedAt, over, until))
+                .map(disproofs -> new Alternatives(takeover.oldLeader().orElseThrow(), disproofs).to(reason.code()))
+                .orElse(List.of());
     }
 
     /** The new leader deletes the request once it has the lock: that line stands for it where the old leader's are missing. */

@@ -9,10 +9,22 @@ import java.util.List;
  * @param confidence from 0 to 1
  * @param explanation one sentence for a person
  * @param evidence indexes, from 0, into the incident's events
+ * @param alternatives the other causes that such a picture makes one think of, and what speaks against each
  */
-public record Cause(CauseCode code, double confidence, String explanation, List<Integer> evidence) {
+public record Cause(
+        CauseCode code,
+        double confidence,
+        String explanation,
+        List<Integer> evidence,
+        List<AlternativeCause> alternatives) {
 
     public Cause {
         evidence = List.copyOf(evidence);
+        alternatives = List.copyOf(alternatives);
+    }
+
+    /** A cause beside which no other was considered. */
+    public Cause(CauseCode code, double confidence, String explanation, List<Integer> evidence) {
+        this(code, confidence, explanation, evidence, List.of());
     }
 }

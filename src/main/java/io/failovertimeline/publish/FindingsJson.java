@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.model.AlternativeCause;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockOffset;
@@ -140,6 +141,16 @@ public final class FindingsJson {
         json.put("explanation", cause.explanation());
         ArrayNode evidence = json.putArray("evidence");
         cause.evidence().forEach(evidence::add);
+        json.set("alternatives", array(cause.alternatives(), FindingsJson::alternative));
+        return json;
+    }
+
+    private static ObjectNode alternative(AlternativeCause alternative) {
+        ObjectNode json = NODES.objectNode();
+        json.put("code", alternative.code().name());
+        json.put("verdict", alternative.verdict().name());
+        json.put("reason", alternative.reason());
+        alternative.evidence().forEach(json.putArray("evidence")::add);
         return json;
     }
 

@@ -1,6 +1,7 @@
 package io.failovertimeline.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.failovertimeline.model.AlternativeCause;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
@@ -78,7 +79,16 @@ final class IncidentReader {
                         CauseCode.valueOf(json.path("code").asText()),
                         json.path("confidence").asDouble(),
                         json.path("explanation").asText(),
-                        list(json, "evidence", JsonNode::asInt));
+                        list(json, "evidence", JsonNode::asInt),
+                        list(json, "alternatives", IncidentReader::alternative));
+    }
+
+    private static AlternativeCause alternative(JsonNode json) {
+        return new AlternativeCause(
+                CauseCode.valueOf(json.path("code").asText()),
+                AlternativeCause.Verdict.valueOf(json.path("verdict").asText()),
+                json.path("reason").asText(),
+                list(json, "evidence", JsonNode::asInt));
     }
 
     private static Phase phase(JsonNode json) {

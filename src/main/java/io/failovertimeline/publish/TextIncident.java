@@ -109,6 +109,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         took().ifPresent(took -> page.labelled("took", Optional.empty(), took));
         page.labelled("clients", Optional.of(Ink.BOLD), felt());
         page.labelled("cause", Optional.empty(), cause() + proof);
+        new TextAlternatives(incident, places).writeTo(page);
         if (leadershipMoved(incident) || !incident.dualLeaders().isEmpty()) {
             twoLeaders(page);
         }

@@ -62,6 +62,7 @@ public final class TextTimeline {
             case "CORRECTED" -> step(page, "~ ", record);
             case "WITHDRAWN" -> step(page, "- ", record);
             case "PHASE" -> phase(page, record);
+            case "CAUSE" -> turn(page, record, cause(record.path("cause")));
             case "INCIDENT_OPENED" -> turn(page, record, kind + " of " + text(record, "cluster") + " begins");
             case "INCIDENT_RECLASSIFIED" -> turn(page, record, kind + ", no longer " + text(record, "kindBefore"));
             case "INCIDENT_CLOSED" -> turn(page, record, kind + " is over");
@@ -140,6 +141,10 @@ public final class TextTimeline {
                 + clock(Instant.parse(text(record, "at")), "")
                 + cluster(record)
                 + "  " + page.ink(Ink.BOLD, Page.printable(saying)));
+    }
+
+    private static String cause(JsonNode cause) {
+        return "cause " + text(cause, "code") + ": " + text(cause, "explanation");
     }
 
     private String cluster(JsonNode record) {

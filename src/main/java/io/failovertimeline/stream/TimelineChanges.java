@@ -24,6 +24,7 @@ final class TimelineChanges {
     static List<ObjectNode> opened(ObjectNode incident, long revision) {
         TimelineChanges changes = new TimelineChanges(incident, revision);
         changes.say("INCIDENT_OPENED", startedAt(incident));
+        changes.cause(incident.path("cause"), startedAt(incident));
         changes.steps(List.of(), elements(incident, "events"));
         changes.phases(List.of(), elements(incident, "phases"));
         if (closed(incident)) {
@@ -37,6 +38,9 @@ final class TimelineChanges {
         TimelineChanges changes = new TimelineChanges(after, revision);
         if (!before.path("kind").equals(after.path("kind"))) {
             changes.say("INCIDENT_RECLASSIFIED", startedAt(after)).set("kindBefore", before.path("kind"));
+        }
+        if (!saying(before.path("cause")).equals(saying(after.path("cause")))) {
+            changes.cause(after.path("cause"), startedAt(after));
         }
         changes.steps(elements(before, "events"), elements(after, "events"));
         changes.phases(elements(before, "phases"), elements(after, "phases"));
@@ -88,6 +92,19 @@ final class TimelineChanges {
         List<JsonNode> come = new ArrayList<>(after);
         come.removeAll(before);
         come.forEach(phase -> say("PHASE", phase.path("to").textValue()).set("phase", phase));
+    }
+
+    private void cause(JsonNode cause, String at) {
+        if (cause.isObject()) {
+            say("CAUSE", at).set("cause", cause);
+        }
+    }
+
+    /** What a cause says, wherever its evidence stands among the steps by now. */
+    private static JsonNode saying(JsonNode cause) {
+        JsonNode words = cause.deepCopy();
+        words.findParents("evidence").forEach(node -> ((ObjectNode) node).remove("evidence"));
+        return words;
     }
 
     /** The same record read otherwise or told with more of its lines, or the same message found elsewhere. */

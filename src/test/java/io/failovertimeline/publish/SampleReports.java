@@ -1,5 +1,7 @@
 package io.failovertimeline.publish;
 
+import io.failovertimeline.model.AlternativeCause;
+import io.failovertimeline.model.AlternativeCause.Verdict;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
@@ -49,7 +51,18 @@ final class SampleReports {
                         CauseCode.HOST_DOWN,
                         0.9,
                         "The host of db2 was powered off by an operator while db2 was the leader; its REST API reset the connection.",
-                        List.of(0)))
+                        List.of(0),
+                        List.of(
+                                new AlternativeCause(
+                                        CauseCode.NETWORK_PARTITION,
+                                        Verdict.LESS_LIKELY,
+                                        "possible: no line shows that db2 reached the others",
+                                        List.of()),
+                                new AlternativeCause(
+                                        CauseCode.DCS_UNREACHABLE,
+                                        Verdict.EXCLUDED,
+                                        "the DCS was there: another member used it meanwhile",
+                                        List.of(1)))))
                 .databaseReady(Optional.empty(), instant("2023-12-10T13:19:55.803Z"))
                 .phases(List.of(
                         phase(

@@ -30,6 +30,8 @@ final class Causes {
     private static final String SILENT_THEN_STARTED =
             " went silent without a word of stopping, and started anew afterwards.";
 
+    static final String RAN_ON = " ran on as leader under failsafe, so writes were accepted all along.";
+
     /** By how much hosts' clocks may be apart without any line that proves it. */
     private static final Duration UNNOTICED_OFFSET = Duration.ofSeconds(5);
 
@@ -159,7 +161,7 @@ final class Causes {
 
     private Optional<Reason> stopOrLostDcs(Loss loss, List<Entry> before) {
         return first(before, entry -> Signs.ofStop(entry) || Signs.ofLostDcs(entry))
-                .map(entry -> Signs.ofStop(entry) ? stop(loss, entry, before) : lostDcs(loss, entry));
+                .map(entry -> Signs.ofStop(entry) ? stop(loss, entry, before) : lostDcs(loss, entry, before));
     }
 
     /** The same member led again, or wrote on before it lost the lead: its own words tell what went away. */
@@ -167,6 +169,7 @@ final class Causes {
         String old = loss.old();
         return first(before, Signs::ofBoot)
                 .map(boot -> new Reason(CauseCode.HOST_DOWN, 0.9, old + SILENT_THEN_STARTED, List.of(boot)))
+                .or(() -> first(before, Signs::ofDatabaseDown).flatMap(down -> downInPause(old, down, before)))
                 .or(() -> first(before, Signs::ofDatabaseDown)
                         .map(down -> circumstances.silentBefore(old, down.at())
                                         || circumstances.patroniStarted(old, down.at())
@@ -176,6 +179,18 @@ final class Causes {
                                         0.85,
                                         "PostgreSQL on " + old + " was gone while its host and Patroni went on.",
                                         List.of(down))));
+    }
+
+    /** While paused, Patroni neither stops PostgreSQL nor starts it. */
+    private Optional<Reason> downInPause(String old, Entry down, List<Entry> before) {
+        return first(before, Signs::ofPause)
+                .filter(paused -> !circumstances.patroniStarted(old, down.at()))
+                .map(paused -> new Reason(
+                        CauseCode.OPERATOR_REQUEST,
+                        0.6,
+                        "PostgreSQL on " + old
+                                + " was gone while the cluster was paused, and nothing tells of a crash: stopped by hand.",
+                        List.of(paused, down)));
     }
 
     /**
@@ -232,7 +247,7 @@ final class Causes {
                         List.of(stop, startedAgain)));
     }
 
-    private Reason lostDcs(Loss loss, Entry entry) {
+    private Reason lostDcs(Loss loss, Entry entry, List<Entry> before) {
         Optional<Entry> peer = chronicle
                 .between(loss.healthyUntil(), loss.lost())
                 .filter(other -> Signs.ofLostDcs(other) && !other.by(loss.old()))
@@ -243,11 +258,18 @@ final class Causes {
                         0.8,
                         loss.old() + " could not reach the DCS while its peers could.",
                         List.of(entry))
-                : new Reason(
-                        CauseCode.DCS_UNREACHABLE,
-                        0.85,
-                        loss.old() + (peer.isPresent() ? " and its peers" : "") + " could not reach the DCS.",
-                        Stream.concat(Stream.of(entry), peer.stream()).toList());
+                : unreachableDcs(loss, entry, peer, Signs.ranOn(before));
+    }
+
+    private static Reason unreachableDcs(Loss loss, Entry entry, Optional<Entry> peer, Optional<Entry> failsafe) {
+        return new Reason(
+                CauseCode.DCS_UNREACHABLE,
+                0.85,
+                loss.old() + (peer.isPresent() ? " and its peers" : "") + " could not reach the DCS"
+                        + (failsafe.isPresent() ? "; " + loss.old() + RAN_ON : "."),
+                Stream.of(Optional.of(entry), peer, failsafe)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** Patroni found its lock with another, or went on as if nothing had been, after it had said nothing for long. */

@@ -11,6 +11,7 @@ import static io.failovertimeline.model.EventKind.LEADER_RACE;
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 import static io.failovertimeline.model.EventKind.LOCK_LOST;
 import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
+import static io.failovertimeline.model.EventKind.PROMOTED;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.REFUSED;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
@@ -20,6 +21,7 @@ import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Incident.LeaderLost;
+import io.failovertimeline.model.Precision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -38,6 +40,9 @@ final class Course {
     /** A member that comes back later than this comes back to another story. */
     private static final Duration LONGEST_ABSENCE = Duration.ofHours(24);
 
+    /** Something that shows that things went wrong, and how finely its time is known. */
+    private record Symptom(Instant at, Precision precision) {}
+
     private final Chronicle chronicle;
     private final Circumstances circumstances;
     private final Takeover takeover;
@@ -45,6 +50,7 @@ final class Course {
     private final Instant until;
     private final Optional<Duration> ttl;
 
+    private final Optional<Instant> gaveOut;
     private final Optional<Entry> lastHeartbeat;
     private final Instant healthyUntil;
     private final Optional<Instant> readyAt;
@@ -68,8 +74,10 @@ final class Course {
         this.previous = previous;
         this.until = until;
         this.ttl = settings.flatMap(ClusterSettings::ttl);
-        this.lastHeartbeat = takeover.oldLeader()
-                .flatMap(old -> chronicle.last(takeover.firstProof(), entry -> isLeadersHeartbeat(entry, old)));
+        this.gaveOut = findGaveOut();
+        Instant well = gaveOut.orElse(takeover.firstProof());
+        this.lastHeartbeat =
+                takeover.oldLeader().flatMap(old -> chronicle.last(well, entry -> isLeadersHeartbeat(entry, old)));
         this.healthyUntil = findHealthyUntil();
         this.readyAt = findReadyAt();
         this.confirmation = findConfirmation();
@@ -81,10 +89,25 @@ final class Course {
     }
 
     private Instant findHealthyUntil() {
-        Instant earliest = takeover.firstProof().minus(LOOK_BACK);
+        Instant earliest = gaveOut.orElse(takeover.firstProof()).minus(LOOK_BACK);
         Instant bound =
                 previous.map(Takeover::lastProof).filter(earliest::isBefore).orElse(earliest);
         return lastHeartbeat.map(Entry::at).filter(bound::isBefore).orElse(bound);
+    }
+
+    /** When the PostgreSQL of a leader that leads again crashed first, or was promoted for nothing, and accepted no writes since. */
+    private Optional<Instant> findGaveOut() {
+        Optional<Entry> ready =
+                chronicle.last(takeover.firstProof(), entry -> entry.by(takeover.member()) && entry.proves(READY_RW));
+        return ready.filter(entry ->
+                        !takeover.byAnotherMember() && !takeover.proofs().contains(entry))
+                .flatMap(entry -> chronicle
+                        .between(entry.at(), takeover.firstProof())
+                        .filter(word -> word.by(takeover.member())
+                                && !takeover.proofs().contains(word)
+                                && (Signs.ofCrash(word) || word.proves(PROMOTED)))
+                        .findFirst())
+                .map(Entry::at);
     }
 
     private static boolean isLeadersHeartbeat(Entry entry, String member) {
@@ -103,15 +126,25 @@ final class Course {
 
     /** The fault or first symptom, be it in the logs or felt by a client; the takeover itself where there is none. */
     Instant startedAt(Optional<Instant> firstFailedRequest) {
-        Stream<Instant> symptoms = chronicle
+        Stream<Symptom> symptoms = chronicle
                 .between(healthyUntil.minusSeconds(1), takeover.firstProof())
                 .filter(entry -> entry.mayBeLaterThan(healthyUntil))
                 .filter(this::isSymptom)
-                .map(entry -> later(entry.at(), healthyUntil));
-        return Stream.concat(symptoms, firstFailedRequest.stream())
-                .filter(at -> !at.isAfter(takeover.firstProof()))
-                .min(Comparator.naturalOrder())
+                .map(entry -> new Symptom(
+                        later(entry.at(), healthyUntil), entry.event().precision()));
+        return Stream.concat(symptoms, firstFailedRequest.stream().map(at -> new Symptom(at, Precision.MILLIS)))
+                .filter(symptom -> !symptom.at().isAfter(takeover.firstProof()))
+                .reduce(Course::earlier)
+                .map(Symptom::at)
                 .orElse(takeover.firstProof());
+    }
+
+    /** The earlier one; of two that may have been at once, the one that says it more finely. */
+    private static Symptom earlier(Symptom a, Symptom b) {
+        Symptom first = a.at().isAfter(b.at()) ? b : a;
+        Symptom second = first.equals(a) ? b : a;
+        boolean mayBeAtOnce = first.precision().endOf(first.at()).isAfter(second.at());
+        return mayBeAtOnce && second.precision().compareTo(first.precision()) < 0 ? second : first;
     }
 
     private boolean isSymptom(Entry entry) {
@@ -154,11 +187,12 @@ final class Course {
                 .map(entry -> new LeaderLost(entry.at(), true));
     }
 
-    /** A leader that leads again may have held the key all the time; it stopped leading when it stepped down. */
+    /** A leader that leads again may have held the key all the time, whatever its PostgreSQL did, unless its Patroni stepped down. */
     private Optional<LeaderLost> steppedDown(Instant acquired) {
         return chronicle
                 .between(healthyUntil, acquired)
                 .filter(entry -> entry.by(takeover.member())
+                        && entry.from(Component.PATRONI)
                         && entry.provesAny(DEMOTION_STARTED, DEMOTED, LOCK_LOST, LOCK_RELEASED))
                 .findFirst()
                 .map(entry -> new LeaderLost(entry.at(), false));

@@ -69,7 +69,11 @@ final class DisturbanceIncident {
                 .map(Entry::at)
                 .filter(last::isBefore)
                 .orElse(last);
-        return Stream.concat(entries.stream(), chronicle.stated(disturbance.startedAt(), end))
+        return Stream.of(
+                        entries.stream(),
+                        disturbance.consequences().stream(),
+                        chronicle.stated(disturbance.startedAt(), end))
+                .flatMap(told -> told)
                 .toList();
     }
 
@@ -86,7 +90,8 @@ final class DisturbanceIncident {
             case LEADERLESS -> nobodyTookOver();
             case LEADER_RESTART -> leaderRestart();
             case REPLICA_LOSS -> replicaLoss();
-            case FAILOVER, SWITCHOVER, DEGRADATION, CLIENT_ERRORS ->
+            case DEGRADATION -> exhaustion();
+            case FAILOVER, SWITCHOVER, CLIENT_ERRORS ->
                 throw new IllegalStateException("no disturbance makes a " + disturbance.kind());
         };
     }
@@ -100,11 +105,27 @@ final class DisturbanceIncident {
     }
 
     private Causes.Reason unreachableDcs() {
+        Optional<Entry> failsafe = Signs.ranOn(disturbance.entries());
         return new Causes.Reason(
                 CauseCode.DCS_UNREACHABLE,
                 0.9,
-                disturbance.member() + " could not reach the DCS and nobody else took over.",
-                first(entry -> entry.proves(EventKind.DCS_LOST)).stream().toList());
+                disturbance.member() + " could not reach the DCS"
+                        + (failsafe.isPresent() ? " and" + Causes.RAN_ON : " and nobody else took over."),
+                Stream.concat(first(entry -> entry.proves(EventKind.DCS_LOST)).stream(), failsafe.stream())
+                        .toList());
+    }
+
+    /** What ran out. */
+    private Causes.Reason exhaustion() {
+        Entry missed = first(Signs::ofExhaustion).orElseThrow();
+        return because(CauseCode.RESOURCE_EXHAUSTION, 0.85, "ran, but had no " + whatRanOut(missed) + ".", missed);
+    }
+
+    private static String whatRanOut(Entry missed) {
+        if (Signs.ofFullDisk(missed)) {
+            return "room left on its disk";
+        }
+        return Signs.ofMemoryShortage(missed) ? "memory left" : "connection slot left for clients";
     }
 
     private Causes.Reason nobodyTookOver() {
@@ -131,6 +152,20 @@ final class DisturbanceIncident {
     }
 
     private Causes.Reason replicaLoss() {
+        Causes.Reason away = replicaAway();
+        return disturbance.consequences().stream()
+                .filter(Signs::ofExhaustion)
+                .findFirst()
+                .map(missed -> new Causes.Reason(
+                        away.code(),
+                        away.confidence(),
+                        away.explanation() + " Meanwhile PostgreSQL on "
+                                + missed.writer().orElse("the leader") + " had no " + whatRanOut(missed) + ".",
+                        Stream.concat(away.proofs().stream(), Stream.of(missed)).toList()))
+                .orElse(away);
+    }
+
+    private Causes.Reason replicaAway() {
         return death().or(() -> first(entry -> entry.event()
                                 .field("action")
                                 .filter("reinitialize"::equals)
@@ -138,6 +173,12 @@ final class DisturbanceIncident {
                         .map(rebuilt -> because(CauseCode.OPERATOR_REQUEST, 0.8, "was rebuilt on request.", rebuilt)))
                 .or(() -> first(Signs::ofStop)
                         .map(stop -> because(CauseCode.CLEAN_SHUTDOWN, 0.8, "was stopped in good order.", stop)))
+                .or(() -> first(Signs::ofLateDemotion)
+                        .map(stop -> because(
+                                CauseCode.UNKNOWN,
+                                0,
+                                "was stopped in haste, as before it is rebuilt; who asked for it is not told.",
+                                stop)))
                 .or(() -> first(Signs::ofLostDcs)
                         .map(lost -> new Causes.Reason(
                                 CauseCode.NETWORK_PARTITION,

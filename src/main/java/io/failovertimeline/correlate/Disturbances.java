@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds what went wrong with a member while the leadership did not move. */
 final class Disturbances {
@@ -60,9 +61,36 @@ final class Disturbances {
      * @param entries the lines that show it, in order
      * @param recovery the line that shows that it is over; empty if none does
      * @param lastWell the member's last sign of being well before; empty if there is none
+     * @param consequences the lines that show what came of it on another member
      */
     record Disturbance(
-            IncidentKind kind, String member, List<Entry> entries, Optional<Entry> recovery, Optional<Entry> lastWell) {
+            IncidentKind kind,
+            String member,
+            List<Entry> entries,
+            Optional<Entry> recovery,
+            Optional<Entry> lastWell,
+            List<Entry> consequences) {
+
+        Disturbance(
+                IncidentKind kind,
+                String member,
+                List<Entry> entries,
+                Optional<Entry> recovery,
+                Optional<Entry> lastWell) {
+            this(kind, member, entries, recovery, lastWell, List.of());
+        }
+
+        private Disturbance with(Disturbance consequence) {
+            List<Entry> more = Stream.concat(consequences.stream(), consequence.entries.stream())
+                    .toList();
+            return new Disturbance(kind, member, entries, recovery, lastWell, more);
+        }
+
+        private boolean isOnDuring(Disturbance other) {
+            Instant from = lastWell.map(Entry::at).orElse(startedAt());
+            return !other.startedAt().isBefore(from) && !other.startedAt().isAfter(lastSeen());
+        }
+
         Instant startedAt() {
             return entries.get(0).at();
         }
@@ -106,14 +134,31 @@ final class Disturbances {
             }
         }
         leader.flatMap(lost -> leaderless(lost, from, to)).ifPresent(found::add);
-        return found;
+        return withConsequences(found);
+    }
+
+    /** A leader that runs short while a replica is away waits for it: its commits keep their sessions. */
+    private static List<Disturbance> withConsequences(List<Disturbance> found) {
+        List<Disturbance> told = new ArrayList<>();
+        for (Disturbance one : found) {
+            if (one.kind() == IncidentKind.REPLICA_LOSS) {
+                told.add(found.stream()
+                        .filter(other -> other.kind() == IncidentKind.DEGRADATION && one.isOnDuring(other))
+                        .reduce(one, Disturbance::with, (a, b) -> b));
+            } else if (one.kind() != IncidentKind.DEGRADATION
+                    || found.stream()
+                            .noneMatch(loss -> loss.kind() == IncidentKind.REPLICA_LOSS && loss.isOnDuring(one))) {
+                told.add(one);
+            }
+        }
+        return told;
     }
 
     private List<List<Entry>> groups(String member, Instant from, Instant to) {
         List<List<Entry>> groups = new ArrayList<>();
         List<Entry> worries = chronicle
                 .between(from, to)
-                .filter(entry -> entry.by(member) && entry.provesAny(WORRIES))
+                .filter(entry -> entry.by(member) && (entry.provesAny(WORRIES) || Signs.ofExhaustion(entry)))
                 .filter(entry -> wasWell(member, entry.at()) && !duringBootstrap(member, entry.at()))
                 .toList();
         for (Entry entry : worries) {
@@ -164,7 +209,8 @@ final class Disturbances {
             if (kind == IncidentKind.REPLICA_LOSS) {
                 entries.addAll(0, symptoms(member, lastWell.map(Entry::at).orElse(begin), begin));
             }
-            return new Disturbance(kind, member, List.copyOf(entries), recovery(member, leads, group, to), lastWell);
+            return new Disturbance(
+                    kind, member, List.copyOf(entries), recovery(kind, member, leads, group, to), lastWell);
         });
     }
 
@@ -177,8 +223,11 @@ final class Disturbances {
                 .toList();
     }
 
-    /** PostgreSQL's own word, else the first heartbeat after the last worry. */
-    private Optional<Entry> recovery(String member, boolean leads, List<Entry> group, Instant to) {
+    /** PostgreSQL's own word, else the first heartbeat after the last worry; what ran out is there again when it is no longer missed. */
+    private Optional<Entry> recovery(IncidentKind kind, String member, boolean leads, List<Entry> group, Instant to) {
+        if (kind == IncidentKind.DEGRADATION) {
+            return chronicle.first(lastOf(group).at().plusMillis(1), entry -> entry.by(member));
+        }
         EventKind word = leads ? READY_RW : STREAM_STARTED;
         return chronicle
                 .between(group.get(0).at(), to)
@@ -205,7 +254,8 @@ final class Disturbances {
                                 || (entry.proves(RESTARTING) && !entry.from(Component.SYSTEMD)));
         boolean cutOff = !leads && group.stream().anyMatch(Signs::ofLostDcs) && !othersLostDcs(member, group);
         if (!databaseWentAway && !cutOff) {
-            return Optional.empty();
+            return Optional.of(IncidentKind.DEGRADATION)
+                    .filter(kind -> leads && group.stream().anyMatch(Signs::ofExhaustion));
         }
         return Optional.of(leads ? IncidentKind.LEADER_RESTART : IncidentKind.REPLICA_LOSS);
     }

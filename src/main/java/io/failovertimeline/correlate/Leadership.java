@@ -71,7 +71,10 @@ final class Leadership {
                 .toList();
     }
 
-    /** A promotion after which the member never accepted writes before its next one came to nothing. */
+    /**
+     * A promotion after which the member never accepted writes before its next one came to nothing. Patroni may hold the lock all the
+     * while, so its word counts only where PostgreSQL's is not in the input.
+     */
     private boolean wasTriedAgain(List<Entry> group, List<List<Entry>> all) {
         Entry last = group.get(group.size() - 1);
         String member = last.writer().orElseThrow();
@@ -81,9 +84,11 @@ final class Leadership {
                 .min(Comparator.comparing(Entry::event))
                 .filter(entry -> entry.by(member))
                 .map(Entry::at);
+        boolean databaseIsHeard = chronicle.stream().anyMatch(entry -> entry.by(member) && entry.proves(READY_RW));
         return next.filter(again -> chronicle
                         .between(group.get(0).at().minusMillis(1), again)
-                        .noneMatch(entry -> entry.by(member) && (entry.proves(READY_RW) || entry.leading())))
+                        .filter(entry -> entry.by(member))
+                        .noneMatch(entry -> databaseIsHeard ? entry.proves(READY_RW) : entry.leading()))
                 .isPresent();
     }
 

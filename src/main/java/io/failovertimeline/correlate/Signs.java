@@ -1,6 +1,8 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.EventKind;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a line tells of its writer's condition. */
@@ -80,6 +82,22 @@ final class Signs {
     /** None of the DCS's servers answered; one that does not answer is replaced by the next and means little. */
     static boolean ofLostDcs(Entry entry) {
         return NO_DCS.contains(entry.event().rule());
+    }
+
+    /** The line by which a leader without the DCS ran on under failsafe; empty if it gave up in spite of that, or never did. */
+    static Optional<Entry> ranOn(Collection<Entry> ownWords) {
+        boolean gaveUp = ownWords.stream()
+                .anyMatch(entry -> entry.provesAny(EventKind.DEMOTED, EventKind.DEMOTION_STARTED) || ofCrash(entry));
+        return ownWords.stream()
+                .filter(entry -> entry.says("patroni.failsafe") && !gaveUp)
+                .findFirst();
+    }
+
+    /** PostgreSQL runs, and something that it needs has run out. */
+    static boolean ofExhaustion(Entry entry) {
+        return entry.says("postgresql.disk-full")
+                || entry.says("postgresql.out-of-memory")
+                || entry.says("postgresql.too-many-clients");
     }
 
     /** A process was killed for lack of memory. */

@@ -73,8 +73,9 @@ final class TakeoverIncident {
         Windows windows = windows(all);
         Instant startedAt = course.startedAt(windows.firstFailure());
         Optional<Incident.LeaderLost> leaderLost = course.leaderLost();
+        boolean ranOn = ranOn();
         Optional<Instant> readyAt = course.readyAt();
-        Optional<Entry> confirmation = course.confirmation();
+        Optional<Entry> confirmation = course.confirmation().filter(heartbeat -> !ranOn);
         Optional<Instant> readyNotAfter = readyAt.isPresent() ? Optional.empty() : confirmation.map(Entry::at);
         Optional<Instant> restoredAt = windows.restored().map(this::notBeforeReady);
         Optional<Entry> rejoin = course.rejoin();
@@ -87,7 +88,7 @@ final class TakeoverIncident {
         Optional<BothLeading> both = BothLeading.in(chronicle, takeover, course, leftBehind);
         both.map(BothLeading::proof).ifPresent(indispensable::add);
         Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable);
-        boolean rules = readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
+        boolean rules = ranOn || readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
                 .cause(reason.in(story, rejected))
                 .leaders(takeover.oldLeader(), Optional.of(takeover.member()))
@@ -99,12 +100,17 @@ final class TakeoverIncident {
                 .rejoinedAt(rejoin.map(Entry::at))
                 .phases(Phases.cut(
                         startedAt,
-                        List.of(
-                                Phases.End.at(PhaseName.DETECTION, leaderLost.map(Incident.LeaderLost::at)),
-                                Phases.End.at(PhaseName.ELECTION, course.lockAcquiredAt()),
-                                new Phases.End(PhaseName.PROMOTION, readyAt.or(() -> readyNotAfter), readyAt.isEmpty()),
-                                Phases.End.at(PhaseName.RECOVERY, restoredAt),
-                                Phases.End.at(PhaseName.REJOIN, rejoin.map(Entry::at)))))
+                        ranOn
+                                ? List.of()
+                                : List.of(
+                                        Phases.End.at(PhaseName.DETECTION, leaderLost.map(Incident.LeaderLost::at)),
+                                        Phases.End.at(PhaseName.ELECTION, course.lockAcquiredAt()),
+                                        new Phases.End(
+                                                PhaseName.PROMOTION,
+                                                readyAt.or(() -> readyNotAfter),
+                                                readyAt.isEmpty()),
+                                        Phases.End.at(PhaseName.RECOVERY, restoredAt),
+                                        Phases.End.at(PhaseName.REJOIN, rejoin.map(Entry::at)))))
                 .over(rules && windows.over())
                 .refusals(refusals(startedAt))
                 .clientImpact(windows.impact())
@@ -114,6 +120,15 @@ final class TakeoverIncident {
                         left.atLeast(), left.atMost(), left.endAt(), left.startAt(), story.indexesOf(left.proofs()))))
                 .story(story.steps(), onlyLoss ? ofOldLeader(marks) : List.of())
                 .build();
+    }
+
+    /** A leader that kept PostgreSQL running under failsafe has no election and no promotion. */
+    private boolean ranOn() {
+        List<Entry> ownWords = chronicle
+                .between(course.healthyUntil().minusMillis(1), takeover.firstProof())
+                .filter(entry -> entry.by(takeover.member()))
+                .toList();
+        return !takeover.byAnotherMember() && Signs.ranOn(ownWords).isPresent();
     }
 
     private DualLeaders dualLeaders(BothLeading both, Story story) {

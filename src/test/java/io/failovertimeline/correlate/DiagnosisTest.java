@@ -1,0 +1,175 @@
+package io.failovertimeline.correlate;
+
+import static io.failovertimeline.correlate.Scene.at;
+import static io.failovertimeline.model.EventKind.CLIENT_ERROR;
+import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
+import static io.failovertimeline.model.EventKind.DCS_LOST;
+import static io.failovertimeline.model.EventKind.DEMOTED;
+import static io.failovertimeline.model.EventKind.FAILSAFE;
+import static io.failovertimeline.model.EventKind.FAULT_SIGNAL;
+import static io.failovertimeline.model.EventKind.HEARTBEAT;
+import static io.failovertimeline.model.EventKind.LOCK_ACQUIRED;
+import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
+import static io.failovertimeline.model.EventKind.PROMOTED;
+import static io.failovertimeline.model.EventKind.READY_RO;
+import static io.failovertimeline.model.EventKind.READY_RW;
+import static io.failovertimeline.model.EventKind.RESTARTING;
+import static io.failovertimeline.model.EventKind.STREAM_LOST;
+import static io.failovertimeline.model.EventKind.STREAM_STARTED;
+import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Pictures that were once told as another story. */
+class DiagnosisTest {
+
+    @Test
+    void promotions_that_never_became_ready_are_one_outage_though_patroni_held_the_lock_meanwhile() {
+        Incident incident = new Scene()
+                .postgres("09:59:00.000", "db1", READY_RW, "ready")
+                .leads("10:00:00.000", "db1")
+                .postgres("10:00:02.000", "db1", FAULT_SIGNAL, "disk-full", "reason", "DISK")
+                .postgres("10:00:10.000", "db1", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:00:10.010", "db1", FAULT_SIGNAL, "disk-full", "reason", "DISK")
+                .leads("10:00:11.000", "db1")
+                .postgres("10:00:45.000", "db1", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:00:45.010", "db1", FAULT_SIGNAL, "disk-full", "reason", "DISK")
+                .leads("10:00:46.000", "db1")
+                .postgres("10:01:20.000", "db1", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:01:20.100", "db1", READY_RW, "ready")
+                .leads("10:01:21.000", "db1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.LEADER_RESTART);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.RESOURCE_EXHAUSTION);
+        assertThat(incident.startedAt()).isEqualTo(at("10:00:02.000"));
+        assertThat(incident.promotedAt()).contains(at("10:01:20.000"));
+    }
+
+    @Test
+    void what_postgres_does_moves_no_leader_key() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .postgres("10:00:02.000", "db1", DEMOTED, "terminating-processes")
+                .postgres("10:00:05.000", "db1", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:00:05.100", "db1", READY_RW, "ready")
+                .onlyIncident();
+
+        assertThat(incident.leaderLost()).isEmpty();
+    }
+
+    @Test
+    void a_database_that_goes_away_in_a_pause_was_stopped_by_hand() {
+        Incident incident = new Scene()
+                .says(
+                        "10:00:00.000",
+                        "db1",
+                        "patroni.leader-heartbeat",
+                        "PAUSE: no action. I am (db1), the leader with the lock",
+                        List.of(HEARTBEAT),
+                        "member",
+                        "db1",
+                        "role",
+                        "leader",
+                        "paused",
+                        "PAUSE: ")
+                .patroni("10:00:05.000", "db1", RESTARTING, "postgresql-not-running")
+                .patroni("10:00:05.100", "db1", LOCK_RELEASED, "removed-lock", "paused", "PAUSE: ")
+                .patroni("10:00:20.000", "db1", LOCK_ACQUIRED, "acquired-lock")
+                .leads("10:00:21.000", "db1")
+                .onlyIncident();
+
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.OPERATOR_REQUEST);
+    }
+
+    @Test
+    void a_leader_that_ran_on_under_failsafe_was_neither_elected_nor_promoted() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .patroni("10:00:10.000", "db1", DCS_LOST, "dcs-error")
+                .says("10:00:10.100", "db1", "patroni.failsafe", "continue to run", List.of(FAILSAFE, DCS_LOST))
+                .patroni("10:00:40.000", "db1", LOCK_ACQUIRED, "acquired-lock")
+                .leads("10:00:41.000", "db1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.DCS_OUTAGE);
+        assertThat(incident.phases()).isEmpty();
+        assertThat(incident.databaseReadyNotAfter()).isEmpty();
+        assertThat(incident.cause().explanation()).contains("ran on as leader under failsafe");
+        assertThat(incident.state()).isEqualTo(Incident.State.CLOSED);
+    }
+
+    @Test
+    void a_stamp_of_whole_seconds_does_not_begin_before_a_finer_one_of_that_second() {
+        Scene switchover = new Scene()
+                .leads("10:00:00.000", "db1")
+                .postgres("10:00:05", "db2", STREAM_LOST, "end-of-wal", "timeline", "1", "reason", "CLEAN")
+                .patroni("10:00:05.085", "db1", SWITCHOVER_REQUESTED, "switchover-requested")
+                .takesOver("10:00:07.000", "db2");
+
+        assertThat(switchover.onlyIncident().startedAt()).isEqualTo(at("10:00:05.085"));
+    }
+
+    @Test
+    void a_stamp_of_whole_seconds_begins_what_finer_ones_tell_only_later() {
+        Scene switchover = new Scene()
+                .leads("10:00:00.000", "db1")
+                .postgres("10:00:04", "db2", STREAM_LOST, "end-of-wal", "timeline", "1", "reason", "CLEAN")
+                .patroni("10:00:05.085", "db1", SWITCHOVER_REQUESTED, "switchover-requested")
+                .takesOver("10:00:07.000", "db2");
+
+        assertThat(switchover.onlyIncident().startedAt()).isEqualTo(at("10:00:04"));
+    }
+
+    @Test
+    void a_full_disk_under_a_running_leader_is_a_degradation() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .postgres("10:00:05.000", "db1", FAULT_SIGNAL, "disk-full", "reason", "DISK")
+                .request("10:00:06.000", "POST /", true)
+                .request("10:00:07.000", "POST /", true)
+                .request("10:00:08.000", "POST /", true)
+                .postgres("10:00:09.000", "db1", FAULT_SIGNAL, "disk-full", "reason", "DISK")
+                .request("10:00:10.000", "POST /", false)
+                .leads("10:00:20.000", "db1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.DEGRADATION);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.RESOURCE_EXHAUSTION);
+        assertThat(incident.clientImpact()).hasSize(1);
+        assertThat(incident.state()).isEqualTo(Incident.State.CLOSED);
+    }
+
+    @Test
+    void a_leader_that_runs_out_of_connections_while_its_standby_is_away_suffers_from_that() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .postgres("10:00:00.000", "db2", STREAM_STARTED, "streaming-started", "timeline", "1")
+                .postgres("10:00:20.000", "db1", CLIENT_ERROR, "too-many-clients")
+                .patroni("10:00:40.000", "db2", CRASH_RECOVERY, "crash-recovery-in-progress")
+                .postgres("10:00:45.000", "db2", STREAM_STARTED, "streaming-started", "timeline", "1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.REPLICA_LOSS);
+        assertThat(incident.cause().explanation()).contains("PostgreSQL on db1 had no connection slot left");
+    }
+
+    @Test
+    void a_replica_that_was_told_to_stop_in_haste_did_not_lose_its_host() {
+        Incident incident = new Scene()
+                .postgres("10:00:00.000", "db1", READY_RW, "ready")
+                .postgres("10:00:00.100", "db2", READY_RO, "ready-read-only")
+                .postgres("10:00:10.000", "db2", FAULT_SIGNAL, "shutdown-requested", "mode", "immediate")
+                .postgres("10:00:30.000", "db2", CRASH_RECOVERY, "interrupted")
+                .postgres("10:00:31.000", "db2", STREAM_STARTED, "streaming-started", "timeline", "1")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.REPLICA_LOSS);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.UNKNOWN);
+    }
+}

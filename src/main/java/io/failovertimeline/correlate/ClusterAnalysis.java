@@ -69,17 +69,10 @@ final class ClusterAnalysis {
         return incidentOfWindow;
     }
 
+    /** A round before an incident it is no miss, but the beginning of it. */
     List<NearMiss> nearMisses() {
-        return chronicle.stream()
-                .filter(entry -> entry.proves(EventKind.LOOP_TIME_EXCEEDED))
-                .filter(entry -> incidents.stream().noneMatch(incident -> covers(incident, entry.at())))
-                .map(entry -> new NearMiss(
-                        cluster,
-                        entry.writer().orElse(""),
-                        entry.at(),
-                        entry.event().kind().name(),
-                        entry.event().origin()))
-                .toList();
+        return new NearMisses(cluster, chronicle, settings).outside(at -> incidents.stream()
+                .anyMatch(incident -> covers(incident, at) || covers(incident, at.plus(Runs.LONGEST_PAUSE))));
     }
 
     private static boolean covers(Incident incident, Instant at) {
@@ -106,6 +99,7 @@ final class ClusterAnalysis {
             leader = Optional.of(takeovers.get(i).member());
         }
         tellDisturbances(leader, from, Instant.MAX);
+        new BalancerMoves(chronicle).moves().forEach(move -> claim(movedBackend(move)));
         tellClientErrors();
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
     }
@@ -131,7 +125,7 @@ final class ClusterAnalysis {
                         .count()
                 == 1;
         return new TakeoverIncident(chronicle, takeover, previous, until, settings)
-                .tell(cluster, marks, unclaimed(), onlyLoss);
+                .tell(cluster, marks, unclaimed(), onlyLoss, takeovers.subList(0, i), List.copyOf(incidents));
     }
 
     private List<ErrorWindow> unclaimed() {
@@ -196,6 +190,30 @@ final class ClusterAnalysis {
                         .end()
                         .filter(end -> !end.isBefore(to) && !end.isBefore(due))
                         .isPresent();
+    }
+
+    /** A change of the leader that only the balancer shows. */
+    private Incident movedBackend(BalancerMoves.Move move) {
+        Windows clients = Windows.within(
+                unclaimed(),
+                move.down().at().minus(ONE_INCIDENT),
+                move.up().at().plus(ONE_INCIDENT));
+        Instant startedAt = clients.firstFailure()
+                .filter(move.down().at()::isAfter)
+                .orElse(move.down().at());
+        Story story = Story.of(move.proofs(), move.proofs());
+        String explanation = "The balancer found no server for " + move.backend() + " but " + move.to() + " after "
+                + move.from() + " was down, so " + move.to()
+                + " leads; neither Patroni nor PostgreSQL is in the input to tell why.";
+        return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, IncidentKind.FAILOVER, startedAt)
+                .cause(new Cause(CauseCode.UNKNOWN, 0, explanation, story.indexesOf(move.proofs())))
+                .leaders(Optional.of(move.from()), Optional.of(move.to()))
+                .databaseReady(Optional.empty(), Optional.of(move.up().at()))
+                .serviceRestoredAt(clients.restored())
+                .over(clients.over())
+                .clientImpact(clients.impact())
+                .story(story.steps(), List.of())
+                .build();
     }
 
     private Incident clientErrors(Windows clients) {

@@ -68,8 +68,16 @@ final class TakeoverIncident {
      *
      * @param all error windows that no other incident explains
      * @param onlyLoss whether the old leader lost the lead only this once, so that a mark without a time can't mean another loss
+     * @param earlier the takeovers before this one
+     * @param told the incidents before it
      */
-    Incident tell(String cluster, List<Mark> marks, List<ErrorWindow> all, boolean onlyLoss) {
+    Incident tell(
+            String cluster,
+            List<Mark> marks,
+            List<ErrorWindow> all,
+            boolean onlyLoss,
+            List<Takeover> earlier,
+            List<Incident> told) {
         Windows windows = windows(all);
         Instant startedAt = course.startedAt(windows.firstFailure());
         Optional<Incident.LeaderLost> leaderLost = course.leaderLost();
@@ -87,6 +95,9 @@ final class TakeoverIncident {
         leftBehind.map(LeftBehind::proofs).ifPresent(indispensable::addAll);
         Optional<BothLeading> both = BothLeading.in(chronicle, takeover, course, leftBehind);
         both.map(BothLeading::proof).ifPresent(indispensable::add);
+        List<Dangers.Found> dangers =
+                new Dangers(chronicle, takeover, course, earlier, told).found(kind(reason), reason);
+        dangers.forEach(danger -> indispensable.addAll(danger.proofs()));
         Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable);
         boolean rules = ranOn || readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
@@ -118,6 +129,7 @@ final class TakeoverIncident {
                         both.map(found -> dualLeaders(found, story)).stream().toList())
                 .dataLoss(leftBehind.map(left -> new DataLoss(
                         left.atLeast(), left.atMost(), left.endAt(), left.startAt(), story.indexesOf(left.proofs()))))
+                .dangers(dangers.stream().map(danger -> danger.in(story)).toList())
                 .story(story.steps(), onlyLoss ? ofOldLeader(marks) : List.of())
                 .build();
     }

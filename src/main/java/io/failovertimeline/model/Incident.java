@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param clientImpact what clients felt, by generator and endpoint
  * @param dualLeaders whether two members accepted writes at once
  * @param dataLoss how much of the old leader's WAL the new one did not have
+ * @param dangers what harms later, or need not have been
  * @param events the story, in order of time
  * @param marks what was done to the old leader's host by lines that carry no time
  */
@@ -55,6 +56,7 @@ public record Incident(
         List<ClientImpact> clientImpact,
         List<DualLeaders> dualLeaders,
         Optional<DataLoss> dataLoss,
+        List<Danger> dangers,
         List<Step> events,
         List<Mark> marks) {
 
@@ -63,6 +65,7 @@ public record Incident(
         refusals = List.copyOf(refusals);
         clientImpact = List.copyOf(clientImpact);
         dualLeaders = List.copyOf(dualLeaders);
+        dangers = List.copyOf(dangers);
         events = List.copyOf(events);
         marks = List.copyOf(marks);
     }

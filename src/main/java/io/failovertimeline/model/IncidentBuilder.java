@@ -29,6 +29,7 @@ public final class IncidentBuilder {
     private List<ClientImpact> clientImpact = List.of();
     private List<DualLeaders> dualLeaders = List.of();
     private Optional<DataLoss> dataLoss = Optional.empty();
+    private List<Danger> dangers = List.of();
     private List<Step> events = List.of();
     private List<Mark> marks = List.of();
 
@@ -128,6 +129,12 @@ public final class IncidentBuilder {
         return this;
     }
 
+    /** What harms later, or need not have been. */
+    public IncidentBuilder dangers(List<Danger> value) {
+        this.dangers = value;
+        return this;
+    }
+
     /** The story, and what was done by lines without a time. */
     public IncidentBuilder story(List<Step> steps, List<Mark> undated) {
         this.events = steps;
@@ -160,6 +167,7 @@ public final class IncidentBuilder {
                 clientImpact,
                 dualLeaders,
                 dataLoss,
+                dangers,
                 events,
                 marks);
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param member whom it happened to
  * @param at when
  * @param what a code such as {@code LOOP_TIME_EXCEEDED}
+ * @param explanation one sentence for a person
  * @param origin the line that says so
  */
-public record NearMiss(String cluster, String member, Instant at, String what, Origin origin) {}
+public record NearMiss(String cluster, String member, Instant at, String what, String explanation, Origin origin) {}

@@ -9,6 +9,7 @@ import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
+import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
@@ -104,6 +105,7 @@ public final class FindingsJson {
         json.set("clientImpact", array(incident.clientImpact(), FindingsJson::clientImpact));
         json.set("dualLeaders", array(incident.dualLeaders(), FindingsJson::dualLeaders));
         incident.dataLoss().ifPresent(loss -> json.set("dataLoss", dataLoss(loss)));
+        json.set("dangers", array(incident.dangers(), FindingsJson::danger));
         json.set("events", array(incident.events(), FindingsJson::step));
         json.set("undatedEvents", array(incident.marks(), FindingsJson::mark));
         return json;
@@ -204,6 +206,14 @@ public final class FindingsJson {
         return json;
     }
 
+    private static ObjectNode danger(Danger danger) {
+        ObjectNode json = NODES.objectNode();
+        json.put("code", danger.code().name());
+        json.put("explanation", danger.explanation());
+        danger.evidence().forEach(json.putArray("evidence")::add);
+        return json;
+    }
+
     private static ObjectNode dualLeaders(DualLeaders dual) {
         ObjectNode json = NODES.objectNode();
         ArrayNode members = json.putArray("members");
@@ -256,6 +266,7 @@ public final class FindingsJson {
         json.put("member", miss.member());
         json.put("at", miss.at().toString());
         json.put("what", miss.what());
+        json.put("explanation", miss.explanation());
         json.put("source", miss.origin().toString());
         return json;
     }

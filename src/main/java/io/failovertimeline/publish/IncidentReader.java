@@ -6,6 +6,7 @@ import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockCorrection;
+import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.EventKind;
@@ -66,6 +67,7 @@ final class IncidentReader {
                 .dataLoss(Optional.of(json.path("dataLoss"))
                         .filter(JsonNode::isObject)
                         .map(IncidentReader::dataLoss))
+                .dangers(list(json, "dangers", IncidentReader::danger))
                 .story(
                         list(json, "events", IncidentReader::step),
                         list(json, "undatedEvents", mark -> mark(cluster, mark)))
@@ -127,6 +129,13 @@ final class IncidentReader {
                 Optional.of(json.path("bytesAtMost")).filter(JsonNode::isNumber).map(JsonNode::asLong),
                 text(json, "oldLeaderEnd").flatMap(Lsn::parse),
                 text(json, "newLeaderStart").flatMap(Lsn::parse),
+                list(json, "evidence", JsonNode::asInt));
+    }
+
+    private static Danger danger(JsonNode json) {
+        return new Danger(
+                Danger.Code.valueOf(json.path("code").asText()),
+                json.path("explanation").asText(),
                 list(json, "evidence", JsonNode::asInt));
     }
 

@@ -110,6 +110,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         page.labelled("clients", Optional.of(Ink.BOLD), felt());
         page.labelled("cause", Optional.empty(), cause() + proof);
         new TextAlternatives(incident, places).writeTo(page);
+        incident.dangers().forEach(danger -> page.labelled("danger", Optional.of(Ink.RED), danger.explanation()));
         if (leadershipMoved(incident) || !incident.dualLeaders().isEmpty()) {
             twoLeaders(page);
         }

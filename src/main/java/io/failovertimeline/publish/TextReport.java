@@ -108,6 +108,7 @@ public record TextReport(int width, boolean colour, boolean whole) {
                                 places.shown(miss.origin())))
                         .toList(),
                 List.of());
+        nearMisses.stream().map(NearMiss::explanation).distinct().forEach(page::prose);
     }
 
     /** {@code 1 line}, {@code 2 lines}. */

@@ -1,20 +1,31 @@
 package io.failovertimeline.correlate;
 
 import static io.failovertimeline.correlate.Scene.at;
+import static io.failovertimeline.model.EventKind.BACKEND_DOWN;
+import static io.failovertimeline.model.EventKind.BACKEND_UP;
 import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
+import static io.failovertimeline.model.EventKind.DCS_LOST;
+import static io.failovertimeline.model.EventKind.DEMOTED;
 import static io.failovertimeline.model.EventKind.HEARTBEAT;
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
+import static io.failovertimeline.model.EventKind.LOOP_TIME_EXCEEDED;
+import static io.failovertimeline.model.EventKind.PROMOTED;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.REWIND;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.DualLeaders.Verdict;
 import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Lsn;
+import io.failovertimeline.model.NearMiss;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +152,118 @@ class DangersTest {
     @Test
     void an_old_leader_that_is_never_heard_of_again_allows_no_verdict() {
         assertThat(takeover().onlyIncident().dualLeaders()).isEmpty();
+    }
+
+    @Test
+    void one_timeline_id_that_two_members_opened_stands_for_two_histories() {
+        List<Incident> incidents = new Scene()
+                .leads("10:00:00.000", "db1")
+                .takesOver("10:00:20.000", "db3")
+                .postgres("10:00:20.100", "db3", PROMOTED, "new-timeline", "timeline", "2")
+                .leads("10:00:21.000", "db3")
+                .takesOver("10:00:45.000", "db2")
+                .postgres("10:00:45.100", "db2", PROMOTED, "new-timeline", "timeline", "2")
+                .leads("10:00:46.000", "db2")
+                .findings()
+                .incidents();
+
+        assertThat(incidents.get(0).dangers()).isEmpty();
+        assertThat(incidents.get(1).dangers()).singleElement().satisfies(danger -> {
+            assertThat(danger.code()).isEqualTo(Danger.Code.TIMELINE_OPENED_TWICE);
+            assertThat(danger.explanation()).startsWith("db3 and db2 both opened timeline 2");
+            assertThat(danger.evidence()).hasSize(2);
+        });
+    }
+
+    @Test
+    void the_third_change_of_the_leader_within_a_quarter_of_an_hour_is_flapping() {
+        List<Incident> incidents = new Scene()
+                .leads("10:00:00.000", "db1")
+                .takesOver("10:01:00.000", "db2")
+                .leads("10:01:01.000", "db2")
+                .takesOver("10:05:00.000", "db1")
+                .leads("10:05:01.000", "db1")
+                .takesOver("10:09:00.000", "db2")
+                .leads("10:09:01.000", "db2")
+                .takesOver("11:00:00.000", "db1")
+                .findings()
+                .incidents();
+
+        assertThat(incidents)
+                .extracting(incident ->
+                        incident.dangers().stream().map(Danger::code).toList())
+                .containsExactly(List.of(), List.of(), List.of(Danger.Code.FLAPPING), List.of());
+        assertThat(incidents.get(2).dangers().get(0).explanation()).contains("3 times within 480 s");
+    }
+
+    @Test
+    void a_leader_whose_standby_streamed_until_its_demotion_need_not_have_been_replaced() {
+        Incident incident = takeover()
+                .patroni("10:00:08.000", "db1", DCS_LOST, "dcs-error")
+                .patroni("10:00:10.000", "db1", DEMOTED, "demoted-dcs-lost")
+                .postgres("10:00:10.100", "db2", STREAM_LOST, "end-of-wal", "timeline", "1", "reason", "CLEAN")
+                .onlyIncident();
+
+        assertThat(incident.dangers()).extracting(Danger::code).containsExactly(Danger.Code.UNNEEDED_FAILOVER);
+    }
+
+    @Test
+    void a_leader_that_nobody_could_reach_had_to_be_replaced() {
+        Incident incident = takeover()
+                .patroni("10:00:08.000", "db1", DCS_LOST, "dcs-error")
+                .patroni("10:00:10.000", "db1", DEMOTED, "demoted-dcs-lost")
+                .onlyIncident();
+
+        assertThat(incident.dangers()).isEmpty();
+    }
+
+    @Test
+    void a_call_to_the_dcs_that_times_out_is_a_near_miss() {
+        List<NearMiss> misses = new Scene()
+                .leads("10:00:00.000", "db1")
+                .patroni("10:00:12.000", "db1", DCS_LOST, "dcs-request-timeout")
+                .leads("10:00:12.500", "db1")
+                .findings()
+                .nearMisses();
+
+        assertThat(misses).extracting(NearMiss::what).containsExactly("DCS_SLOW");
+    }
+
+    @Test
+    void a_late_round_says_how_much_of_the_lock_was_left() {
+        List<NearMiss> misses = new Scene()
+                .ttl(20)
+                .leads("10:00:00.000", "db1")
+                .patroni("10:00:18.200", "db1", LOOP_TIME_EXCEEDED, "loop-time-exceeded")
+                .leads("10:00:18.300", "db1")
+                .findings()
+                .nearMisses();
+
+        assertThat(misses).singleElement().satisfies(miss -> {
+            assertThat(miss.what()).isEqualTo("LOCK_NEARLY_EXPIRED");
+            assertThat(miss.explanation()).contains("after 18.2 s", "about 1.8 s were left");
+        });
+    }
+
+    @Test
+    void a_backend_that_moves_to_another_server_is_a_change_of_the_leader() {
+        Scene balancer = new Scene()
+                .balancer("10:00:00.000", BACKEND_DOWN, "server-down", "primary", "db1")
+                .balancer("10:00:00.000", BACKEND_DOWN, "none-left", "primary", "")
+                .balancer("10:00:10.000", BACKEND_UP, "server-up", "primary", "db2")
+                .balancer("10:00:10.500", BACKEND_DOWN, "server-down", "standby", "db2")
+                .balancer("10:00:10.500", BACKEND_DOWN, "none-left", "standby", "")
+                .balancer("10:00:40.000", BACKEND_UP, "server-up", "standby", "db1");
+        for (int second = 1; second < 10; second++) {
+            balancer.request("10:00:0" + second + ".000", "POST /", true);
+        }
+        Incident incident = balancer.onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.FAILOVER);
+        assertThat(incident.oldLeader()).contains("db1");
+        assertThat(incident.newLeader()).contains("db2");
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.UNKNOWN);
+        assertThat(incident.clientImpact()).hasSize(1);
     }
 
     private static Scene takeover() {

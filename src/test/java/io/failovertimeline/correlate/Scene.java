@@ -96,6 +96,14 @@ final class Scene {
         return says(timeOfDay, host, "patroni." + rule, rule, List.of(kind), fields);
     }
 
+    /** A line of a load balancer; {@code server} is empty where it is about the whole backend. */
+    Scene balancer(String timeOfDay, EventKind kind, String rule, String backend, String server) {
+        String[] about = server.isEmpty()
+                ? new String[] {"backend", backend}
+                : new String[] {"backend", backend, "server", server};
+        return says(timeOfDay, "lb1", "haproxy." + rule, rule + " " + backend + "/" + server, List.of(kind), about);
+    }
+
     Scene says(String timeOfDay, String host, String rule, String text, List<EventKind> kinds, String... fields) {
         TreeMap<String, String> captured = new TreeMap<>();
         for (int i = 0; i < fields.length; i += 2) {

@@ -8,6 +8,7 @@ import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
+import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
@@ -63,6 +64,10 @@ final class SampleReports {
                                         Verdict.EXCLUDED,
                                         "the DCS was there: another member used it meanwhile",
                                         List.of(1)))))
+                .dangers(List.of(new Danger(
+                        Danger.Code.FLAPPING,
+                        "The leader changed 3 times within 85 s without anybody asking for it.",
+                        List.of(0))))
                 .databaseReady(Optional.empty(), instant("2023-12-10T13:19:55.803Z"))
                 .phases(List.of(
                         phase(
@@ -225,6 +230,7 @@ final class SampleReports {
                                 "db2",
                                 Instant.parse("2026-11-22T18:16:30.004Z"),
                                 "LOOP_TIME_EXCEEDED",
+                                "A round of Patroni on db2 took longer than loop_wait.",
                                 Origin.line("labs/planned-switchover/patroni/db2.patroni.log", 61))),
                         List.of()),
                 List.of(new ZoneFinding(Optional.empty(), ZoneOffset.UTC, ZoneFinding.Basis.ASSUMED, Optional.empty())),

@@ -5,15 +5,19 @@ import static io.failovertimeline.model.EventKind.BACKEND_UP;
 
 import io.failovertimeline.model.Component;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Changes of the leader of which only a load balancer tells: its backend of the primary moved from one server to another. */
 final class BalancerMoves {
 
     /** A balancer's checks find a new leader within this time. */
     private static final Duration CHECKED = Duration.ofMinutes(2);
+
+    /** Checks find both halves of a change of one server's role within this time. */
+    private static final Duration ROLE_CHANGE = Duration.ofSeconds(30);
 
     /** So close to a move, Patroni or PostgreSQL would tell of it themselves. */
     private static final Duration NEARBY = Duration.ofSeconds(60);
@@ -23,21 +27,25 @@ final class BalancerMoves {
     /**
      * A backend moved.
      *
-     * @param from the server that went down
-     * @param to the server that came up in its place
-     * @param proofs the lines that say so, in order
+     * @param down the server that went down
+     * @param up the server that leads in its place
+     * @param proofs the lines that say so
      */
-    record Move(String from, String to, List<Entry> proofs) {
-        Entry down() {
-            return proofs.get(0);
+    record Move(Entry down, Entry up, List<Entry> proofs) {
+        String from() {
+            return server(down).orElseThrow();
         }
 
-        Entry up() {
-            return proofs.get(proofs.size() - 1);
+        String to() {
+            return server(up).orElseThrow();
         }
 
         String backend() {
-            return down().event().field("backend").orElseThrow();
+            return BalancerMoves.backend(up).orElse("its backend");
+        }
+
+        Instant begin() {
+            return down.at().isBefore(up.at()) ? down.at() : up.at();
         }
     }
 
@@ -47,48 +55,73 @@ final class BalancerMoves {
 
     /** In order, where neither Patroni nor PostgreSQL is heard. */
     List<Move> moves() {
-        List<Move> moves = new ArrayList<>();
-        chronicle.stream()
-                .filter(entry -> entry.proves(BACKEND_DOWN))
-                .flatMap(down -> move(down).stream())
-                .filter(move -> moves.stream().noneMatch(earlier -> isEchoOf(earlier, move)))
+        boolean knowsOneBackend = chronicle.stream()
+                        .filter(entry -> entry.provesAny(BACKEND_DOWN, BACKEND_UP))
+                        .flatMap(entry -> backend(entry).stream())
+                        .distinct()
+                        .limit(2)
+                        .count()
+                == 1;
+        return chronicle.stream()
+                .filter(entry -> entry.proves(BACKEND_UP) && server(entry).isPresent())
+                .flatMap(up -> (knowsOneBackend ? onlyServer(up) : newRole(up)).stream())
                 .filter(this::nobodyElseTells)
-                .forEach(moves::add);
-        return moves;
-    }
-
-    /** The backend of the others follows: there the new leader goes down, and the old one comes up when it is back. */
-    private static boolean isEchoOf(Move earlier, Move later) {
-        return later.down().at().isBefore(earlier.up().at().plus(CHECKED))
-                && (later.from().equals(earlier.to()) || later.from().equals(earlier.from()));
-    }
-
-    private Optional<Move> move(Entry down) {
-        Optional<String> server = down.event().field("server");
-        Optional<String> backend = down.event().field("backend");
-        if (server.isEmpty() || backend.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Entry> ofBackend = chronicle
-                .between(down.at().minusMillis(1), down.at().plus(CHECKED))
-                .filter(entry -> entry.event().field("backend").equals(backend))
                 .toList();
-        Optional<Entry> empty = ofBackend.stream()
-                .filter(entry -> entry.says("haproxy.none-left"))
-                .findFirst();
-        return ofBackend.stream()
-                .filter(entry -> entry.proves(BACKEND_UP) && entry.at().isAfter(down.at()))
+    }
+
+    /**
+     * A new primary comes up in one backend, and then goes down in that of the standbys. One that becomes a standby does it the other
+     * way round: it is no primary any more long before it streams.
+     */
+    private Optional<Move> newRole(Entry up) {
+        return near(up.at(), up.at().plus(ROLE_CHANGE))
+                .filter(entry -> entry.proves(BACKEND_DOWN)
+                        && server(entry).equals(server(up))
+                        && !backend(entry).equals(backend(up)))
                 .findFirst()
-                .filter(up -> empty.filter(none -> !none.at().isAfter(up.at())).isPresent())
-                .flatMap(up -> up.event()
-                        .field("server")
-                        .filter(other -> !other.equals(server.get()))
-                        .map(other -> new Move(server.get(), other, List.of(down, empty.orElseThrow(), up))));
+                .flatMap(left -> former(up).map(down -> new Move(down, up, List.of(down, up, left))));
+    }
+
+    /** Of a backend that had none left, another server is the only one. */
+    private Optional<Move> onlyServer(Entry up) {
+        return former(up).flatMap(down -> near(down.at().minusMillis(1), up.at())
+                .filter(entry -> entry.says("haproxy.none-left"))
+                .findFirst()
+                .map(empty -> new Move(down, up, List.of(down, empty, up))));
+    }
+
+    /** Who went down where {@code up} came up: the last before it, else the first after it, since checks take their time. */
+    private Optional<Entry> former(Entry up) {
+        return near(up.at().minus(CHECKED), up.at().minusMillis(1))
+                .filter(entry -> isReplaced(entry, up))
+                .reduce((earlier, later) -> later)
+                .or(() -> near(up.at(), up.at().plus(ROLE_CHANGE))
+                        .filter(entry -> isReplaced(entry, up))
+                        .findFirst());
+    }
+
+    private static boolean isReplaced(Entry entry, Entry up) {
+        return entry.proves(BACKEND_DOWN)
+                && server(entry).isPresent()
+                && backend(entry).equals(backend(up))
+                && !server(entry).equals(server(up));
+    }
+
+    private Stream<Entry> near(Instant from, Instant to) {
+        return chronicle.between(from, to).filter(entry -> entry.provesAny(BACKEND_DOWN, BACKEND_UP));
+    }
+
+    private static Optional<String> server(Entry entry) {
+        return entry.event().field("server");
+    }
+
+    private static Optional<String> backend(Entry entry) {
+        return entry.event().field("backend");
     }
 
     private boolean nobodyElseTells(Move move) {
         return chronicle
-                .between(move.down().at().minus(NEARBY), move.up().at().plus(NEARBY))
+                .between(move.begin().minus(NEARBY), move.up().at().plus(NEARBY))
                 .noneMatch(entry -> entry.from(Component.PATRONI) || entry.from(Component.POSTGRESQL));
     }
 }

@@ -1,6 +1,7 @@
 package io.failovertimeline.correlate;
 
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
+import static io.failovertimeline.model.EventKind.STREAM_LOST;
 
 import io.failovertimeline.model.AlternativeCause;
 import io.failovertimeline.model.Cause;
@@ -121,6 +122,7 @@ final class Causes {
                 .or(() -> letGo(loss))
                 .or(() -> hostDown(old, after, peers))
                 .or(() -> orderlyEnd(loss))
+                .or(() -> patroniAlone(loss))
                 .or(() -> answered(loss))
                 .orElseGet(() -> unreachable(old, peers));
     }
@@ -358,6 +360,31 @@ final class Causes {
                         0.7,
                         "PostgreSQL on " + loss.old() + " ended its streams as it does when it stops in good order.",
                         List.of(entry)));
+    }
+
+    /** Its host refused its peers' calls to Patroni, and PostgreSQL on it streamed until its standby ended that to be promoted. */
+    private Optional<Reason> patroniAlone(Loss loss) {
+        List<Entry> seen = chronicle
+                .between(loss.healthyUntil(), loss.lost().plus(AROUND))
+                .filter(entry -> loss.taker().filter(entry::by).isPresent())
+                .toList();
+        Optional<Entry> ended = first(
+                        seen, entry -> entry.proves(STREAM_LOST) || entry.says("postgresql.receiver-stopped"))
+                .filter(entry -> !entry.proves(STREAM_LOST));
+        return first(
+                        seen,
+                        entry -> entry.about(loss.old())
+                                && entry.from(Component.PATRONI)
+                                && entry.event()
+                                        .field("reason")
+                                        .filter("REFUSED"::equals)
+                                        .isPresent())
+                .flatMap(refused -> ended.map(end -> new Reason(
+                        CauseCode.PATRONI_STALLED,
+                        0.6,
+                        "Patroni on " + loss.old() + " was gone, but not its host, which refused the connection; PostgreSQL"
+                                + " on it streamed until the standby ended that itself.",
+                        List.of(refused, end))));
     }
 
     /** A host whose Patroni answers is not down. */

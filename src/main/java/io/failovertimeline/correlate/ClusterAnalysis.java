@@ -195,16 +195,12 @@ final class ClusterAnalysis {
     /** A change of the leader that only the balancer shows. */
     private Incident movedBackend(BalancerMoves.Move move) {
         Windows clients = Windows.within(
-                unclaimed(),
-                move.down().at().minus(ONE_INCIDENT),
-                move.up().at().plus(ONE_INCIDENT));
-        Instant startedAt = clients.firstFailure()
-                .filter(move.down().at()::isAfter)
-                .orElse(move.down().at());
+                unclaimed(), move.begin().minus(ONE_INCIDENT), move.up().at().plus(ONE_INCIDENT));
+        Instant startedAt =
+                clients.firstFailure().filter(move.begin()::isAfter).orElse(move.begin());
         Story story = Story.of(move.proofs(), move.proofs());
-        String explanation = "The balancer found no server for " + move.backend() + " but " + move.to() + " after "
-                + move.from() + " was down, so " + move.to()
-                + " leads; neither Patroni nor PostgreSQL is in the input to tell why.";
+        String explanation = "The balancer moved " + move.backend() + " from " + move.from() + " to " + move.to()
+                + ", so " + move.to() + " leads; neither Patroni nor PostgreSQL is in the input to tell why.";
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, IncidentKind.FAILOVER, startedAt)
                 .cause(new Cause(CauseCode.UNKNOWN, 0, explanation, story.indexesOf(move.proofs())))
                 .leaders(Optional.of(move.from()), Optional.of(move.to()))

@@ -246,13 +246,12 @@ class DangersTest {
     }
 
     @Test
-    void a_backend_that_moves_to_another_server_is_a_change_of_the_leader() {
+    void a_server_that_moves_from_one_backend_to_another_is_the_new_leader() {
         Scene balancer = new Scene()
-                .balancer("10:00:00.000", BACKEND_DOWN, "server-down", "primary", "db1")
-                .balancer("10:00:00.000", BACKEND_DOWN, "none-left", "primary", "")
                 .balancer("10:00:10.000", BACKEND_UP, "server-up", "primary", "db2")
                 .balancer("10:00:10.500", BACKEND_DOWN, "server-down", "standby", "db2")
                 .balancer("10:00:10.500", BACKEND_DOWN, "none-left", "standby", "")
+                .balancer("10:00:12.000", BACKEND_DOWN, "server-down", "primary", "db1")
                 .balancer("10:00:40.000", BACKEND_UP, "server-up", "standby", "db1");
         for (int second = 1; second < 10; second++) {
             balancer.request("10:00:0" + second + ".000", "POST /", true);
@@ -264,6 +263,30 @@ class DangersTest {
         assertThat(incident.newLeader()).contains("db2");
         assertThat(incident.cause().code()).isEqualTo(CauseCode.UNKNOWN);
         assertThat(incident.clientImpact()).hasSize(1);
+    }
+
+    @Test
+    void the_only_backend_that_gets_another_server_after_none_was_left_has_a_new_leader() {
+        Incident incident = new Scene()
+                .balancer("10:00:00.000", BACKEND_DOWN, "server-down", "primary", "db1")
+                .balancer("10:00:00.000", BACKEND_DOWN, "none-left", "primary", "")
+                .balancer("10:00:10.000", BACKEND_UP, "server-up", "primary", "db2")
+                .onlyIncident();
+
+        assertThat(incident.oldLeader()).contains("db1");
+        assertThat(incident.newLeader()).contains("db2");
+    }
+
+    @Test
+    void of_two_backends_the_one_that_gets_another_server_may_be_that_of_the_standbys() {
+        assertThat(new Scene()
+                        .balancer("09:59:00.000", BACKEND_UP, "server-up", "primary", "db1")
+                        .balancer("10:00:00.000", BACKEND_DOWN, "server-down", "standby", "db2")
+                        .balancer("10:00:00.000", BACKEND_DOWN, "none-left", "standby", "")
+                        .balancer("10:00:10.000", BACKEND_UP, "server-up", "standby", "db3")
+                        .findings()
+                        .incidents())
+                .isEmpty();
     }
 
     private static Scene takeover() {

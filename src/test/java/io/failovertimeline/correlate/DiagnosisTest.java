@@ -7,7 +7,9 @@ import static io.failovertimeline.model.EventKind.DCS_LOST;
 import static io.failovertimeline.model.EventKind.DEMOTED;
 import static io.failovertimeline.model.EventKind.FAILSAFE;
 import static io.failovertimeline.model.EventKind.FAULT_SIGNAL;
+import static io.failovertimeline.model.EventKind.FOLLOWING;
 import static io.failovertimeline.model.EventKind.HEARTBEAT;
+import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 import static io.failovertimeline.model.EventKind.LOCK_ACQUIRED;
 import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
 import static io.failovertimeline.model.EventKind.PROMOTED;
@@ -171,5 +173,30 @@ class DiagnosisTest {
 
         assertThat(incident.kind()).isEqualTo(IncidentKind.REPLICA_LOSS);
         assertThat(incident.cause().code()).isEqualTo(CauseCode.UNKNOWN);
+    }
+
+    @Test
+    void a_patroni_that_is_gone_beside_a_database_that_streams_on_is_no_dead_host() {
+        Scene newLeader = new Scene()
+                .follows("10:00:00.000", "db2", "db1")
+                .patroni(
+                        "10:00:20.000",
+                        "db2",
+                        LEADER_UNREACHABLE,
+                        "request-failed-refused",
+                        "member",
+                        "db1",
+                        "reason",
+                        "REFUSED")
+                .takesOver("10:00:20.200", "db2")
+                .postgres("10:00:20.210", "db2", FOLLOWING, "receiver-stopped");
+
+        assertThat(newLeader.onlyIncident().cause().code()).isEqualTo(CauseCode.PATRONI_STALLED);
+        assertThat(newLeader
+                        .postgres("10:00:03.000", "db2", STREAM_LOST, "wal-stream-broken")
+                        .onlyIncident()
+                        .cause()
+                        .code())
+                .isEqualTo(CauseCode.HOST_DOWN);
     }
 }

@@ -22,12 +22,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +119,12 @@ class OperationsTest {
                     .contains("failover_input_lag_records{")
                     .contains("failover_state_bytes{")
                     .contains("jvm_memory_used_bytes{");
+            for (String file : List.of("prometheus/rules.yml", "grafana/failover-timeline.json")) {
+                assertThat(named(Files.readString(Path.of("deploy", file))))
+                        .as(file)
+                        .isNotEmpty()
+                        .allSatisfy(name -> assertThat(metrics).contains("\n" + name));
+            }
             assertThat(get(operations, "/health/readyx").statusCode()).isEqualTo(404);
             assertThat(get(operations, "/").statusCode()).isEqualTo(404);
             assertThat(request(operations, "POST", "/metrics").statusCode()).isEqualTo(405);
@@ -136,6 +147,15 @@ class OperationsTest {
                     .hasMessageContaining("Can't listen on")
                     .hasMessageContaining(String.valueOf(first.address().getPort()));
         }
+    }
+
+    /** The program's metrics that an expression is about. */
+    private static Set<String> named(String text) {
+        return Pattern.compile("failover_\\w+|jvm_\\w+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     private static List<Preflight.Finding> preflight(Map<String, String> kafka) {

@@ -57,7 +57,8 @@ class DeployTest {
                 folder.resolve("failover.properties"),
                 map.path("data").path("failover.properties").asText());
 
-        Configuration configuration = Configuration.read(Optional.of(file), Map.of(), Map.of());
+        Configuration configuration =
+                Configuration.read(Optional.of(file), Map.of("POD_NAME", "failover-timeline-0"), Map.of());
 
         assertThat(configuration.stream().kafka()).containsEntry("num.standby.replicas", "1");
         assertThat(configuration.listen()).isPresent();

@@ -382,7 +382,8 @@ final class Causes {
                 .flatMap(refused -> ended.map(end -> new Reason(
                         CauseCode.PATRONI_STALLED,
                         0.6,
-                        "Patroni on " + loss.old() + " was gone, but not its host, which refused the connection; PostgreSQL"
+                        "Patroni on " + loss.old()
+                                + " was gone, but not its host, which refused the connection; PostgreSQL"
                                 + " on it streamed until the standby ended that itself.",
                         List.of(refused, end))));
     }

@@ -196,8 +196,7 @@ final class ClusterAnalysis {
     private Incident movedBackend(BalancerMoves.Move move) {
         Windows clients = Windows.within(
                 unclaimed(), move.begin().minus(ONE_INCIDENT), move.up().at().plus(ONE_INCIDENT));
-        Instant startedAt =
-                clients.firstFailure().filter(move.begin()::isAfter).orElse(move.begin());
+        Instant startedAt = clients.firstFailure().filter(move.begin()::isAfter).orElse(move.begin());
         Story story = Story.of(move.proofs(), move.proofs());
         String explanation = "The balancer moved " + move.backend() + " from " + move.from() + " to " + move.to()
                 + ", so " + move.to() + " leads; neither Patroni nor PostgreSQL is in the input to tell why.";

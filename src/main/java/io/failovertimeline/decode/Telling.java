@@ -28,7 +28,8 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
     /** More lines than this no record has. */
     static final int MOST_LINES = 200;
 
-    private static final int LONGEST_ROW = 8 * LONGEST;
+    /** Characters of a row, and of a line put together of parts. */
+    static final int LONGEST_ROW = 8 * LONGEST;
 
     private static final String TRACEBACK = "Traceback (most recent call last):";
     private static final Pattern HISTORY_ROW = Pattern.compile("\\d+\\s+[0-9A-F]+/[0-9A-F]+\\s.*");
@@ -182,7 +183,7 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
                 line.origin());
     }
 
-    private static String cut(String message, int most) {
+    static String cut(String message, int most) {
         if (message.length() <= most) {
             return message;
         }

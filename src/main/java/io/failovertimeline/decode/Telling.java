@@ -32,6 +32,10 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
     static final int LONGEST_ROW = 8 * LONGEST;
 
     private static final String TRACEBACK = "Traceback (most recent call last):";
+    /** What initdb does, without the result that it writes behind that: journald cuts there if another process wrote meanwhile. */
+    private static final Pattern INITDB_STEP =
+            Pattern.compile("(?:selecting|creating|running|performing|syncing) .*\\.\\.\\.");
+
     private static final Pattern HISTORY_ROW = Pattern.compile("\\d+\\s+[0-9A-F]+/[0-9A-F]+\\s.*");
 
     /**
@@ -120,6 +124,9 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
         String message = line.message().stripLeading();
         if (message.startsWith("primary: history=") || message.startsWith("master: history=")) {
             return HISTORY_ROW.matcher(text).matches();
+        }
+        if (lines == 1 && INITDB_STEP.matcher(message).matches()) {
+            return text.indexOf(' ') < 0;
         }
         return (message.startsWith("stdout=") || message.startsWith("stderr=")) && text.startsWith("pg_");
     }

@@ -312,6 +312,7 @@ public record TextExplanation(int width, boolean colour) {
             case MICROS -> "microsecond";
             case MILLIS -> "millisecond";
             case SECONDS -> "second";
+            case REPEATED_HOUR -> "hour, which clocks showed twice";
         };
     }
 }

@@ -142,16 +142,18 @@ final class Chronicle {
     }
 
     private static boolean isCopy(ClusterEvent event, ClusterEvent better) {
-        boolean sameInterval = !end(event, event.at()).isBefore(better.at())
-                && !end(better, better.at()).isBefore(event.at());
-        Instant later = event.at().plus(REPEATED);
-        boolean sameHourLater = event.precision() == Precision.REPEATED_HOUR
-                && !end(event, later).isBefore(better.at())
-                && !end(better, better.at()).isBefore(later);
-        boolean loggedLater = event.at().isAfter(better.at())
-                && Duration.between(better.at(), event.at()).compareTo(LOGGING_DELAY) <= 0
+        return isCopyAt(event.at(), event, better)
+                || (event.precision() == Precision.REPEATED_HOUR
+                        && isCopyAt(event.at().plus(REPEATED), event, better));
+    }
+
+    private static boolean isCopyAt(Instant at, ClusterEvent event, ClusterEvent better) {
+        boolean sameInterval = !end(event, at).isBefore(better.at())
+                && !end(better, better.at()).isBefore(at);
+        boolean loggedLater = at.isAfter(better.at())
+                && Duration.between(better.at(), at).compareTo(LOGGING_DELAY) <= 0
                 && event.precision().compareTo(better.precision()) > 0;
-        return sameInterval || sameHourLater || loggedLater;
+        return sameInterval || loggedLater;
     }
 
     /** Of a line in a repeated hour the instants between its two are none at which it may have been written. */

@@ -70,8 +70,7 @@ public final class Placing {
         Optional<ZoneOffset> proven = reading.envelopeTime().flatMap(envelope -> provenOffset(time, envelope));
         if (proven.isPresent()) {
             return time.wall()
-                    .map(wall ->
-                            new Stamp(wall.toInstant(proven.get()), time.precision(), Stamp.Clock.APPLICATION));
+                    .map(wall -> new Stamp(wall.toInstant(proven.get()), time.precision(), Stamp.Clock.APPLICATION));
         }
         return time.at(zone, hints.near())
                 .map(at -> new Stamp(at, time.precision(at, zone), Stamp.Clock.APPLICATION))
@@ -87,8 +86,7 @@ public final class Placing {
                 .flatMap(envelope -> envelope.at(zone, Optional.of(stamp.at()))
                         .filter(at -> envelope.precision(at, zone) != Precision.REPEATED_HOUR))
                 .flatMap(at -> Stream.of(stamp.at(), later)
-                        .filter(instant ->
-                                Duration.between(instant, at).abs().compareTo(ON_THE_WAY) < 0)
+                        .filter(instant -> Duration.between(instant, at).abs().compareTo(ON_THE_WAY) < 0)
                         .findFirst())
                 .map(instant -> new Stamp(instant, time.precision(), stamp.clock()));
     }

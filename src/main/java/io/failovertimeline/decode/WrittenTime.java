@@ -124,9 +124,13 @@ record WrittenTime(
      * @param at as of {@link #at}
      */
     Precision precision(Instant at, ZoneId zone) {
-        boolean isTold = offset.isPresent() || abbreviation.flatMap(ZoneText::usualOffset).isPresent();
+        boolean isTold = offset.isPresent()
+                || abbreviation.flatMap(ZoneText::usualOffset).isPresent();
         boolean isTwice = !isTold
-                && zone.getRules().getValidOffsets(LocalDateTime.ofInstant(at, zone)).size() > 1;
+                && zone.getRules()
+                                .getValidOffsets(LocalDateTime.ofInstant(at, zone))
+                                .size()
+                        > 1;
         return isTwice ? Precision.REPEATED_HOUR : precision();
     }
 

@@ -8,7 +8,11 @@ public enum Precision {
     NANOS(Duration.ofNanos(1)),
     MICROS(Duration.ofNanos(1_000)),
     MILLIS(Duration.ofMillis(1)),
-    SECONDS(Duration.ofSeconds(1));
+    SECONDS(Duration.ofSeconds(1)),
+    /** Of counts that a load generator writes every few seconds. */
+    TEN_SECONDS(Duration.ofSeconds(10)),
+    /** Of counts that a load generator writes more rarely. */
+    MINUTES(Duration.ofMinutes(1));
 
     private final Duration unit;
 

@@ -3,6 +3,8 @@ package io.failovertimeline.decode.load;
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** Request lines of HAProxy without an envelope, as {@code log stdout format raw} writes them. Its words on servers stand between them. */
 final class HaproxyLog implements LoadDecoder {
@@ -20,7 +22,7 @@ final class HaproxyLog implements LoadDecoder {
         return HaproxyRequest.mayBe(line.bytes(), line.from(), line.from() + line.length())
                 && line.text()
                         .flatMap(text -> HaproxyRequest.read(
-                                text, java.time.ZoneOffset.UTC, new EndpointNames(EndpointPatterns.NONE)))
+                                text, ZoneOffset.UTC, Optional.empty(), new EndpointNames(EndpointPatterns.NONE)))
                         .isPresent();
     }
 
@@ -36,7 +38,7 @@ final class HaproxyLog implements LoadDecoder {
             return line.isUtf8() ? RawLine.nothing() : line.unreadable(Reason.NOT_UTF_8);
         }
         return line.text()
-                .flatMap(text -> HaproxyRequest.read(text, zone, names))
+                .flatMap(text -> HaproxyRequest.read(text, zone, Optional.empty(), names))
                 .orElseGet(() -> line.unreadable(Reason.BROKEN_RESULT));
     }
 }

@@ -4,11 +4,13 @@ import io.failovertimeline.model.Component;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.Stamp;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,6 +32,9 @@ public final class HaproxyRequest {
     /** Who sent the requests that HAProxy tells of. */
     private static final String GENERATOR = "haproxy";
 
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+    private static final int MOST_QUARTERS = 18 * 4;
     private static final int LONGEST = 8192;
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final Pattern LINE = Pattern.compile(
@@ -76,7 +81,7 @@ public final class HaproxyRequest {
             return Optional.empty();
         }
         String generator = GENERATOR + line.host().map(host -> " " + host).orElse("");
-        return read(line.message(), zone, names)
+        return read(line.message(), zone, line.stamp().map(Stamp::at), names)
                 .map(outcome -> outcome.match(
                         result -> result.requests().stream()
                                 .map(request -> request.by(generator))
@@ -88,9 +93,10 @@ public final class HaproxyRequest {
     /**
      * What {@code message} says; empty if it is no such line, {@link Outcome.Nothing} if it proves neither success nor failure.
      *
-     * @param zone of its time
+     * @param zone of its time, if {@code written} does not tell that
+     * @param written when the line was, which is at the end of what it tells of; empty if unknown
      */
-    static Optional<Outcome> read(String message, ZoneId zone, EndpointNames names) {
+    static Optional<Outcome> read(String message, ZoneId zone, Optional<Instant> written, EndpointNames names) {
         if (message.length() > LONGEST) {
             return Optional.empty();
         }
@@ -98,33 +104,54 @@ public final class HaproxyRequest {
         if (!line.matches()) {
             return Optional.empty();
         }
-        return start(line, zone)
+        return start(line, zone, written)
                 .map(start -> line.group(12) != null ? session(line, start, names) : request(line, start, names));
     }
 
-    private static Optional<Instant> start(Matcher line, ZoneId zone) {
+    private static Optional<Instant> start(Matcher line, ZoneId zone, Optional<Instant> written) {
         int month = MONTHS.indexOf(line.group(2));
+        if (month < 0 || month % 3 != 0) {
+            return Optional.empty();
+        }
         try {
-            return month < 0 || month % 3 != 0
-                    ? Optional.empty()
-                    : Optional.of(LocalDateTime.of(
-                                    number(line, 3),
-                                    month / 3 + 1,
-                                    number(line, 1),
-                                    number(line, 4),
-                                    number(line, 5),
-                                    number(line, 6),
-                                    number(line, 7) * 1_000_000)
-                            .atZone(zone)
-                            .toInstant());
+            LocalDateTime start = LocalDateTime.of(
+                    number(line, 3),
+                    month / 3 + 1,
+                    number(line, 1),
+                    number(line, 4),
+                    number(line, 5),
+                    number(line, 6),
+                    number(line, 7) * 1_000_000);
+            return Optional.of(placed(start, took(line), zone, written));
         } catch (DateTimeException noSuchDate) {
             return Optional.empty();
         }
     }
 
+    /** A line is written when what it tells of ends: its own time tells the offset from UTC, a multiple of a quarter of an hour. */
+    private static Instant placed(LocalDateTime start, Duration took, ZoneId zone, Optional<Instant> written) {
+        return written.flatMap(
+                        end -> offset(Duration.between(end, start.plus(took).toInstant(ZoneOffset.UTC))))
+                .map(start::toInstant)
+                .orElseGet(() -> start.atZone(zone).toInstant());
+    }
+
+    private static Optional<ZoneOffset> offset(Duration ahead) {
+        long quarters = Math.round(ahead.toMillis() / (double) QUARTER.toMillis());
+        boolean isClose = ahead.minus(QUARTER.multipliedBy(quarters)).abs().compareTo(CLOSE) <= 0;
+        return isClose && Math.abs(quarters) <= MOST_QUARTERS
+                ? Optional.of(ZoneOffset.ofTotalSeconds((int) (quarters * QUARTER.toSeconds())))
+                : Optional.empty();
+    }
+
+    private static Duration took(Matcher line) {
+        String millis = line.group(12) != null ? line.group(11) : line.group(13);
+        return Duration.ofMillis(Math.max(0, Long.parseLong(millis)));
+    }
+
     private static Outcome session(Matcher line, Instant accepted, EndpointNames names) {
         String state = line.group(12);
-        Duration took = Duration.ofMillis(Math.max(0, Long.parseLong(line.group(11))));
+        Duration took = took(line);
         String endpoint = names.given(frontend(line), "", "");
         if (state.equals("--")) {
             return result(endpoint, accepted, took, "");
@@ -141,7 +168,7 @@ public final class HaproxyRequest {
     private static Outcome request(Matcher line, Instant received, EndpointNames names) {
         String state = line.group(15);
         int status = number(line, 14);
-        Duration took = Duration.ofMillis(Math.max(0, Long.parseLong(line.group(13))));
+        Duration took = took(line);
         String endpoint = endpoint(line, names);
         if (isFault(state)) {
             return result(

@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /**
  * Locust's {@code …_stats_history.csv}: a row a second with what was counted since the begin, for each name ({@code
- * --csv-full-history}) and for all together. What a row has more than the one before of its name ended in between; when it was sent is
- * not told. Rates are smoothed over ten seconds, so they are not used.
+ * --csv-full-history}) and for all together. What a row has more than the one before of its name ended in between. When it was sent is not
+ * told: where all of it succeeded or all of it failed, the mean of its latencies before that; else it is taken as of no latency.
+ * Rates are smoothed over ten seconds, so they are not used.
  *
  * <p>Rows for all together count only where there are none for names beside them. A total that falls was reset.
  */
@@ -24,12 +25,19 @@ final class LocustHistory implements LoadDecoder {
     private static final byte[] TIME = {'T', 'i', 'm', 'e', 's', 't', 'a', 'm', 'p'};
     private static final String ALL = "Aggregated";
     private static final String REQUESTS = "Total Request Count";
+    private static final String AVERAGE = "Total Average Response Time";
     private static final String FAILURES = "Total Failure Count";
+
+    private static final long MOST_SECONDS = 99_999_999_999L;
+    private static final double LONGEST_NANOS = 3600e9;
 
     /** Beyond this many names none is told apart any more. */
     private static final int MOST_NAMES = 10_000;
 
-    private record Totals(long requests, long failures) {}
+    /** {@code millis} is the sum of all latencies. */
+    private record Totals(long requests, long failures, double millis) {
+        private static final Totals NONE = new Totals(0, 0, 0);
+    }
 
     private final Fields fields = new Fields();
     private final EndpointNames names;
@@ -77,6 +85,9 @@ final class LocustHistory implements LoadDecoder {
         long at = fields.number(its.of("Timestamp"));
         long requests = fields.number(its.of(REQUESTS));
         long failures = fields.number(its.of(FAILURES));
+        double average = Latency.ofMillis(fields.text(its.of(AVERAGE)))
+                .map(latency -> latency.toNanos() / 1e6)
+                .orElse(0.0);
         if (fields.count() != its.count() || at < 0 || at > MOST_SECONDS || requests < 0 || failures < 0) {
             return line.unreadable(Reason.BROKEN_CSV);
         }
@@ -89,7 +100,8 @@ final class LocustHistory implements LoadDecoder {
         }
         String name = fields.text(its.of("Name"));
         String type = fields.text(its.of("Type"));
-        List<RequestResult> more = grown(type, name, new Totals(requests, Math.min(failures, requests)));
+        List<RequestResult> more =
+                grown(type, name, new Totals(requests, Math.min(failures, requests), requests * average));
         if (type.isEmpty() && name.equals(ALL)) {
             ofAll = more;
         } else {
@@ -108,19 +120,21 @@ final class LocustHistory implements LoadDecoder {
 
     private List<RequestResult> grown(String type, String name, Totals now) {
         String key = before.size() < MOST_NAMES ? type + " " + name : "";
-        Totals last = before.getOrDefault(key, new Totals(0, 0));
+        Totals last = before.getOrDefault(key, Totals.NONE);
         boolean isReset = now.requests() < last.requests() || now.failures() < last.failures();
-        Totals since = isReset ? new Totals(0, 0) : last;
+        Totals since = isReset ? Totals.NONE : last;
         before.put(key, now);
         long failed = now.failures() - since.failures();
         long succeeded = Math.max(0, now.requests() - since.requests() - failed);
         String endpoint = endpoint(type, name);
+        boolean areAlike = succeeded == 0 || failed == 0;
+        Duration latency = areAlike ? mean(now.millis() - since.millis(), succeeded + failed) : Duration.ZERO;
         List<RequestResult> grown = new ArrayList<>(2);
         if (succeeded > 0) {
-            grown.add(result(endpoint, "", succeeded));
+            grown.add(result(endpoint, "", succeeded, latency));
         }
         if (failed > 0) {
-            grown.add(result(endpoint, "failed", failed));
+            grown.add(result(endpoint, "failed", failed, latency));
         }
         return grown;
     }
@@ -130,18 +144,21 @@ final class LocustHistory implements LoadDecoder {
         return name.startsWith("/") ? names.given("", type, name) : names.given(name, type, "");
     }
 
-    private RequestResult result(String endpoint, String error, long count) {
+    private static Duration mean(double millis, long count) {
+        double nanos = millis * 1e6 / Math.max(1, count);
+        return nanos > 0 && nanos < LONGEST_NANOS ? Duration.ofNanos(Math.round(nanos)) : Duration.ZERO;
+    }
+
+    private RequestResult result(String endpoint, String error, long count, Duration latency) {
         long from = previous == Long.MIN_VALUE || previous > sample ? sample : previous;
         return new RequestResult(
                 "locust",
                 endpoint,
-                Instant.ofEpochSecond(from),
+                Instant.ofEpochSecond(from).minus(latency),
                 Precision.SECONDS,
-                Duration.ZERO,
+                latency,
                 !error.isEmpty(),
                 error,
                 count);
     }
-
-    private static final long MOST_SECONDS = 99_999_999_999L;
 }

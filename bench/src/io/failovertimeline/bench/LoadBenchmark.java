@@ -100,15 +100,16 @@ public final class LoadBenchmark {
                     + "sum(metric_value) filter (metric_name = 'http_req_failed') f, "
                     + "max(metric_value) filter (metric_name = 'http_req_duration') from read_csv(" + from + ", header = true) "
                     + "where metric_name in ('http_req_failed', 'http_req_duration') group by 1, 2";
-            case K6_JSON -> "select data.tags.name, date_trunc('second', data.time), count(*) filter (metric = 'http_req_failed') n, "
+            case K6_JSON -> "select data.tags.name, left(data.time, 19), count(*) filter (metric = 'http_req_failed') n, "
                     + "sum(data.value) filter (metric = 'http_req_failed') f, "
                     + "max(data.value) filter (metric = 'http_req_duration') from read_json(" + from
                     + ", format = 'newline_delimited', columns = {metric: 'VARCHAR', type: 'VARCHAR', "
-                    + "data: 'STRUCT(time TIMESTAMPTZ, value DOUBLE, tags STRUCT(name VARCHAR))'}) "
+                    + "data: 'STRUCT(time VARCHAR, value DOUBLE, tags STRUCT(name VARCHAR))'}) "
                     + "where metric in ('http_req_failed', 'http_req_duration') group by 1, 2";
-            case VEGETA_JSON -> "select method, url, date_trunc('second', timestamp), " + sums
+            case VEGETA_JSON -> "select method, url, left(timestamp, 19), " + sums
                     + "from (select *, latency took, (code < 200 or code >= 400 or error <> '') failed from read_json(" + from
-                    + ", format = 'newline_delimited')) group by all";
+                    + ", format = 'newline_delimited', columns = {method: 'VARCHAR', url: 'VARCHAR', timestamp: 'VARCHAR', "
+                    + "code: 'INTEGER', latency: 'BIGINT', error: 'VARCHAR'})) group by all";
             case JTL -> "select label, timeStamp // 1000, " + sums
                     + "from (select *, elapsed took, not success failed from read_csv(" + from + ", header = true)) group by all";
         };
@@ -150,7 +151,7 @@ public final class LoadBenchmark {
         String url = "http://app/" + (id % 3 == 0 ? "Cities" : "Forecast/" + id);
         int status = failed ? 500 : 200;
         double took = 1 + random.nextInt(100_000) / 1000.0;
-        String time = java.time.Instant.ofEpochMilli(at).toString().replace("Z", String.format("%06d+00:00", id));
+        String time = java.time.Instant.ofEpochSecond(at / 1000).toString().replace("Z", String.format(Locale.ROOT, ".%09dZ", at % 1000 * 1_000_000 + 1 + id));
         return switch (form) {
             case K6_CSV -> k6Csv(at, took, failed, endpoint, url, status);
             case K6_JSON -> k6Json(time, took, failed, endpoint, url, status);

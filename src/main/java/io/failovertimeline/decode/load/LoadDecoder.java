@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface LoadDecoder {
 
-    /** The format's name, as inputs are listed: {@code k6-csv}, {@code k6-json}, {@code vegeta-json}, {@code request-json}. */
+    /** The format's name, as inputs are listed: such as {@code k6-csv} or {@code request-json}: the tool, then the form. */
     String format();
 
     /**

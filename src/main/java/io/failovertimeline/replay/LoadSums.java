@@ -19,7 +19,7 @@ final class LoadSums {
     static final String OTHERS = "(other endpoints)";
 
     /** Sums that there may be. */
-    private static final int MOST_SUMS = 1_000_000;
+    private static final int MOST_SUMS = 500_000;
 
     /** Names that are kept apart in any case. */
     private static final int LEAST_NAMES = 5;

@@ -85,6 +85,14 @@ public sealed interface Decoded {
         TOO_LONG("is longer than 1 MiB and was skipped", "if it holds log lines, split it at their ends"),
         BROKEN_JSON("is broken JSON", "look whether the line was cut when it was copied"),
         BROKEN_CSV("is broken CSV", "look whether the line was cut when it was copied"),
+        BROKEN_XML("is broken XML", "look whether the file was cut when it was copied"),
+        BROKEN_RESULT("is no line of its format", "look whether it was cut when it was copied"),
+        TOTALS_ONLY(
+                "tells totals of a whole run and no time of a request, so it can't say when requests failed",
+                "give results of single requests; docs/inputs.md says how each tool writes them"),
+        NO_START(
+                "has only offsets from the begin of its run",
+                "say when that was: --load-start 'FILE=2023-12-10T13:19:54.575Z'"),
         BROKEN_EXPORT("is a broken entry of a journal export", "look whether it was cut when it was copied"),
         BAD_TIME("has a time that can't be placed", "give lines with a full date beside it"),
         MISSING_FIELD("lacks a field that its format needs", "look whether all of its columns or fields were exported"),

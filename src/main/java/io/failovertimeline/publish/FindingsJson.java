@@ -10,6 +10,7 @@ import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
+import io.failovertimeline.model.EndpointSummary;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
@@ -54,6 +55,7 @@ public final class FindingsJson {
         json.set("zones", array(report.zones(), FindingsJson::zone));
         json.set("coverage", array(report.coverage(), FindingsJson::coverage));
         json.set("states", array(report.states(), FindingsJson::state));
+        json.set("endpoints", array(report.endpoints(), FindingsJson::endpoint));
         json.set("inputs", array(report.inputs(), FindingsJson::input));
         json.set("problems", array(report.problems(), FindingsJson::problem));
         return json;
@@ -292,6 +294,20 @@ public final class FindingsJson {
     private static ObjectNode fields(SortedMap<String, String> row) {
         ObjectNode json = NODES.objectNode();
         row.forEach(json::put);
+        return json;
+    }
+
+    private static ObjectNode endpoint(EndpointSummary endpoint) {
+        ObjectNode json = NODES.objectNode();
+        json.put("cluster", endpoint.cluster());
+        json.put("generator", endpoint.generator());
+        json.put("endpoint", endpoint.endpoint());
+        endpoint.basis().ifPresent(basis -> json.put("namedBy", basis.name()));
+        endpoint.example().ifPresent(example -> json.put("example", example));
+        json.put("requests", endpoint.requests());
+        json.put("failedRequests", endpoint.failedRequests());
+        endpoint.firstFailureAt().ifPresent(at -> json.put("firstFailureAt", at.toString()));
+        endpoint.lastFailureAt().ifPresent(at -> json.put("lastFailureAt", at.toString()));
         return json;
     }
 

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
+import io.failovertimeline.model.EndpointBasis;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.Problem;
@@ -28,6 +29,7 @@ record TextBasis(Report report, TextTime time, Places places) {
         clocks(page);
         coverage(page);
         new TextStates(report.states(), time, places).writeTo(page);
+        endpoints(page);
         inputs(page);
         problems(page);
     }
@@ -86,6 +88,34 @@ record TextBasis(Report report, TextTime time, Places places) {
                                 TextTime.span(Duration.between(seen.from(), seen.to()))))
                         .toList(),
                 List.of(3));
+    }
+
+    private void endpoints(Page page) {
+        if (!page.isWhole() || report.endpoints().isEmpty()) {
+            return;
+        }
+        page.section("Endpoints of load results");
+        page.table(
+                List.of("generator", "endpoint", "requests", "failed", "named by", "such as"),
+                report.endpoints().stream()
+                        .map(its -> List.of(
+                                Page.printable(its.generator()),
+                                Page.printable(its.endpoint()),
+                                Long.toString(its.requests()),
+                                Long.toString(its.failedRequests()),
+                                its.basis().map(TextBasis::words).orElse(""),
+                                Page.printable(its.example().orElse(""))))
+                        .toList(),
+                List.of(2, 3));
+    }
+
+    private static String words(EndpointBasis basis) {
+        return switch (basis) {
+            case PATTERN -> "pattern";
+            case NAME -> "its own name";
+            case PATH -> "method and path";
+            case OVERFLOW -> "too many names";
+        };
     }
 
     private void inputs(Page page) {

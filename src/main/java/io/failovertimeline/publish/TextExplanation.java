@@ -51,9 +51,9 @@ public record TextExplanation(int width, boolean colour) {
     private Page write(Page page, Explanation.OfLoad load) {
         page.section("Read as");
         page.labelled("format", Optional.empty(), load.format() + ", a load generator's results");
-        load.request().ifPresent(request -> request(page, request));
+        load.requests().forEach(request -> request(page, request));
         load.unreadable().ifPresent(reason -> unreadable(page, reason));
-        if (load.request().isEmpty() && load.unreadable().isEmpty()) {
+        if (load.requests().isEmpty() && load.unreadable().isEmpty()) {
             page.labelled(
                     "meaning",
                     Optional.empty(),
@@ -63,7 +63,10 @@ public record TextExplanation(int width, boolean colour) {
     }
 
     private static void request(Page page, RequestResult request) {
-        page.labelled("request", Optional.empty(), request.generator() + " " + request.endpoint());
+        page.labelled(
+                "request",
+                Optional.empty(),
+                (request.count() == 1 ? "" : request.count() + " × ") + request.generator() + " " + request.endpoint());
         page.labelled(
                 "started",
                 Optional.empty(),
@@ -318,6 +321,8 @@ public record TextExplanation(int width, boolean colour) {
             case MICROS -> "microsecond";
             case MILLIS -> "millisecond";
             case SECONDS -> "second";
+            case TEN_SECONDS -> "ten seconds";
+            case MINUTES -> "minute";
             case REPEATED_HOUR -> "hour, which clocks showed twice";
         };
     }

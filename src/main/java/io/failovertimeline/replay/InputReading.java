@@ -8,6 +8,8 @@ import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Skim;
 import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.decode.Telling;
+import io.failovertimeline.decode.load.HaproxyRequest;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
@@ -95,6 +97,9 @@ final class InputReading {
 
     /** Takes a line by what was skimmed of it; tells whether that was enough. */
     private boolean isDone(Skim skim) {
+        if (isRequest(skim)) {
+            return false;
+        }
         Optional<Repeats.Repeat> repeat = skim.isUnrelated() ? Optional.empty() : repeats.of(skim);
         boolean isKnown = skim.isUnrelated()
                 || repeat.isPresent()
@@ -110,6 +115,11 @@ final class InputReading {
         seen.seen(skim);
         held.hold(reader, skim, what, repeat);
         return true;
+    }
+
+    private boolean isRequest(Skim skim) {
+        return skim.sender() == Component.HAPROXY
+                && HaproxyRequest.mayBe(reader.bytes(), skim.wordsFrom(), skim.wordsTo());
     }
 
     private void decode(boolean isSkimmed) {
@@ -135,6 +145,10 @@ final class InputReading {
         tally.format(decoded.format());
         line.stamp().ifPresent(stamp -> shared.coverages().seen(line.host(), stamp.at()));
         skimmer.heard(decoded.place().channel(), line.component());
+        if (shared.balancers().take(line, hints.zoneOf(line.host()), name)) {
+            tally.count(LineClass.RECOGNIZED, reader.lines());
+            return;
+        }
         long channel = skimmer.skim().channel();
         held.give(channel, this::join);
         cut.line(ONLY_SOURCE, decoded, hints, 0, reader.lines()).forEach(whole -> join(whole, channel));

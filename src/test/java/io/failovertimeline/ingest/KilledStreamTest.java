@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.recognize.Catalog;
 import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.stream.EmbeddedBroker;
@@ -171,7 +172,7 @@ class KilledStreamTest {
         List<IngestRecord> records = new ArrayList<>();
         for (String lab : LABS) {
             new FileFeed(InputStream.nullInputStream())
-                    .open(List.of(lab), GivenZones.NONE, Optional.empty(), problem -> {})
+                    .open(List.of(lab), GivenZones.NONE, GivenLoads.NONE, Optional.empty(), problem -> {})
                     .forEachRemaining(records::add);
         }
         return records;

@@ -6,6 +6,7 @@ import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.correlate.ShiftedHost;
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
@@ -171,7 +172,7 @@ class ClocksOfLabsTest {
 
     private static Collection<Evidence> evidenceOf(Path lab) throws IOException {
         EvidenceSet gathered = new EvidenceSet();
-        new Replay(new Recognizer(Catalog.builtIn()), InputStream.nullInputStream(), evidence -> {
+        new Replay(new Recognizer(Catalog.builtIn()), InputStream.nullInputStream(), GivenLoads.NONE, evidence -> {
                     evidence.all().forEach(gathered::add);
                     return Correlator.findings(evidence);
                 })

@@ -13,6 +13,7 @@ import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.Survey;
 import io.failovertimeline.decode.Telling;
+import io.failovertimeline.decode.load.EndpointPatterns;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.InputSummary;
@@ -185,7 +186,14 @@ class LogReadingTest {
                 new Input(NAME, Optional.empty(), new StreamSource(new ByteArrayInputStream(bytes)), Framing.LINES);
         Surroundings surroundings = surroundings(bytes);
         States states = new States(surroundings, evidence);
-        Tally tally = new LogReading(RECOGNIZER, surroundings, evidence, coverages, states, UnknownListener.NONE)
+        Tally tally = new LogReading(
+                        RECOGNIZER,
+                        surroundings,
+                        evidence,
+                        coverages,
+                        states,
+                        UnknownListener.NONE,
+                        new BalancerRequests(surroundings, EndpointPatterns.NONE))
                 .read(input, RecordReader.ofLines(input.open()));
         return new Outcome(new HashSet<>(evidence.all()), coverages.all(), tally.summary());
     }

@@ -109,7 +109,7 @@ final class StubStages {
         String[] fields = new String(bytes, from, to - from, UTF_8).split(",");
         if (fields.length < 4) {
             return new Stages.LoadReading(
-                    Optional.empty(), Optional.of(new Stages.Unreadable("BROKEN_CSV", "too few fields")));
+                    List.of(), Optional.of(new Stages.Unreadable("BROKEN_CSV", "too few fields")));
         }
         boolean failed = fields[3].equals("failed");
         RequestResult result = new RequestResult(
@@ -120,7 +120,7 @@ final class StubStages {
                 Duration.ofMillis(5),
                 failed,
                 failed ? "HTTP 500" : "");
-        return new Stages.LoadReading(Optional.of(result), Optional.empty());
+        return new Stages.LoadReading(List.of(result), Optional.empty());
     }
 
     private static Findings correlate(Collection<Evidence> evidence) {

@@ -38,7 +38,7 @@ class RequestJsonTest {
             false,
             "");
 
-    private final RequestJson json = new RequestJson();
+    private final RequestJson json = new RequestJson(Lines.NAMES);
 
     @Test
     void a_request_is_written_as_one_flat_object() {
@@ -107,7 +107,7 @@ class RequestJsonTest {
     @Test
     void the_schema_names_the_fields_that_are_written_and_requires_those_that_are_needed() throws IOException {
         JsonNode schema = schema();
-        JsonNode written = new ObjectMapper().readTree(RequestJson.write(REQUEST));
+        JsonNode written = new ObjectMapper().readTree(RequestJson.write(counted(REQUEST, 3)));
 
         assertThat(names(schema.get("properties"))).isEqualTo(names(written));
         assertThat(texts(schema.get("required")))
@@ -121,6 +121,28 @@ class RequestJsonTest {
         String example = schema().at("/examples/0").toString();
 
         assertThat(request(decode(json, example))).map(RequestResult::error).contains("HTTP 503");
+    }
+
+    @Test
+    void a_record_may_stand_for_several_requests_and_else_stands_for_one() {
+        byte[] record = RequestJson.write(counted(REQUEST, 3));
+
+        assertThat(request(json.decode(record, 0, record.length, Lines.SOMEWHERE)))
+                .contains(counted(REQUEST, 3));
+        assertThat(new String(RequestJson.write(REQUEST), java.nio.charset.StandardCharsets.UTF_8))
+                .doesNotContain("count");
+    }
+
+    private static RequestResult counted(RequestResult one, long count) {
+        return new RequestResult(
+                one.generator(),
+                one.endpoint(),
+                one.start(),
+                one.precision(),
+                one.latency(),
+                one.failed(),
+                one.error(),
+                count);
     }
 
     private static JsonNode schema() throws IOException {

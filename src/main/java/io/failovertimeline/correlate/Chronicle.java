@@ -152,8 +152,7 @@ final class Chronicle {
 
     /** Entries after {@code from} and not after {@code to}. */
     Stream<Entry> between(Instant from, Instant to) {
-        return entries.stream()
-                .filter(entry -> entry.at().isAfter(from) && !entry.at().isAfter(to));
+        return between(entries, from, to);
     }
 
     /**
@@ -161,22 +160,41 @@ final class Chronicle {
      * and nothing is concluded from it: a history lists promotions of months ago.
      */
     Stream<Entry> stated(Instant from, Instant to) {
-        return stated.stream()
-                .filter(entry -> entry.at().isAfter(from) && !entry.at().isAfter(to));
+        return between(stated, from, to);
+    }
+
+    private static Stream<Entry> between(List<Entry> inOrder, Instant from, Instant to) {
+        int begin = countUntil(inOrder, from);
+        return inOrder.subList(begin, Math.max(begin, countUntil(inOrder, to))).stream();
+    }
+
+    /** How many of them are not after {@code until}. */
+    private static int countUntil(List<Entry> inOrder, Instant until) {
+        int from = 0;
+        int to = inOrder.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (inOrder.get(middle).at().isAfter(until)) {
+                to = middle;
+            } else {
+                from = middle + 1;
+            }
+        }
+        return from;
     }
 
     Optional<Entry> last(Instant notAfter, Predicate<Entry> condition) {
-        return entries.stream()
-                .filter(entry -> !entry.at().isAfter(notAfter))
-                .filter(condition)
-                .reduce((earlier, later) -> later);
+        for (int i = countUntil(entries, notAfter) - 1; i >= 0; i--) {
+            if (condition.test(entries.get(i))) {
+                return Optional.of(entries.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<Entry> first(Instant notBefore, Predicate<Entry> condition) {
-        return entries.stream()
-                .filter(entry -> !entry.at().isBefore(notBefore))
-                .filter(condition)
-                .findFirst();
+        Instant before = notBefore.equals(Instant.MIN) ? notBefore : notBefore.minusNanos(1);
+        return between(before, Instant.MAX).filter(condition).findFirst();
     }
 
     Optional<Instant> begin() {

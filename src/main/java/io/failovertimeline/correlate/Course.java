@@ -50,6 +50,8 @@ final class Course {
     private final Instant healthyUntil;
     private final Optional<Instant> readyAt;
     private final Optional<Entry> confirmation;
+    private final Optional<Integer> timelineAfter;
+    private final Optional<Integer> timelineBefore;
 
     /**
      * The course of {@code takeover}.
@@ -74,6 +76,8 @@ final class Course {
         this.healthyUntil = findHealthyUntil();
         this.readyAt = findReadyAt();
         this.confirmation = findConfirmation();
+        this.timelineAfter = findTimelineAfter();
+        this.timelineBefore = findTimelineBefore();
     }
 
     /** The old leader's last heartbeat; nothing that belongs to this takeover is older. */
@@ -255,7 +259,7 @@ final class Course {
     }
 
     private Optional<Entry> rejoinOf(String old) {
-        Optional<Integer> timeline = timelineAfter();
+        Optional<Integer> timeline = timelineAfter;
         Optional<Entry> streaming = afterwards()
                 .filter(entry -> entry.by(old) && entry.proves(STREAM_STARTED))
                 .filter(entry -> timeline.isEmpty() || entry.timeline().equals(timeline))
@@ -269,6 +273,10 @@ final class Course {
     }
 
     Optional<Integer> timelineAfter() {
+        return timelineAfter;
+    }
+
+    private Optional<Integer> findTimelineAfter() {
         return takeover.timeline().or(() -> afterwards()
                 .filter(entry -> entry.proves(STREAM_STARTED)
                         || entry.says("patroni.primary-timeline")
@@ -279,17 +287,21 @@ final class Course {
 
     /** The timeline that was streamed last before; else the one on which the old leader found itself afterwards. */
     Optional<Integer> timelineBefore() {
+        return timelineBefore;
+    }
+
+    private Optional<Integer> findTimelineBefore() {
         Optional<Integer> streamed = chronicle
                 .last(
                         takeover.firstProof(),
-                        entry -> entry.timeline().isPresent()
-                                && !takeover.proofs().contains(entry)
-                                && entry.provesAny(STREAM_STARTED, STREAM_LOST))
+                        entry -> entry.provesAny(STREAM_STARTED, STREAM_LOST)
+                                && entry.timeline().isPresent()
+                                && !takeover.proofs().contains(entry))
                 .filter(entry -> previous.map(Takeover::lastProof)
                         .filter(entry.at()::isBefore)
                         .isEmpty())
                 .flatMap(Entry::timeline);
-        Optional<Integer> after = timelineAfter();
+        Optional<Integer> after = timelineAfter;
         Optional<Integer> local = takeover.oldLeader().flatMap(old -> afterwards()
                 .filter(entry -> entry.by(old) && entry.says("patroni.local-timeline"))
                 .flatMap(entry -> entry.timeline().stream())

@@ -70,7 +70,7 @@ final class ByteMap<V> {
             hash ^= hash >>> 29;
         }
         hash = (hash ^ rest(bytes, at, to, to - from)) * FACTOR;
-        return hash ^ (hash >>> 32);
+        return hash ^ (hash >>> 29);
     }
 
     /** The last bytes; where there are enough, together with some before them. */

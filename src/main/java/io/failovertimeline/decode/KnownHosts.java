@@ -20,7 +20,7 @@ final class KnownHosts {
 
     KnownHosts(Hints hints) {
         this.hints = hints;
-        unnamed = host(hints.host());
+        unnamed = host(hints.host(), 0);
     }
 
     /** The host of a line whose envelope names no host. */
@@ -34,12 +34,13 @@ final class KnownHosts {
         if (known != null) {
             return known;
         }
-        KnownHost host = host(Optional.of(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+        Optional<String> name = Optional.of(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        KnownHost host = host(name, ByteMap.hash(bytes, from, to));
         byName.put(bytes, from, to, host);
         return host;
     }
 
-    private KnownHost host(Optional<String> host) {
-        return new KnownHost(numbers++, host, clocks.computeIfAbsent(hints.zoneOf(host), LocalClock::new));
+    private KnownHost host(Optional<String> host, long hash) {
+        return new KnownHost(numbers++, hash, host, clocks.computeIfAbsent(hints.zoneOf(host), LocalClock::new));
     }
 }

@@ -143,6 +143,11 @@ public final class Skim {
         return writer.host();
     }
 
+    /** Tells hosts of an input apart; not negative. One that was forgotten may come again under another number. */
+    public int hostNumber() {
+        return writer.number();
+    }
+
     /** When the line was written, in whole seconds since 1970. */
     public long second() {
         return second;

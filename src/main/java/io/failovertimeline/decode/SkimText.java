@@ -121,7 +121,7 @@ final class SkimText {
         }
         if (hostTo < to && bytes[hostTo] == '[') {
             skim.writtenBy(hosts.unnamed());
-            return isLocal(bytes, from, to) && tagged(bytes, from, to, 0, skim);
+            return isLocal(bytes, from, to) && tagged(bytes, from, to, skim);
         }
         if (hostTo == from
                 || hostTo >= to
@@ -131,7 +131,7 @@ final class SkimText {
             return false;
         }
         skim.writtenBy(hosts.named(bytes, from, hostTo));
-        return tagged(bytes, hostTo + 1, to, ByteMap.hash(bytes, from, hostTo), skim);
+        return tagged(bytes, hostTo + 1, to, skim);
     }
 
     /** Whether {@code patroni[626]:} stands here: a local syslog socket carries no host. */
@@ -143,7 +143,7 @@ final class SkimText {
         return end - from > 2 && bytes[end - 1] == ':' && bytes[end - 2] == ']';
     }
 
-    private boolean tagged(byte[] bytes, int from, int to, long host, Skim skim) {
+    private boolean tagged(byte[] bytes, int from, int to, Skim skim) {
         int end = from;
         int bracket = to;
         while (end < to && bytes[end] != ' ') {
@@ -155,7 +155,8 @@ final class SkimText {
         }
         boolean hasPid = bracket > from && bracket < end;
         Optional<Component> sender = senders.named(bytes, from, hasPid ? bracket : end - 1);
-        skim.envelope(format, false, sender.orElse(Component.OTHER), 31 * host + ByteMap.hash(bytes, from, end));
+        long process = 31 * skim.writer().hash() + ByteMap.hash(bytes, from, end);
+        skim.envelope(format, false, sender.orElse(Component.OTHER), process);
         messageFrom = Math.min(end + 1, to);
         return sender.isPresent();
     }

@@ -7,20 +7,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps from when to when each host was seen. It is told of every line, so it makes no objects of times. */
+/** Keeps from when to when each host was seen. */
 final class Coverages {
 
     private final Map<String, Span> byHost = new HashMap<>();
 
-    /** From the first to the last second, each with its nanoseconds. */
-    private static final class Span {
+    /** From the first to the last second, each with its nanoseconds: it is told of every line, so it makes no objects of times. */
+    static final class Span {
         private long from = Long.MAX_VALUE;
         private int fromNano;
         private long to = Long.MIN_VALUE;
         private int toNano;
 
+        /** The host was seen so many seconds, and nanoseconds after them, since 1970. */
         void widen(long second, int nano) {
             if (second < from || (second == from && nano < fromNano)) {
                 from = second;
@@ -37,20 +37,15 @@ final class Coverages {
         }
     }
 
+    /** The host was seen at that instant. */
     void seen(Optional<String> host, Instant at) {
-        seen(host, at.getEpochSecond(), at.getNano());
+        span(host).widen(at.getEpochSecond(), at.getNano());
     }
 
-    /** The host was seen so many seconds, and nanoseconds after them, since 1970. */
-    void seen(Optional<String> host, long second, int nano) {
-        if (host.isPresent()) {
-            @Nullable Span span = byHost.get(host.get());
-            if (span == null) {
-                span = new Span();
-                byHost.put(host.get(), span);
-            }
-            span.widen(second, nano);
-        }
+    /** When {@code host} was seen, to be widened; of lines without a host nothing is kept. */
+    Span span(Optional<String> host) {
+        return host.map(name -> byHost.computeIfAbsent(name, unused -> new Span()))
+                .orElseGet(Span::new);
     }
 
     List<Coverage> all() {

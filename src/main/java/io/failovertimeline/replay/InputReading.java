@@ -40,6 +40,7 @@ final class InputReading {
     private final Skimmer skimmer;
     private final Repeats repeats;
     private final HeldLines held;
+    private final SeenHosts seen;
     private final OpenChannels open = new OpenChannels();
     /** Of open records whose entries have several lines each: how many besides the first of each. */
     private final Map<Origin, Long> furtherLines = new HashMap<>();
@@ -52,6 +53,7 @@ final class InputReading {
         tally = new Tally(name, InputSummary.Content.LOGS);
         skimmer = new Skimmer(hints);
         repeats = new Repeats(shared.evidence());
+        seen = new SeenHosts(shared.coverages());
         held = new HeldLines(tally, this::close);
     }
 
@@ -101,7 +103,7 @@ final class InputReading {
             return false;
         }
         tally.format(skim.format());
-        shared.coverages().seen(skim.host(), skim.second(), skim.nano());
+        seen.seen(skim);
         held.hold(reader, skim, what, repeat);
         return true;
     }

@@ -83,6 +83,7 @@ public final class FindingsJson {
         json.put("cluster", incident.cluster());
         json.put("kind", incident.kind().name());
         json.set("cause", cause(incident.cause()));
+        incident.member().ifPresent(member -> json.put("member", member));
         incident.oldLeader().ifPresent(member -> json.put("oldLeader", member));
         incident.newLeader().ifPresent(member -> json.put("newLeader", member));
         incident.timelineBefore().ifPresent(timeline -> json.put("timelineBefore", timeline));

@@ -47,6 +47,7 @@ final class IncidentReader {
         IncidentKind kind = IncidentKind.valueOf(json.path("kind").asText());
         return new IncidentBuilder(json.path("id").asText(), cluster, kind, instant(json, "startedAt"))
                 .cause(cause(json.path("cause")))
+                .member(text(json, "member"))
                 .leaders(text(json, "oldLeader"), text(json, "newLeader"))
                 .timelines(number(json, "timelineBefore"), number(json, "timelineAfter"))
                 .lock(

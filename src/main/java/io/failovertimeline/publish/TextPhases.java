@@ -116,8 +116,12 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
                                 .orElse("");
             case PROMOTION -> "writes accepted";
             case RECOVERY -> "clients served";
-            case REJOIN -> "old leader is a replica";
+            case REJOIN -> whoLeft() + " is a replica";
         };
+    }
+
+    private String whoLeft() {
+        return incident.member().orElse("old leader");
     }
 
     private List<String> untold() {
@@ -128,7 +132,8 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
                     .anyMatch(phase ->
                             phase.name().compareTo(name) <= 0 && phase.through().compareTo(name) >= 0);
             if (!told && name == PhaseName.REJOIN && incident.rejoinedAt().isPresent()) {
-                untold.add("rejoin: the old leader was back before clients were served");
+                untold.add("rejoin: " + incident.member().orElse("the old leader")
+                        + " was back before clients were served");
             } else if (moved && !told) {
                 untold.add(name.name().toLowerCase(Locale.ROOT) + " unknown: " + missing(name));
             }

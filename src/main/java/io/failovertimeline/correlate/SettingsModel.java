@@ -167,13 +167,13 @@ final class SettingsModel {
                                 "loop_wait",
                                 pause,
                                 Duration.ZERO,
-                                "the DCS wakes replicas, else loop_wait " + text(pause.value())),
+                                "loop_wait " + text(pause.value()) + " unless the DCS wakes replicas"),
                         builtIn(
                                 "answers of peers",
                                 ANSWER,
                                 facts.peersTimedOut() ? ANSWER : Duration.ZERO,
-                                "a peer did not answer within " + text(ANSWER)),
-                        of("retry_timeout", retry, Duration.ZERO, ""))));
+                                facts.peersTimedOut() ? "a peer did not answer for " + text(ANSWER) : ""),
+                        of("retry_timeout", retry, Duration.ZERO, "retry_timeout " + text(retry.value())))));
     }
 
     /** Checks pass from the taking of the lock on; what promotion took is no part of this phase. */
@@ -227,7 +227,7 @@ final class SettingsModel {
                 notNegative(atLeast),
                 notNegative(expected),
                 notNegative(atMost),
-                option + " " + times + " × inter " + text(checks.inter()) + " of " + checks.backend());
+                option + " " + times + " × inter " + text(checks.inter()) + " in " + checks.backend());
     }
 
     /** Service was back after the last request that failed was sent, and by the first that succeeded. */

@@ -87,7 +87,7 @@ class SettingsModelTest {
         assertBounds(told, 1_501, 2_501, 4_001);
         assertThat(told.shares())
                 .extracting(BySettings.Share::explanation)
-                .containsExactly("rise 2 × inter 2 s of primaries");
+                .containsExactly("rise 2 × inter 2 s in primaries");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.failovertimeline.cli;
 
+import io.failovertimeline.config.ConfigurationException;
 import io.failovertimeline.recognize.CatalogException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -49,6 +50,10 @@ final class PlainErrors {
         }
         if (failure instanceof CatalogException bad) {
             bad.problems().forEach(problem -> say(command, problem));
+            return ExitCode.UNUSABLE;
+        }
+        if (failure instanceof ConfigurationException wrong) {
+            wrong.faults().forEach(fault -> say(command, fault + "."));
             return ExitCode.UNUSABLE;
         }
         boolean unreadable = failure instanceof IOException || failure instanceof UncheckedIOException;

@@ -1,5 +1,8 @@
 package io.failovertimeline.cli;
 
+import io.failovertimeline.config.Configuration;
+import io.failovertimeline.operate.Operations;
+import io.failovertimeline.operate.Preflight;
 import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.stream.Closing;
 import io.failovertimeline.stream.FailoverStream;
@@ -9,13 +12,21 @@ import io.failovertimeline.stream.TopicSetup;
 import io.failovertimeline.stream.TopicState;
 import io.failovertimeline.stream.Topics;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code stream}: the Kafka Streams application, until it is told to stop. */
@@ -26,12 +37,16 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./failover stream --bootstrap-server kafka1:9092",
-            "  ./failover stream --config failover.properties --patterns my-patterns",
+            "  ./failover stream --config failover.properties --patterns my-patterns --listen 127.0.0.1:9404",
+            "  ./failover stream --config failover.properties --check",
             "",
             "Several may run at once; they share the work. The topics have to be there: ./failover topics.",
-            "Exit codes: 2 wrong usage or Kafka can't be reached, 3 the application failed; 143 or 130 when stopped."
+            "Exit codes: 2 wrong usage or Kafka can't be reached, 3 the application failed; 143 or 130 when stopped.",
+            "With --check: 0 it can start, 1 something is not as needed."
         })
 public final class StreamCommand implements Callable<Integer> {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(StreamCommand.class);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -42,13 +57,35 @@ public final class StreamCommand implements Callable<Integer> {
     @Mixin
     private PatternOptions patterns = new PatternOptions();
 
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Answer /metrics for Prometheus, /health/live and /health/ready there. Default: nowhere.")
+    private @Nullable String listen;
+
+    @Option(
+            names = "--check",
+            description =
+                    "Start nothing; say whether the settings, the cluster, the topics and the rights on them are as needed.")
+    private boolean check;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StreamSettings settings = kafka.stream();
+        Configuration configuration = kafka.read(listen == null ? Map.of() : Map.of("listen", listen));
         Stages stages = Stages.of(new Recognizer(patterns.catalog()));
-        requireTopics();
+        if (check) {
+            return check(configuration);
+        }
+        requireTopics(configuration);
+        StreamSettings settings = configuration.stream();
+        LOGGER.atInfo().addKeyValue("settings", configuration.given()).log("starting");
         try (Closing closing = new Closing()) {
             FailoverStream stream = closing.open(() -> new FailoverStream(stages, settings));
+            if (configuration.listen().isPresent()) {
+                Operations operations =
+                        closing.open(() -> listen(configuration.listen().get(), stream));
+                say("Metrics and health are at " + operations.address() + ".");
+            }
             stream.start();
             stream.awaitRunning();
             say("Running as " + settings.applicationId() + " on " + settings.bootstrapServers() + ".");
@@ -58,8 +95,31 @@ public final class StreamCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private void requireTopics() throws IOException {
-        try (Admin admin = Admin.create(kafka.client())) {
+    private static Operations listen(InetSocketAddress address, FailoverStream stream) {
+        try {
+            return new Operations(address, stream);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
+    }
+
+    private int check(Configuration configuration) throws IOException {
+        List<Preflight.Finding> findings;
+        try (Admin admin = Admin.create(configuration.client())) {
+            findings = new Preflight(admin, configuration.stream(), Topics.standard()).findings();
+        } catch (KafkaException failed) {
+            throw kafka.unreachable(failed);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        configuration.given().forEach((key, value) -> out.println("set   " + key + "=" + value));
+        findings.forEach(finding ->
+                out.println((finding.isFine() ? "ok    " : "WRONG ") + finding.what() + ": " + finding.advice()));
+        out.flush();
+        return findings.stream().allMatch(Preflight.Finding::isFine) ? ExitCode.FINE : ExitCode.EXPECTATION_FAILED;
+    }
+
+    private void requireTopics(Configuration configuration) throws IOException {
+        try (Admin admin = Admin.create(configuration.client())) {
             List<String> missing = new TopicSetup(admin)
                     .check(Topics.standard().definitions()).stream()
                             .filter(state -> state.status() == TopicState.Status.MISSING)

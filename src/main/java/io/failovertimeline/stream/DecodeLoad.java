@@ -31,6 +31,7 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
         byte[] value = record.value();
         String cluster = clusters.of(RecordHints.cluster(record.headers()), Optional.empty());
         RecordMetadata at = DeadLetters.metadata(context());
+        sensors.reached(context().metrics(), at, record.timestamp());
         Stages.LoadReading reading;
         try {
             reading = decoder.decode(value, 0, value.length, Origin.record(at.topic(), at.partition(), at.offset()));

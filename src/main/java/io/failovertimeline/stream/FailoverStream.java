@@ -1,8 +1,12 @@
 package io.failovertimeline.stream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LineCounts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -11,9 +15,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,6 +109,39 @@ public final class FailoverStream implements AutoCloseable {
             }
         });
         return byTopic;
+    }
+
+    /** Whether it runs, takes partitions over, or has failed. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** What Kafka Streams and its clients measure, and {@link LineSensors}. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
+    }
+
+    /**
+     * The incidents of all clusters that this process looks after, as JSON, as they were last published. Empty while clusters are handed
+     * over from one process to another.
+     */
+    public List<ObjectNode> incidents() {
+        List<ObjectNode> incidents = new ArrayList<>();
+        if (!streams.state().isRunningOrRebalancing()) {
+            return incidents;
+        }
+        try (KeyValueIterator<String, Published> all = streams.store(StoreQueryParameters.fromNameAndType(
+                        Correlate.PUBLISHED, QueryableStoreTypes.<String, Published>keyValueStore()))
+                .all()) {
+            all.forEachRemaining(entry -> {
+                if (!entry.value.withdrawn()) {
+                    incidents.add(entry.value.incident());
+                }
+            });
+            return incidents;
+        } catch (InvalidStateStoreException handedOver) {
+            return List.of();
+        }
     }
 
     private void logLines() {

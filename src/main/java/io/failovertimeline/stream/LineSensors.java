@@ -5,8 +5,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.Value;
 import org.apache.kafka.streams.StreamsMetrics;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Counts what became of the lines of each input topic, in sensors of Kafka Streams: {@code recognized-total}, {@code
@@ -19,9 +22,23 @@ final class LineSensors {
     static final String TOPIC_TAG = "lines-id";
     static final String TOTAL = "-total";
 
+    /** In seconds since 1970, the event time of the latest record of each partition: see {@link #EVENT_TIME_GROUP}. */
+    static final String EVENT_TIME = "event-time";
+
+    static final String EVENT_TIME_GROUP = "stream-event-time-metrics";
+
     private static final String SCOPE = "lines";
 
     private final Map<String, Map<LineClass, Sensor>> sensors = new HashMap<>();
+    private final Map<String, Sensor> eventTimes = new HashMap<>();
+
+    /** The latest record of a partition is of {@code timestamp}, in milliseconds since 1970. */
+    void reached(StreamsMetrics metrics, RecordMetadata at, long timestamp) {
+        String partition = at.topic() + "-" + at.partition();
+        eventTimes
+                .computeIfAbsent(partition, absent -> eventTime(metrics, at, partition))
+                .record(timestamp / 1000.0);
+    }
 
     /** One more line of {@code topic}, in {@code metrics}, which are always the same. */
     void count(StreamsMetrics metrics, String topic, LineClass what) {
@@ -46,5 +63,17 @@ final class LineSensors {
 
     private static Sensor sensor(StreamsMetrics metrics, String topic, LineClass what) {
         return metrics.addRateTotalSensor(SCOPE, topic, name(what), Sensor.RecordingLevel.INFO);
+    }
+
+    private static Sensor eventTime(StreamsMetrics metrics, RecordMetadata at, String partition) {
+        Sensor sensor = metrics.addSensor(EVENT_TIME + "-" + partition, Sensor.RecordingLevel.INFO);
+        sensor.add(
+                new MetricName(
+                        EVENT_TIME,
+                        EVENT_TIME_GROUP,
+                        "event time of the latest record, in seconds since 1970",
+                        Map.of("topic", at.topic(), "partition", String.valueOf(at.partition()))),
+                new Value());
+        return sensor;
     }
 }

@@ -71,6 +71,7 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
     @Override
     public void process(FixedKeyRecord<byte[], LogReading> record) {
         RecordMetadata at = DeadLetters.metadata(context());
+        sensors.reached(context().metrics(), at, record.timestamp());
         LogReading reading = record.value();
         List<Piece> pieces = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>(reading.deadLetters());

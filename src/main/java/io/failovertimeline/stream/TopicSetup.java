@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -16,13 +14,10 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** Compares the topics on a broker with their definitions and creates those that are missing. Changes nothing that is there. */
 public final class TopicSetup {
-
-    private static final long PATIENCE_SECONDS = 30;
 
     private final Admin admin;
 
@@ -37,14 +32,14 @@ public final class TopicSetup {
      * @throws KafkaException if the broker can't be asked
      */
     public List<TopicState> check(List<TopicDefinition> definitions) {
-        Set<String> present = get(admin.listTopics().names());
+        Set<String> present = Answer.of(admin.listTopics().names());
         List<String> known = definitions.stream()
                 .map(TopicDefinition::name)
                 .filter(present::contains)
                 .toList();
         Map<String, TopicDescription> descriptions =
-                get(admin.describeTopics(known).allTopicNames());
-        Map<ConfigResource, Config> configs = get(
+                Answer.of(admin.describeTopics(known).allTopicNames());
+        Map<ConfigResource, Config> configs = Answer.of(
                 admin.describeConfigs(known.stream().map(TopicSetup::resource).toList())
                         .all());
         return definitions.stream()
@@ -70,7 +65,7 @@ public final class TopicSetup {
         List<TopicDefinition> missing = definitions.stream()
                 .filter(definition -> status(states, definition) == TopicState.Status.MISSING)
                 .toList();
-        get(admin.createTopics(missing.stream()
+        Answer.of(admin.createTopics(missing.stream()
                         .map(definition -> newTopic(definition, replicationFactor))
                         .toList())
                 .all());
@@ -84,10 +79,10 @@ public final class TopicSetup {
 
     /** The controller says that topics are created before the brokers know of them; a reader must not come in between. */
     private void awaitVisible(List<String> names) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!get(admin.listTopics().names()).containsAll(names)) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Answer.PATIENCE_SECONDS);
+        while (!Answer.of(admin.listTopics().names()).containsAll(names)) {
             if (System.nanoTime() > deadline) {
-                throw new KafkaException("created topics did not appear within " + PATIENCE_SECONDS + " s");
+                throw new KafkaException("created topics did not appear within " + Answer.PATIENCE_SECONDS + " s");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -122,18 +117,5 @@ public final class TopicSetup {
 
     private static ConfigResource resource(String topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    }
-
-    private static <T> T get(KafkaFuture<T> future) {
-        try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(failed.getCause());
-        } catch (TimeoutException late) {
-            throw new KafkaException("no answer from the broker within " + PATIENCE_SECONDS + " s", late);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while waiting for the broker", stopped);
-        }
     }
 }

@@ -1,0 +1,177 @@
+package io.failovertimeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.stream.StreamSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void without_any_setting_it_is_the_local_cluster_and_nothing_is_listened_at() throws IOException {
+        Configuration configuration = Configuration.read(Optional.empty(), Map.of(), Map.of());
+
+        assertThat(configuration.client()).containsEntry("bootstrap.servers", "localhost:9092");
+        assertThat(configuration.listen()).isEmpty();
+        assertThat(configuration.stream().properties()).containsEntry("processing.guarantee", "exactly_once_v2");
+    }
+
+    @Test
+    void every_setting_of_the_stream_application_is_taken_from_the_file_and_what_is_kafkas_is_passed_on()
+            throws IOException {
+        Configuration configuration = read(
+                "# a comment, with a backslash at its end \\",
+                "application.id=mine",
+                "state.dir = /var/lib/failover",
+                "zone=+03:00",
+                "zone.db2=Europe/Berlin",
+                "evidence.most=5000",
+                "listen=0.0.0.0:9404",
+                "cluster.batman=db1, \\",
+                "    db2",
+                "kafka.num.stream.threads=2");
+
+        StreamSettings stream = configuration.stream();
+        assertThat(stream.applicationId()).isEqualTo("mine");
+        assertThat(stream.stateDir()).isEqualTo(Path.of("/var/lib/failover"));
+        assertThat(stream.zones()).isEqualTo(GivenZones.parse(List.of("+03:00", "db2=Europe/Berlin")));
+        assertThat(stream.mostEvidence()).isEqualTo(5000);
+        assertThat(stream.clusters().clusterByMember()).isEqualTo(Map.of("db1", "batman", "db2", "batman"));
+        assertThat(stream.properties()).containsEntry("num.stream.threads", "2");
+        assertThat(configuration.listen()).get().satisfies(address -> {
+            assertThat(address.getHostString()).isEqualTo("0.0.0.0");
+            assertThat(address.getPort()).isEqualTo(9404);
+        });
+    }
+
+    @Test
+    void the_environment_wins_over_the_file_and_options_win_over_both() throws IOException {
+        Path file = file("kafka.bootstrap.servers=file:1", "kafka.security.protocol=PLAINTEXT", "application.id=file");
+        Map<String, String> environment = Map.of(
+                "FAILOVER_KAFKA_BOOTSTRAP_SERVERS", "environment:2",
+                "FAILOVER_KAFKA_SECURITY_PROTOCOL", "SSL",
+                "FAILOVER_JAVA_OPTS", "-Xmx1g",
+                "FAILOVER_TIMELINE_SERVICE_HOST", "10.0.0.1");
+
+        Configuration configuration =
+                Configuration.read(Optional.of(file), environment, Map.of("kafka.bootstrap.servers", "option:3"));
+
+        assertThat(configuration.client())
+                .containsEntry("bootstrap.servers", "option:3")
+                .containsEntry("security.protocol", "SSL")
+                .doesNotContainKey("timeline.service.host");
+        assertThat(configuration.stream().applicationId()).isEqualTo("file");
+    }
+
+    @Test
+    void secrets_come_from_files_or_the_environment_and_are_not_shown() throws IOException {
+        Path secret = Files.writeString(folder.resolve("password"), "pa$s\\w}ord\n");
+        Path file = file(
+                "kafka.ssl.keystore.password=${file:" + secret + "}",
+                "kafka.sasl.jaas.config=Login required username=\"u\" password=\"${env:SASL}\";",
+                "kafka.client.id=${env:HOST}-1");
+
+        Configuration configuration =
+                Configuration.read(Optional.of(file), Map.of("SASL", "hush", "HOST", "kafka7"), Map.of());
+
+        assertThat(configuration.client())
+                .containsEntry("ssl.keystore.password", "pa$s\\w}ord")
+                .containsEntry("sasl.jaas.config", "Login required username=\"u\" password=\"hush\";");
+        assertThat(configuration.given())
+                .containsEntry("kafka.ssl.keystore.password", "(hidden)")
+                .containsEntry("kafka.sasl.jaas.config", "(hidden)")
+                .containsEntry("kafka.client.id", "kafka7-1");
+    }
+
+    @Test
+    void all_that_is_wrong_is_told_at_once_with_key_and_place() throws IOException {
+        Path file = file(
+                "zone=Mars",
+                "evidence.most=few",
+                "cluster.a=db1",
+                "cluster.b=db1,",
+                "aplication.id=x",
+                "application.id=a b",
+                "application.id=ab",
+                "kafka.ssl.key.password=${file:/no/such/file}",
+                "kafka.client.id=${env:UNSET}",
+                "kafka.=x",
+                "broken=\\u00zz");
+
+        ConfigurationException refused = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> Configuration.read(
+                        Optional.of(file),
+                        Map.of("FAILOVER_LISTEN", "9404"),
+                        Map.of("kafka.bootstrap.servers", "here")));
+
+        assertThat(refused.faults().stream().map(Fault::toString).toList())
+                .anySatisfy(fault -> assertThat(fault).startsWith(file + ":1: zone is 'Mars'"))
+                .contains(
+                        file + ":2: evidence.most is 'few'; it must be a whole number from 1000 on",
+                        file + ":4: cluster.b has db1, which is in cluster a already",
+                        file + ":4: cluster.b has a member without a name; members are separated by commas",
+                        file + ":7: application.id was set before, at " + file + ":6",
+                        file + ":8: kafka.ssl.key.password refers to the file /no/such/file, which can't be read",
+                        file + ":9: kafka.client.id refers to the environment variable UNSET, which is not set",
+                        "the environment variable FAILOVER_LISTEN: listen is '9404'; it must be host:port, such as"
+                                + " 127.0.0.1:9404",
+                        "the command line: kafka.bootstrap.servers is 'here'; it must be host:port, several separated by"
+                                + " commas")
+                .anySatisfy(fault -> assertThat(fault).startsWith(file + ":5: aplication.id is unknown; known are"))
+                .anySatisfy(fault -> assertThat(fault).startsWith(file + ":10: kafka. is unknown"))
+                .anySatisfy(fault -> assertThat(fault).startsWith(file + ":11: broken="));
+    }
+
+    @Test
+    void a_wrong_value_that_is_secret_is_not_shown() {
+        assertThat(new Setting("kafka.sasl.password", "x", "y").shown()).isEqualTo("(hidden)");
+        assertThat(new Setting("kafka.ssl.keystore.key", "x", "y").shown()).isEqualTo("(hidden)");
+        assertThat(new Setting("kafka.ssl.keystore.location", "x", "y").shown()).isEqualTo("x");
+    }
+
+    @Test
+    void a_file_that_is_no_text_is_named() throws IOException {
+        Path file = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        assertThatThrownBy(() -> Configuration.read(Optional.of(file), Map.of(), Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost:", "localhost:65536", ":x", "::1:9404", "[::1]", "a:b:1"})
+    void what_is_no_address_is_refused(String text) {
+        assertThat(Listen.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:0", ":9404", "[::1]:9404", "10.0.0.1:80"})
+    void an_address_has_a_port(String text) {
+        assertThat(Listen.parse(text)).isPresent();
+    }
+
+    private Configuration read(String... lines) throws IOException {
+        return Configuration.read(Optional.of(file(lines)), Map.of(), Map.of());
+    }
+
+    private Path file(String... lines) throws IOException {
+        return Files.write(folder.resolve("failover.properties"), List.of(lines), StandardCharsets.UTF_8);
+    }
+}

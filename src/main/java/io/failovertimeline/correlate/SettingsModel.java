@@ -163,11 +163,7 @@ final class SettingsModel {
         }
         return settings.loopWait().flatMap(pause -> settings.retryTimeout()
                 .map(retry -> List.of(
-                        of(
-                                "loop_wait",
-                                pause,
-                                Duration.ZERO,
-                                "loop_wait " + text(pause.value()) + " unless the DCS wakes replicas"),
+                        of("loop_wait", pause, Duration.ZERO, "loop_wait " + text(pause.value()) + " if not woken"),
                         builtIn(
                                 "answers of peers",
                                 ANSWER,
@@ -227,7 +223,7 @@ final class SettingsModel {
                 notNegative(atLeast),
                 notNegative(expected),
                 notNegative(atMost),
-                option + " " + times + " × inter " + text(checks.inter()) + " in " + checks.backend());
+                option + " " + times + " × inter " + text(checks.inter()));
     }
 
     /** Service was back after the last request that failed was sent, and by the first that succeeded. */

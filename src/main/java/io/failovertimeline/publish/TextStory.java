@@ -112,7 +112,11 @@ record TextStory(Incident incident, TextTime time, Places places) {
                         .isPresent()
                 || incident.dualLeaders().stream()
                         .anyMatch(both -> both.evidence().contains(index));
+        boolean wasWell = step.type() == EventKind.HEARTBEAT
+                && step.at().isBefore(incident.startedAt())
+                && step.member().equals(incident.oldLeader());
         return proves
+                || wasWell
                 || isAt(
                         TURNS.getOrDefault(step.type(), incident -> Optional.empty())
                                 .apply(incident),

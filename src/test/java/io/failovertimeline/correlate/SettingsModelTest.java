@@ -85,9 +85,7 @@ class SettingsModelTest {
         BySettings told = told(all(), expired("10:00:01.500"), PhaseName.RECOVERY, "10:00:22.001", "10:00:25.100");
 
         assertBounds(told, 1_501, 2_501, 4_001);
-        assertThat(told.shares())
-                .extracting(BySettings.Share::explanation)
-                .containsExactly("rise 2 × inter 2 s in primaries");
+        assertThat(told.shares()).extracting(BySettings.Share::explanation).containsExactly("rise 2 × inter 2 s");
     }
 
     @Test

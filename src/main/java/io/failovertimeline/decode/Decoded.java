@@ -15,19 +15,19 @@ public sealed interface Decoded {
     /**
      * A log line, or the part of one that the record holds.
      *
-     * @param part which part
+     * @param envelope what stood around it, and tells which part it is; empty if nothing did
      * @param place what it is of the record it belongs to
      */
-    record Line(LogLine line, String format, Part part, Place place) implements Decoded {
+    record Line(LogLine line, String format, Optional<Envelope> envelope, Place place) implements Decoded {
 
         /** A whole line that is a record by itself, whose writer is the one that its envelope names. */
         public Line(LogLine line, String format) {
-            this(line, format, Part.WHOLE, new Place(Form.RECORD, line.writer(), Optional.empty()));
+            this(line, format, Optional.empty(), new Place(Form.RECORD, line.writer(), Optional.empty()));
         }
 
         /** Whether the message goes on in the next record of the same source and stream. */
         public boolean isPartial() {
-            return part.goesOn();
+            return envelope.filter(its -> its.part().goesOn()).isPresent();
         }
 
         @Override

@@ -55,6 +55,9 @@ public final class ExplanationJson {
     private static ObjectNode record(ObjectNode json, Decoded.Line record, Explanation.OfLog log) {
         LogLine line = record.line();
         json.put("format", record.format());
+        if (record.isPartial()) {
+            json.put("partial", true);
+        }
         log.dissection().time().ifPresent(time -> json.set("time", time(time, line, log)));
         line.host().ifPresent(host -> json.put("host", host));
         line.writer().program().ifPresent(program -> json.put("program", program));

@@ -133,6 +133,12 @@ public record TextExplanation(int width, boolean colour) {
         LogLine line = record.line();
         page.section("Read as");
         page.labelled("format", Optional.empty(), record.format());
+        if (record.isPartial()) {
+            page.labelled(
+                    "part",
+                    Optional.empty(),
+                    "its text goes on in the next record of its stream; read whole, it may say more");
+        }
         page.labelled("time", Optional.empty(), time(line, log.dissection().time()));
         log.dissection().time().ifPresent(time -> page.labelled("", Optional.empty(), basis(time, log.zone())));
         page.labelled("host", Optional.empty(), line.host().orElse("unknown: neither the line nor its input tells"));
@@ -312,6 +318,7 @@ public record TextExplanation(int width, boolean colour) {
             case MICROS -> "microsecond";
             case MILLIS -> "millisecond";
             case SECONDS -> "second";
+            case REPEATED_HOUR -> "hour, which clocks showed twice";
         };
     }
 }

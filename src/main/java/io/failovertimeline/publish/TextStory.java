@@ -62,6 +62,10 @@ record TextStory(Incident incident, TextTime time, Places places) {
         if (incident.events().stream().anyMatch(step -> step.precision() == Precision.SECONDS)) {
             page.line("  " + page.ink(Ink.DIM, "Times without a fraction are known to the second only."));
         }
+        if (incident.events().stream().anyMatch(step -> step.precision() == Precision.REPEATED_HOUR)) {
+            page.line("  "
+                    + page.ink(Ink.DIM, "Clocks went back an hour: local times of then may also be an hour later."));
+        }
         if (anyCorrected()) {
             page.line(
                     "  " + page.ink(Ink.DIM, "Times with " + CORRECTED + " are corrected: the writer's clock is off."));

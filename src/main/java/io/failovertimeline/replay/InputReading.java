@@ -1,5 +1,6 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.CutLines;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Joiner;
@@ -36,6 +37,7 @@ final class InputReading {
     private final Hints hints;
     private final Tally tally;
     private final LogDecoder decoder = new LogDecoder();
+    private final CutLines cut = new CutLines(Joiner.USUAL_OPEN);
     private final Joiner joiner = new Joiner(MOST_OPEN, this::settle);
     private final Skimmer skimmer;
     private final Repeats repeats;
@@ -71,6 +73,7 @@ final class InputReading {
             }
         }
         held.settle();
+        cut.end().forEach(whole -> join(whole, Skim.NO_CHANNEL));
         joiner.end();
         repeats.end();
         return tally;
@@ -83,7 +86,8 @@ final class InputReading {
         if (isRest) {
             return;
         }
-        boolean isSkimmed = skimmer.reads(reader.bytes(), reader.from(), reader.to(), reader.isPlain());
+        boolean isRead = skimmer.reads(reader.bytes(), reader.from(), reader.to(), reader.isPlain());
+        boolean isSkimmed = isRead && !cut.expectMore();
         if (!isSkimmed || !isDone(skimmer.skim())) {
             decode(isSkimmed);
         }
@@ -133,9 +137,9 @@ final class InputReading {
         skimmer.heard(decoded.place().channel(), line.component());
         long channel = skimmer.skim().channel();
         held.give(channel, this::join);
-        Telling telling = join(decoded, channel);
-        if (reader.lines() > 1) {
-            furtherLines.merge(telling.line().origin(), reader.lines() - 1, Long::sum);
+        cut.line(ONLY_SOURCE, decoded, hints, 0, reader.lines()).forEach(whole -> join(whole, channel));
+        if (decoded.isPartial()) {
+            joiner.pass(ONLY_SOURCE);
         }
         if (isSkimmed) {
             repeats.remember(skimmer.skim(), recognition(line), () -> shared.recognizer()
@@ -153,6 +157,17 @@ final class InputReading {
                         },
                         unreadable -> true,
                         nothing -> true);
+    }
+
+    private void join(CutLines.Whole whole, long channel) {
+        if (whole.line().isEmpty()) {
+            tally.count(LineClass.KNOWN_NOISE, whole.lines());
+            return;
+        }
+        Telling telling = join(whole.line().get(), channel);
+        if (whole.lines() > 1) {
+            furtherLines.merge(telling.line().origin(), whole.lines() - 1, Long::sum);
+        }
     }
 
     private Telling join(Decoded.Line decoded, long channel) {

@@ -45,7 +45,8 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
                 at.topic(),
                 reading.result().isPresent()
                         ? LineClass.RECOGNIZED
-                        : reading.unreadable().isPresent() ? LineClass.REJECTED : LineClass.KNOWN_NOISE);
+                        : reading.unreadable().isPresent() ? LineClass.REJECTED : LineClass.KNOWN_NOISE,
+                1);
         return new LoadRead(
                 cluster,
                 reading.result(),

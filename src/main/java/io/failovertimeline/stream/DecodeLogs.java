@@ -88,7 +88,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
                                     new PhysicalLine(value, begin, end, Optional.empty(), nothing.isNoise())));
             from = following;
         }
-        return new LogReading(value, lines, others, List.of(), List.of(), deadLetters);
+        return new LogReading(value, hints, lines, others, List.of(), List.of(), deadLetters);
     }
 
     private static int withoutLineEnd(byte[] value, int from, int to) {
@@ -101,12 +101,14 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
 
     /** A record that is no log line and of use as a whole. */
     private static LogReading counted(byte[] value, List<StateFact> facts, List<ClusterSettings> settings) {
-        return new LogReading(value, List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
+        return new LogReading(
+                value, Hints.none(), List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
     }
 
     private LogReading dead(byte[] value, String reason, String error) {
         return new LogReading(
                 value,
+                Hints.none(),
                 List.of(),
                 List.of(LineClass.REJECTED),
                 List.of(),

@@ -91,7 +91,7 @@ public final class RequestJson implements LoadDecoder {
 
     private static Optional<Precision> precision(String name) {
         for (Precision precision : Precision.values()) {
-            if (precision.name().equals(name)) {
+            if (precision != Precision.REPEATED_HOUR && precision.name().equals(name)) {
                 return Optional.of(precision);
             }
         }

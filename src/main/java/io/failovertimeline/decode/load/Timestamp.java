@@ -87,6 +87,7 @@ record Timestamp(Instant at, Precision precision) {
             case MILLIS -> Instant.ofEpochMilli(count);
             case MICROS -> Instant.EPOCH.plus(count, ChronoUnit.MICROS);
             case NANOS -> Instant.EPOCH.plusNanos(count);
+            case REPEATED_HOUR -> throw new IllegalStateException("a count since 1970 is no local time: " + count);
         };
     }
 

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,6 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestJsonTest {
+
+    /** A load generator's times are never local ones that clocks showed twice. */
+    private static final List<Precision> OF_LOAD =
+            List.of(Precision.NANOS, Precision.MICROS, Precision.MILLIS, Precision.SECONDS);
 
     private static final RequestResult REQUEST = new RequestResult(
             "k6",
@@ -110,8 +113,7 @@ class RequestJsonTest {
         assertThat(texts(schema.get("required")))
                 .containsExactlyInAnyOrder("generator", "endpoint", "start", "latencyMs", "failed");
         assertThat(texts(schema.at("/properties/precision/enum")))
-                .isEqualTo(
-                        Arrays.stream(Precision.values()).map(Precision::name).toList());
+                .isEqualTo(OF_LOAD.stream().map(Precision::name).toList());
     }
 
     @Test
@@ -153,7 +155,7 @@ class RequestJsonTest {
                 anyText(random),
                 anyText(random),
                 Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000)),
-                Precision.values()[random.nextInt(Precision.values().length)],
+                OF_LOAD.get(random.nextInt(OF_LOAD.size())),
                 Duration.ofNanos(random.nextLong(1L << random.nextInt(1, 54))),
                 random.nextBoolean(),
                 anyText(random));

@@ -120,7 +120,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Show every step and every input; without, repeated and routine lines are only counted.")
+            description = "Show every step, host, clock, state dump and input; without, an incident fits one screen.")
     private boolean verbose;
 
     @Option(

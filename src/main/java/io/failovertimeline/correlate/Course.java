@@ -20,6 +20,7 @@ import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Incident.LeaderLost;
+import io.failovertimeline.model.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ final class Course {
         this.takeover = takeover;
         this.previous = previous;
         this.until = until;
-        this.ttl = settings.flatMap(ClusterSettings::ttl);
+        this.ttl = settings.flatMap(ClusterSettings::ttl).map(Setting::value);
         this.lastHeartbeat = takeover.oldLeader()
                 .flatMap(old -> chronicle.last(takeover.firstProof(), entry -> isLeadersHeartbeat(entry, old)));
         this.healthyUntil = findHealthyUntil();

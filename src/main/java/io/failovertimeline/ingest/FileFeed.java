@@ -7,7 +7,6 @@ import io.failovertimeline.decode.load.EndpointNames;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.decode.load.RequestJson;
-import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.RequestResult;
@@ -79,8 +78,7 @@ public final class FileFeed implements Feed {
 
     private static List<IngestRecord> settings(Surroundings surroundings, Optional<String> cluster) {
         return surroundings.settings().stream()
-                .map(found -> new ClusterSettings(
-                        cluster.orElse(found.cluster()), found.ttl(), found.loopWait(), found.retryTimeout()))
+                .map(found -> found.inCluster(cluster.orElse(found.cluster())))
                 .map(found -> new IngestRecord(
                         IngestRecord.Input.PATRONI_LOGS,
                         SettingsRecords.write(found),

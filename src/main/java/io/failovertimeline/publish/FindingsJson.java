@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.model.BySettings;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockOffset;
@@ -84,6 +85,7 @@ public final class FindingsJson {
         json.put("cluster", incident.cluster());
         json.put("kind", incident.kind().name());
         json.set("cause", cause(incident.cause()));
+        incident.member().ifPresent(member -> json.put("member", member));
         incident.oldLeader().ifPresent(member -> json.put("oldLeader", member));
         incident.newLeader().ifPresent(member -> json.put("newLeader", member));
         incident.timelineBefore().ifPresent(timeline -> json.put("timelineBefore", timeline));
@@ -156,6 +158,32 @@ public final class FindingsJson {
         json.put("seconds", seconds(phase.duration()));
         if (phase.upperBound()) {
             json.put("upperBound", true);
+        }
+        phase.bySettings().ifPresent(settings -> json.set("bySettings", bySettings(settings)));
+        return json;
+    }
+
+    private static ObjectNode bySettings(BySettings settings) {
+        ObjectNode json = NODES.objectNode();
+        json.put("verdict", settings.verdict().name());
+        json.put("atLeastSeconds", seconds(settings.atLeast()));
+        json.put("expectedSeconds", seconds(settings.expected()));
+        json.put("atMostSeconds", seconds(settings.atMost()));
+        json.set("shares", array(settings.shares(), FindingsJson::share));
+        return json;
+    }
+
+    private static ObjectNode share(BySettings.Share share) {
+        ObjectNode json = NODES.objectNode();
+        json.put("setting", share.setting());
+        json.put("value", share.value());
+        json.put("basis", share.basis().name());
+        share.origin().ifPresent(origin -> json.put("source", origin.toString()));
+        json.put("atLeastSeconds", seconds(share.atLeast()));
+        json.put("expectedSeconds", seconds(share.expected()));
+        json.put("atMostSeconds", seconds(share.atMost()));
+        if (!share.explanation().isEmpty()) {
+            json.put("explanation", share.explanation());
         }
         return json;
     }

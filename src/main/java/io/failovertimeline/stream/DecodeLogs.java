@@ -46,7 +46,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
             return dead(value, "BAD_HEADER", "header zone or near: " + wrong.getMessage());
         }
         try {
-            Optional<ClusterSettings> settings = settingsRecords.read(value);
+            Optional<ClusterSettings> settings = settingsRecords.read(value, origin());
             if (settings.isPresent()) {
                 return counted(value, List.of(), List.of(settings.get()));
             }
@@ -60,9 +60,13 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         }
     }
 
-    private LogReading lines(byte[] value, Hints hints) {
+    private Origin origin() {
         RecordMetadata at = DeadLetters.metadata(context());
-        Origin origin = Origin.record(at.topic(), at.partition(), at.offset());
+        return Origin.record(at.topic(), at.partition(), at.offset());
+    }
+
+    private LogReading lines(byte[] value, Hints hints) {
+        Origin origin = origin();
         List<PhysicalLine> lines = new ArrayList<>();
         List<LineClass> others = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();

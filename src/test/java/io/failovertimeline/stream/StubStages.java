@@ -130,7 +130,7 @@ final class StubStages {
         evidence.forEach(one -> one.match(
                 events::add,
                 mark -> true,
-                set -> settings.add("ttl " + set.ttl().orElseThrow()),
+                set -> settings.add("ttl " + set.ttl().orElseThrow().value()),
                 load::add));
         if (events.isEmpty()) {
             return new Findings(List.of(), List.of(), List.of(), List.of(), List.of());

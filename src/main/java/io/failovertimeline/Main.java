@@ -48,8 +48,9 @@ public final class Main {
         return List.of(
                 new DemoCommand(feed, clock, labs, terminal),
                 new ReplayCommand(
-                        (paths, zones, catalog, unknown, progress) ->
-                                new Replay(new Recognizer(catalog), System.in).run(paths, zones, unknown, progress),
+                        (paths, zones, loads, catalog, unknown, progress) -> new Replay(
+                                        new Recognizer(catalog), System.in, loads)
+                                .run(paths, zones, unknown, progress),
                         FindingsJson::report,
                         terminal,
                         clock),

@@ -2,6 +2,7 @@ package io.failovertimeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.ingest.Feed;
 import io.failovertimeline.ingest.Ingest;
 import io.failovertimeline.ingest.IngestRecord;
@@ -165,7 +166,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "There is no lab '" + lab + "'; there are " + labNames());
         }
         List<IngestRecord> records = new ArrayList<>();
-        feed.open(List.of(folder.toString()), GivenZones.NONE, Optional.empty(), problem -> {})
+        feed.open(List.of(folder.toString()), GivenZones.NONE, GivenLoads.NONE, Optional.empty(), problem -> {})
                 .forEachRemaining(records::add);
         return records;
     }

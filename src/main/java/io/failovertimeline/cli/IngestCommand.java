@@ -70,6 +70,9 @@ public final class IngestCommand implements Callable<Integer> {
     @Mixin
     private ZoneOptions zones = new ZoneOptions();
 
+    @Mixin
+    private LoadOptions loads = new LoadOptions();
+
     @Option(
             names = "--speed",
             paramLabel = "N",
@@ -86,7 +89,8 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Iterator<IngestRecord> records = feed.open(paths, zones.zones(), Optional.ofNullable(cluster), this::report);
+        Iterator<IngestRecord> records =
+                feed.open(paths, zones.zones(), loads.loads(), Optional.ofNullable(cluster), this::report);
         Pace pace = speed == null ? Pace.UNLIMITED : Pace.times(speed, clock);
         Properties client = kafka.client();
         try (Closing closing = new Closing()) {

@@ -2,6 +2,7 @@ package io.failovertimeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.publish.FindingsJson;
@@ -58,6 +59,7 @@ public final class ReplayCommand implements Callable<Integer> {
          *
          * @param paths files, folders, or {@code -} for standard input
          * @param zones those of local times that the user gives
+         * @param loads the user's word on load results
          * @param catalog what lines are recognized by
          * @param unknown is shown what no catalog entry takes
          * @throws IOException if an input can't be read at all; the message names it
@@ -65,6 +67,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Report run(
                 List<String> paths,
                 GivenZones zones,
+                GivenLoads loads,
                 Catalog catalog,
                 UnknownListener unknown,
                 ProgressListener progress)
@@ -105,6 +108,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ZoneOptions zones = new ZoneOptions();
 
+    @Mixin
+    private LoadOptions loads = new LoadOptions();
+
     @Option(
             names = "--format",
             description =
@@ -114,7 +120,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Show every step and every input; without, repeated and routine lines are only counted.")
+            description = "Show every step, host, clock, state dump and input; without, an incident fits one screen.")
     private boolean verbose;
 
     @Option(
@@ -157,7 +163,12 @@ public final class ReplayCommand implements Callable<Integer> {
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
         UnknownTemplates unknown = new UnknownTemplates();
         Report report = pipeline.run(
-                paths, zones.zones(), catalog, mostUnknown == null ? UnknownListener.NONE : unknown, progress);
+                paths,
+                zones.zones(),
+                loads.loads(),
+                catalog,
+                mostUnknown == null ? UnknownListener.NONE : unknown,
+                progress);
         progress.done();
 
         write(

@@ -2,10 +2,12 @@ package io.failovertimeline.correlate;
 
 import static io.failovertimeline.correlate.ClockBound.Proof.COMMIT_BEFORE_REPLAY;
 import static io.failovertimeline.correlate.ClockBound.Proof.END_OF_STREAM_BEFORE_SHUTDOWN;
+import static io.failovertimeline.correlate.ClockBound.Proof.LAST_WORD_BEFORE_STANDBY_GONE;
 import static io.failovertimeline.correlate.ClockBound.Proof.LEADING_BEFORE_LOCK;
 import static io.failovertimeline.correlate.ClockBound.Proof.LOCK_BEFORE_NAMED;
 import static io.failovertimeline.correlate.ClockBound.Proof.NAMED_BEFORE_LOCK;
 import static io.failovertimeline.correlate.ClockBound.Proof.RELEASE_BEFORE_LOCK;
+import static io.failovertimeline.correlate.ClockBound.Proof.STANDBY_GONE_BEFORE_START;
 import static io.failovertimeline.correlate.ClockBound.Proof.STOP_BEFORE_END_OF_STREAM;
 import static io.failovertimeline.correlate.ClockBound.Proof.STOP_BEFORE_LOCK;
 import static io.failovertimeline.correlate.ClockBound.Proof.TIMELINE;
@@ -36,6 +38,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -59,6 +63,8 @@ final class CausalPairs {
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true)
             .appendOffset("+HH:mm:ss", "+00")
             .toFormatter(Locale.ROOT);
+
+    private static final Pattern SLOT = Pattern.compile("START_REPLICATION SLOT \"([^\"]+)\"");
 
     private static final Set<String> NAMES_TIMELINE = Set.of(
             "postgresql.streaming-started",
@@ -109,6 +115,7 @@ final class CausalPairs {
             for (HostView standby : views) {
                 if (primary != standby) {
                     pairs.endsOfStreams(primary, standby);
+                    pairs.deaths(primary, standby);
                 }
             }
         }
@@ -172,6 +179,65 @@ final class CausalPairs {
         }
     }
 
+    /** A primary loses the stream of a standby after the last word of its host, and before that comes up again. */
+    private void deaths(HostView primary, HostView standby) {
+        List<Entry> ends = lostStandbys(primary, standby);
+        List<Entry> starts = firstOfEach(
+                ONE_CHANGE,
+                standby.stream()
+                        .filter(entry -> Signs.ofBoot(entry) || entry.says("systemd.started"))
+                        .filter(entry -> hadStreamed(standby, entry.at()))
+                        .toList());
+        for (Entry start : starts) {
+            List<Entry> near = near(start, ends);
+            if (near.size() == 1 && near(near.get(0), starts).size() == 1) {
+                add(STANDBY_GONE_BEFORE_START, near.get(0), start);
+                standby.stream()
+                        .filter(entry -> entry.at().isBefore(start.at()))
+                        .reduce((earlier, later) -> later)
+                        .ifPresent(word -> add(LAST_WORD_BEFORE_STANDBY_GONE, word, near.get(0)));
+            }
+        }
+    }
+
+    private static boolean hadStreamed(HostView standby, Instant before) {
+        return standby.stream()
+                .anyMatch(entry -> entry.proves(STREAM_STARTED) && entry.at().isBefore(before));
+    }
+
+    /** Where primaries lost the stream of a standby that did not say goodbye. */
+    static List<Entry> lostStandbys(List<HostView> views) {
+        return views.stream()
+                .flatMap(primary -> views.stream()
+                        .filter(standby -> standby != primary)
+                        .flatMap(standby -> lostStandbys(primary, standby).stream()))
+                .toList();
+    }
+
+    /** The statement names the slot, which Patroni calls after the member. */
+    private static List<Entry> lostStandbys(HostView primary, HostView standby) {
+        return firstOfEach(
+                ONE_END,
+                primary.stream()
+                        .filter(entry -> entry.says("postgresql.standby-gone")
+                                && slot(entry)
+                                        .filter(name -> standby.stream().anyMatch(word -> word.writer()
+                                                .filter(member -> slotOf(member).equals(name))
+                                                .isPresent()))
+                                        .isPresent())
+                        .toList());
+    }
+
+    private static Optional<String> slot(Entry entry) {
+        Matcher slot = SLOT.matcher(entry.event().text());
+        return slot.find() ? Optional.of(slot.group(1)) : Optional.empty();
+    }
+
+    /** Patroni writes what PostgreSQL does not take in the name of a slot as an underscore. */
+    private static String slotOf(String member) {
+        return member.toLowerCase(Locale.ROOT).replaceAll("[-.]", "_");
+    }
+
     private static boolean isOrderlyEnd(Entry entry) {
         return entry.proves(STREAM_LOST)
                 && entry.event().field("reason").filter("CLEAN"::equals).isPresent();
@@ -203,6 +269,15 @@ final class CausalPairs {
                 view.stream()
                         .filter(entry -> provesLock(entry) || entry.says("patroni.promoted-with-lock"))
                         .toList());
+    }
+
+    /** The locks of a host but for the one that it takes when its cluster is made: nobody led before. */
+    static List<Entry> takeovers(HostView view) {
+        return locks(view).stream()
+                .filter(lock -> view.leaderAt(lock.at().minusNanos(1)).isPresent()
+                        || view.first(lock.at().minus(REACH), lock.at(), entry -> entry.proves(EventKind.BOOTSTRAP))
+                                .isEmpty())
+                .toList();
     }
 
     private static boolean provesLock(Entry entry) {

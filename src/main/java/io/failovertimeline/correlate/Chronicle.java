@@ -2,6 +2,7 @@ package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Precision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class Chronicle {
 
     /** How far the sender's and the receiver's stamp of the same line may be apart. */
     private static final Duration JITTER = Duration.ofMillis(20);
+
+    /** How far apart the two instants of a local time are that clocks showed twice. */
+    private static final Duration REPEATED = Duration.ofHours(1);
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
@@ -138,12 +142,24 @@ final class Chronicle {
     }
 
     private static boolean isCopy(ClusterEvent event, ClusterEvent better) {
-        boolean sameInterval = !event.precision().endOf(event.at()).plus(JITTER).isBefore(better.at())
-                && !better.precision().endOf(better.at()).plus(JITTER).isBefore(event.at());
-        boolean loggedLater = event.at().isAfter(better.at())
-                && Duration.between(better.at(), event.at()).compareTo(LOGGING_DELAY) <= 0
+        return isCopyAt(event.at(), event, better)
+                || (event.precision() == Precision.REPEATED_HOUR
+                        && isCopyAt(event.at().plus(REPEATED), event, better));
+    }
+
+    private static boolean isCopyAt(Instant at, ClusterEvent event, ClusterEvent better) {
+        boolean sameInterval = !end(event, at).isBefore(better.at())
+                && !end(better, better.at()).isBefore(at);
+        boolean loggedLater = at.isAfter(better.at())
+                && Duration.between(better.at(), at).compareTo(LOGGING_DELAY) <= 0
                 && event.precision().compareTo(better.precision()) > 0;
         return sameInterval || loggedLater;
+    }
+
+    /** Of a line in a repeated hour the instants between its two are none at which it may have been written. */
+    private static Instant end(ClusterEvent event, Instant at) {
+        Precision precision = event.precision() == Precision.REPEATED_HOUR ? Precision.SECONDS : event.precision();
+        return precision.endOf(at).plus(JITTER);
     }
 
     Stream<Entry> stream() {

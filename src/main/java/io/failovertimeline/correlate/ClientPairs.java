@@ -13,17 +13,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Clients are served by the old primary before a takeover and by the new one after it, so the takeover lies within their outage. Which
- * outage is one of a takeover can't be told by what failed requests say: it is one if both happened at once by the clock of some host.
+ * Clients are served by the old primary before a takeover and by the new one after it, so the takeover lies within their outage; so
+ * does the loss of a standby that they read from. Which outage is one of a takeover can't be told by what failed requests say: it is one if both happened at once by the clock of some host.
  */
 final class ClientPairs {
 
     private final ClockBounds hosts;
     private final List<Entry> locks;
+    private final List<Entry> losses;
 
-    private ClientPairs(ClockBounds hosts, List<Entry> locks) {
+    private ClientPairs(ClockBounds hosts, List<Entry> locks, List<Entry> losses) {
         this.hosts = hosts;
         this.locks = locks;
+        this.losses = losses;
     }
 
     /**
@@ -32,12 +34,13 @@ final class ClientPairs {
      * @param hosts what is known of the hosts' clocks without them
      */
     static List<ClockBound> bounds(List<HostView> views, ClockBounds hosts, Collection<Outage> outages) {
-        List<Entry> locks =
-                views.stream().flatMap(view -> CausalPairs.locks(view).stream()).toList();
-        ClientPairs pairs = new ClientPairs(hosts, locks);
+        List<Entry> locks = views.stream()
+                .flatMap(view -> CausalPairs.takeovers(view).stream())
+                .toList();
+        ClientPairs pairs = new ClientPairs(hosts, locks, CausalPairs.lostStandbys(views));
         List<ClockBound> bounds = new ArrayList<>();
         for (Outage outage : outages) {
-            pairs.takeoverWithin(outage).ifPresent(lock -> {
+            pairs.turnWithin(outage).ifPresent(lock -> {
                 Clock clients = Clock.of(outage.window());
                 Clock host = CausalPairs.clock(lock);
                 bounds.add(ClockBound.of(CLIENTS, host, lock.at(), clients, outage.after()));
@@ -47,14 +50,19 @@ final class ClientPairs {
         return bounds;
     }
 
-    /** The only takeover that may have been within the outage by the clock of any host. */
-    private Optional<Entry> takeoverWithin(Outage outage) {
-        Set<Clock> axes = new TreeSet<>(hosts.clocks());
-        List<Entry> found = locks.stream()
-                .filter(lock -> isWithin(outage, lock, CausalPairs.clock(lock))
-                        || axes.stream().anyMatch(axis -> isWithin(outage, lock, axis)))
-                .toList();
+    /** The only takeover that may have been within the outage by the clock of any host; without any, the only loss of a standby. */
+    private Optional<Entry> turnWithin(Outage outage) {
+        List<Entry> takeovers = within(outage, locks);
+        List<Entry> found = takeovers.isEmpty() ? within(outage, losses) : takeovers;
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private List<Entry> within(Outage outage, List<Entry> turns) {
+        Set<Clock> axes = new TreeSet<>(hosts.clocks());
+        return turns.stream()
+                .filter(turn -> isWithin(outage, turn, CausalPairs.clock(turn))
+                        || axes.stream().anyMatch(axis -> isWithin(outage, turn, axis)))
+                .toList();
     }
 
     /** Whether {@code lock}, taken when {@code axis} showed a time of the outage, may be meant. */

@@ -33,6 +33,10 @@ record ClockBound(Clock earlier, Clock later, Duration most, Proof proof) implem
         STOP_BEFORE_LOCK(0, 2_000),
         /** A primary waits for its streams to end, but its last word may overtake the standby's. */
         END_OF_STREAM_BEFORE_SHUTDOWN(1_000, 100),
+        /** A host is gone before it starts again. */
+        STANDBY_GONE_BEFORE_START(0, 20_000),
+        /** A host says its last word before others can notice that it is gone; that word may be on its way. */
+        LAST_WORD_BEFORE_STANDBY_GONE(1_000, 5_000),
         /** The key is deleted before another takes it; the line that says so may come after. */
         RELEASE_BEFORE_LOCK(1_000, 100),
         /** A leader renews its key before it has lost it; the line that says so comes after. */

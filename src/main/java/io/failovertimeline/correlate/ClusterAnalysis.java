@@ -11,6 +11,7 @@ import io.failovertimeline.model.IncidentBuilder;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.NearMiss;
+import io.failovertimeline.model.Setting;
 import io.failovertimeline.model.WindowKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,7 +185,8 @@ final class ClusterAnalysis {
                 .map(ErrorWindow::to)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        Instant due = from.plus(settings.flatMap(ClusterSettings::ttl).orElse(USUAL_TTL));
+        Instant due = from.plus(
+                settings.flatMap(ClusterSettings::ttl).map(Setting::value).orElse(USUAL_TTL));
         return chronicle.begin().filter(begin -> !begin.isAfter(from)).isPresent()
                 && chronicle
                         .end()

@@ -22,6 +22,7 @@ import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Incident.LeaderLost;
 import io.failovertimeline.model.Precision;
+import io.failovertimeline.model.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ final class Course {
         this.takeover = takeover;
         this.previous = previous;
         this.until = until;
-        this.ttl = settings.flatMap(ClusterSettings::ttl);
+        this.ttl = settings.flatMap(ClusterSettings::ttl).map(Setting::value);
         this.gaveOut = findGaveOut();
         Instant well = gaveOut.orElse(takeover.firstProof());
         this.lastHeartbeat =

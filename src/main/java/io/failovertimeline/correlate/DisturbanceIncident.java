@@ -7,6 +7,8 @@ import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentBuilder;
 import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.Phase;
+import io.failovertimeline.model.PhaseName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,15 +52,33 @@ final class DisturbanceIncident {
                 : IncidentId.of(cluster, startedAt);
         return new IncidentBuilder(id, cluster, disturbance.kind(), startedAt)
                 .cause(reason.in(story, rejected))
+                .member(Optional.of(disturbance.member()).filter(member -> ofReplica))
                 .leaders(leader, leader.filter(member -> disturbance.recovery().isPresent()))
                 .databaseReady(ready(), Optional.empty())
                 .serviceRestoredAt(clients.restored())
                 .rejoinedAt(
                         disturbance.timedRecovery().filter(entry -> ofReplica).map(Entry::at))
+                .phases(phases(startedAt, clients.restored()))
                 .over(disturbance.recovery().isPresent() && clients.over())
                 .clientImpact(clients.impact())
                 .story(story.steps(), List.of())
                 .build();
+    }
+
+    /** The lock stayed where it was: of a leader there is the way back to its database, of a replica that to its stream. */
+    private List<Phase> phases(Instant startedAt, Optional<Instant> restoredAt) {
+        Optional<Instant> back = disturbance.timedRecovery().map(Entry::at);
+        List<Phases.End> ends = new ArrayList<>();
+        if (disturbance.kind() == IncidentKind.LEADER_RESTART) {
+            ends.add(new Phases.End(PhaseName.PROMOTION, back, ready().isEmpty()));
+        }
+        if (disturbance.kind() == IncidentKind.LEADER_RESTART || disturbance.kind() == IncidentKind.REPLICA_LOSS) {
+            restoredAt.ifPresent(at -> ends.add(Phases.End.at(PhaseName.RECOVERY, restoredAt)));
+        }
+        if (disturbance.kind() == IncidentKind.REPLICA_LOSS) {
+            ends.add(Phases.End.at(PhaseName.REJOIN, back));
+        }
+        return Phases.cut(startedAt, ends);
     }
 
     private List<Entry> told() {

@@ -6,6 +6,7 @@ import static io.failovertimeline.model.EventKind.LOOP_TIME_EXCEEDED;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.NearMiss;
+import io.failovertimeline.model.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,7 @@ final class NearMisses {
     NearMisses(String cluster, Chronicle chronicle, Optional<ClusterSettings> settings) {
         this.cluster = cluster;
         this.chronicle = chronicle;
-        this.ttl = settings.flatMap(ClusterSettings::ttl);
+        this.ttl = settings.flatMap(ClusterSettings::ttl).map(Setting::value);
     }
 
     /** Those whose lines no incident explains. */

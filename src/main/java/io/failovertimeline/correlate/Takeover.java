@@ -51,7 +51,7 @@ record Takeover(String member, Optional<String> oldLeader, List<Entry> proofs) {
         Optional<Entry> patroni = finest(entry -> entry.proves(PROMOTED) && entry.proves(LOCK_ACQUIRED));
         if (postgres.isPresent() && patroni.isPresent()) {
             boolean coarser = precision(postgres.get()).compareTo(precision(patroni.get())) > 0
-                    && precision(postgres.get()) == Precision.SECONDS;
+                    && precision(postgres.get()).isCoarse();
             return Optional.of((coarser ? patroni : postgres).get().at());
         }
         return postgres.or(() -> patroni).map(Entry::at);
@@ -73,7 +73,7 @@ record Takeover(String member, Optional<String> oldLeader, List<Entry> proofs) {
     /** The earliest of the finest: a stamp in whole seconds says less than one in milliseconds. */
     private static Optional<Instant> at(Stream<Entry> entries) {
         List<Entry> all = entries.toList();
-        Stream<Entry> fine = all.stream().filter(entry -> precision(entry) != Precision.SECONDS);
+        Stream<Entry> fine = all.stream().filter(entry -> !precision(entry).isCoarse());
         return fine.findFirst().or(() -> all.stream().findFirst()).map(Entry::at);
     }
 

@@ -17,8 +17,10 @@ import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentBuilder;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Mark;
+import io.failovertimeline.model.Phase;
 import io.failovertimeline.model.PhaseName;
 import io.failovertimeline.model.Refusal;
+import io.failovertimeline.model.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +101,16 @@ final class TakeoverIncident {
                 new Dangers(chronicle, takeover, course, earlier, told).found(kind(reason), reason);
         dangers.forEach(danger -> indispensable.addAll(danger.proofs()));
         Story story = Story.of(told(startedAt, restoredAt, rejoin), indispensable);
+        List<Phase> phases = Phases.cut(
+                startedAt,
+                ranOn
+                        ? List.of()
+                        : List.of(
+                                Phases.End.at(PhaseName.DETECTION, leaderLost.map(Incident.LeaderLost::at)),
+                                Phases.End.at(PhaseName.ELECTION, course.lockAcquiredAt()),
+                                new Phases.End(PhaseName.PROMOTION, readyAt.or(() -> readyNotAfter), readyAt.isEmpty()),
+                                Phases.End.at(PhaseName.RECOVERY, restoredAt),
+                                Phases.End.at(PhaseName.REJOIN, rejoin.map(Entry::at))));
         boolean rules = ranOn || readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
                 .cause(reason.in(story, rejected))
@@ -109,19 +121,7 @@ final class TakeoverIncident {
                 .databaseReady(readyAt, readyNotAfter)
                 .serviceRestoredAt(restoredAt)
                 .rejoinedAt(rejoin.map(Entry::at))
-                .phases(Phases.cut(
-                        startedAt,
-                        ranOn
-                                ? List.of()
-                                : List.of(
-                                        Phases.End.at(PhaseName.DETECTION, leaderLost.map(Incident.LeaderLost::at)),
-                                        Phases.End.at(PhaseName.ELECTION, course.lockAcquiredAt()),
-                                        new Phases.End(
-                                                PhaseName.PROMOTION,
-                                                readyAt.or(() -> readyNotAfter),
-                                                readyAt.isEmpty()),
-                                        Phases.End.at(PhaseName.RECOVERY, restoredAt),
-                                        Phases.End.at(PhaseName.REJOIN, rejoin.map(Entry::at)))))
+                .phases(explained(phases, startedAt, leaderLost, reason.code(), windows))
                 .over(rules && windows.over())
                 .refusals(refusals(startedAt))
                 .clientImpact(windows.impact())
@@ -141,6 +141,46 @@ final class TakeoverIncident {
                 .filter(entry -> entry.by(takeover.member()))
                 .toList();
         return !takeover.byAnotherMember() && Signs.ranOn(ownWords).isPresent();
+    }
+
+    private List<Phase> explained(
+            List<Phase> phases,
+            Instant startedAt,
+            Optional<Incident.LeaderLost> leaderLost,
+            CauseCode cause,
+            Windows windows) {
+        SettingsModel.Facts facts = new SettingsModel.Facts(
+                loss(leaderLost, cause),
+                startedAt,
+                course.lastRenewal().map(Entry::at),
+                course.lockAcquiredAt(),
+                takeover.member(),
+                takeover.byAnotherMember(),
+                peersTimedOut(),
+                windows.lastFailure(),
+                course.lastRenewal().map(takeover::clockErrorTo).orElse(Duration.ZERO));
+        return settings.map(known -> new SettingsModel(known, facts).explained(phases))
+                .orElse(phases);
+    }
+
+    private SettingsModel.Loss loss(Optional<Incident.LeaderLost> leaderLost, CauseCode cause) {
+        boolean seen = leaderLost.filter(lost -> !lost.inferred()).isPresent();
+        return switch (cause) {
+            case POSTGRES_CRASH -> SettingsModel.Loss.FOUND_DEAD;
+            case DCS_UNREACHABLE -> takeover.byAnotherMember() ? SettingsModel.Loss.EXPIRED : SettingsModel.Loss.NO_DCS;
+            case CLEAN_SHUTDOWN, OPERATOR_REQUEST -> SettingsModel.Loss.OTHER;
+            case HOST_DOWN, PATRONI_STALLED, NETWORK_PARTITION, RESOURCE_EXHAUSTION, UNKNOWN ->
+                seen || !takeover.byAnotherMember() ? SettingsModel.Loss.OTHER : SettingsModel.Loss.EXPIRED;
+        };
+    }
+
+    private boolean peersTimedOut() {
+        return chronicle
+                .between(takeover.firstProof().minus(SettingsModel.ANSWER.multipliedBy(3)), takeover.lastProof())
+                .anyMatch(entry -> entry.by(takeover.member())
+                        && entry.proves(LEADER_UNREACHABLE)
+                        && entry.from(Component.PATRONI)
+                        && entry.event().text().contains("timed out"));
     }
 
     private DualLeaders dualLeaders(BothLeading both, Story story) {
@@ -172,7 +212,8 @@ final class TakeoverIncident {
 
     /** Others looked for a new leader or could not, or it was away for longer than its key lives. */
     private boolean leaderWasMissed() {
-        Duration life = settings.flatMap(ClusterSettings::ttl).orElse(ClusterAnalysis.USUAL_TTL);
+        Duration life =
+                settings.flatMap(ClusterSettings::ttl).map(Setting::value).orElse(ClusterAnalysis.USUAL_TTL);
         Instant from = course.healthyUntil();
         boolean missed = chronicle
                 .between(from, takeover.firstProof())
@@ -208,7 +249,7 @@ final class TakeoverIncident {
                                 lost,
                                 until,
                                 course.lastRenewal(),
-                                settings.flatMap(ClusterSettings::ttl),
+                                settings.flatMap(ClusterSettings::ttl).map(Setting::value),
                                 course.lastRenewal().map(takeover::clockErrorTo).orElse(Duration.ZERO),
                                 onlyLoss)))
                 .orElseGet(() ->

@@ -34,6 +34,13 @@ record Windows(List<ErrorWindow> windows) {
                 .min(Comparator.naturalOrder());
     }
 
+    Optional<Instant> lastFailure() {
+        return windows.stream()
+                .filter(window -> window.kind() != WindowKind.ISOLATED)
+                .map(ErrorWindow::to)
+                .max(Comparator.naturalOrder());
+    }
+
     /** When every endpoint that had failed was served again; empty if none failed or one still does. */
     Optional<Instant> restored() {
         if (windows.stream().anyMatch(window -> window.servedAgain().isEmpty())) {

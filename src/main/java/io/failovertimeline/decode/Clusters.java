@@ -1,6 +1,8 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.model.BalancerChecks;
 import io.failovertimeline.model.ClusterSettings;
+import io.failovertimeline.model.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,33 +123,62 @@ final class Clusters {
         return named.size() == 1 ? named.get(0) : of(Optional.empty());
     }
 
-    /** Patroni's timing by cluster; what the DCS has wins over what files have. */
+    /** Patroni's timing and balancers by cluster; what the DCS has wins over what files have, and that over what is estimated. */
     List<ClusterSettings> settings() {
         return List.copyOf(settings);
     }
 
     private List<ClusterSettings> settings(Collection<SourceNotes> notes) {
-        TreeMap<String, Map<String, Integer>> merged = new TreeMap<>();
+        TreeMap<String, Map<String, Setting>> merged = new TreeMap<>();
         notes.forEach(source -> merge(source.state().dcsSettings(), merged));
         notes.forEach(source -> merge(source.state().fileSettings(), merged));
+        merge(estimated(notes), merged);
+        Map<String, SortedMap<String, BalancerChecks>> balancers = balancers(notes);
+        balancers.keySet().forEach(cluster -> merged.computeIfAbsent(cluster, unused -> new TreeMap<>()));
         return merged.entrySet().stream()
                 .map(entry -> new ClusterSettings(
                         entry.getKey(),
-                        seconds(entry.getValue(), "ttl"),
-                        seconds(entry.getValue(), "loop_wait"),
-                        seconds(entry.getValue(), "retry_timeout")))
+                        Optional.ofNullable(entry.getValue().get("ttl")),
+                        Optional.ofNullable(entry.getValue().get("loop_wait")),
+                        Optional.ofNullable(entry.getValue().get("retry_timeout")),
+                        List.copyOf(balancers
+                                .getOrDefault(entry.getKey(), new TreeMap<>())
+                                .values())))
                 .toList();
     }
 
-    private void merge(Map<String, Map<String, Integer>> found, Map<String, Map<String, Integer>> merged) {
+    private void merge(Map<String, Map<String, Setting>> found, Map<String, Map<String, Setting>> merged) {
         found.forEach((scope, values) -> {
-            Map<String, Integer> known =
+            Map<String, Setting> known =
                     merged.computeIfAbsent(scope.isEmpty() ? of(Optional.empty()) : scope, unused -> new TreeMap<>());
             values.forEach(known::putIfAbsent);
         });
     }
 
-    private static Optional<Duration> seconds(Map<String, Integer> values, String name) {
-        return Optional.ofNullable(values.get(name)).map(Duration::ofSeconds);
+    /** A cluster's members share one {@code loop_wait}: it is estimated only where their heartbeats agree on it. */
+    private Map<String, Map<String, Setting>> estimated(Collection<SourceNotes> notes) {
+        TreeMap<String, SortedSet<Duration>> rounds = new TreeMap<>();
+        notes.forEach(source -> source.heartbeats().rounds().forEach((member, round) -> rounds.computeIfAbsent(
+                        of(Optional.of(member)), unused -> new TreeSet<>())
+                .add(round)));
+        TreeMap<String, Map<String, Setting>> estimated = new TreeMap<>();
+        rounds.forEach((cluster, found) -> {
+            if (found.size() == 1) {
+                estimated.put(cluster, Map.of("loop_wait", new Setting(found.first(), Optional.empty())));
+            }
+        });
+        return estimated;
+    }
+
+    /** Balancers belong to the cluster whose members they check; of those with one name the first file's counts. */
+    private Map<String, SortedMap<String, BalancerChecks>> balancers(Collection<SourceNotes> notes) {
+        Map<String, SortedMap<String, BalancerChecks>> found = new TreeMap<>();
+        notes.forEach(source -> source.balancers().checks().forEach(checks -> {
+            Optional<String> member =
+                    checks.servers().stream().filter(byName::containsKey).findFirst();
+            member.ifPresent(name -> found.computeIfAbsent(byName.get(name), unused -> new TreeMap<>())
+                    .putIfAbsent(checks.backend(), checks));
+        }));
+        return found;
     }
 }

@@ -15,19 +15,19 @@ public sealed interface Decoded {
     /**
      * A log line, or the part of one that the record holds.
      *
-     * @param part which part
+     * @param envelope what stood around it, and tells which part it is; empty if nothing did
      * @param place what it is of the record it belongs to
      */
-    record Line(LogLine line, String format, Part part, Place place) implements Decoded {
+    record Line(LogLine line, String format, Optional<Envelope> envelope, Place place) implements Decoded {
 
         /** A whole line that is a record by itself, whose writer is the one that its envelope names. */
         public Line(LogLine line, String format) {
-            this(line, format, Part.WHOLE, new Place(Form.RECORD, line.writer(), Optional.empty()));
+            this(line, format, Optional.empty(), new Place(Form.RECORD, line.writer(), Optional.empty()));
         }
 
         /** Whether the message goes on in the next record of the same source and stream. */
         public boolean isPartial() {
-            return part.goesOn();
+            return envelope.filter(its -> its.part().goesOn()).isPresent();
         }
 
         @Override
@@ -85,6 +85,14 @@ public sealed interface Decoded {
         TOO_LONG("is longer than 1 MiB and was skipped", "if it holds log lines, split it at their ends"),
         BROKEN_JSON("is broken JSON", "look whether the line was cut when it was copied"),
         BROKEN_CSV("is broken CSV", "look whether the line was cut when it was copied"),
+        BROKEN_XML("is broken XML", "look whether the file was cut when it was copied"),
+        BROKEN_RESULT("is no line of its format", "look whether it was cut when it was copied"),
+        TOTALS_ONLY(
+                "tells totals of a whole run and no time of a request, so it can't say when requests failed",
+                "give results of single requests; docs/inputs.md says how each tool writes them"),
+        NO_START(
+                "has only offsets from the begin of its run",
+                "say when that was: --load-start 'FILE=2023-12-10T13:19:54.575Z'"),
         BROKEN_EXPORT("is a broken entry of a journal export", "look whether it was cut when it was copied"),
         BAD_TIME("has a time that can't be placed", "give lines with a full date beside it"),
         MISSING_FIELD("lacks a field that its format needs", "look whether all of its columns or fields were exported"),

@@ -54,6 +54,11 @@ record Envelope(
         return new Envelope(format, time, clock, host, writer, subjectUnit, severity, other, message);
     }
 
+    /** The same, around {@code text}. */
+    Envelope saying(String text) {
+        return new Envelope(format, time, clock, host, writer, subjectUnit, severity, part, Optional.of(text));
+    }
+
     /** The same in the form {@code other}, received at {@code at} unless the sender stamped it. */
     Envelope received(String other, WrittenTime at) {
         return new Envelope(

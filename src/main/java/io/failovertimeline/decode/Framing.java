@@ -14,6 +14,8 @@ public enum Framing {
     JOURNAL_VERBOSE,
     /** {@code journalctl -o json-pretty}: an object between a line that is <code>{</code> and one that begins with <code>}</code>. */
     PRETTY_JSON,
+    /** JMeter's results as XML: the root's begin, then an element of a sample each. */
+    XML_SAMPLES,
     /** Syslog over TCP: each record's length in bytes and a blank in front of it. */
     OCTET_COUNTED,
     /** Objects of one or several lines each, as shippers put them into a Kafka record. */
@@ -32,6 +34,10 @@ public enum Framing {
 
     private static final Pattern VERBOSE = Pattern.compile(
             "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,6})? \\S{1,8} \\[s=.*");
+    /** What load generators write as one object at the end of a run. */
+    private static final Pattern LOAD_DOCUMENT = Pattern.compile(
+            "\\A\\s*\\{\\s*\"(?:aggregate|intermediate|summary|root_group|metrics|latencies|transactions|url)\"\\s*:");
+
     private static final Pattern COUNTED = Pattern.compile("\\d{1,7} <\\d{1,3}>.*");
 
     /** Begins anew, at a first byte. */
@@ -41,6 +47,7 @@ public enum Framing {
             case JOURNAL_EXPORT -> new ExportEnds();
             case JOURNAL_VERBOSE -> new VerboseEnds();
             case PRETTY_JSON -> new PrettyJsonEnds();
+            case XML_SAMPLES -> new XmlSampleEnds();
             case OCTET_COUNTED -> new CountedEnds();
             case JSON_OBJECTS -> new JsonObjectEnds();
         };
@@ -75,6 +82,12 @@ public enum Framing {
         }
         if (line.equals("{") && JsonEnvelope.hasMark(text)) {
             return Optional.of(PRETTY_JSON);
+        }
+        if (line.startsWith("{") && LOAD_DOCUMENT.matcher(text).find()) {
+            return Optional.of(JSON_OBJECTS);
+        }
+        if (line.startsWith("<") && text.contains("<testResults")) {
+            return Optional.of(XML_SAMPLES);
         }
         if (VERBOSE.matcher(line).matches()) {
             return Optional.of(JOURNAL_VERBOSE);

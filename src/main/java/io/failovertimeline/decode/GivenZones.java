@@ -4,12 +4,10 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The user's word on the zones of local times, against which nothing counts.
@@ -68,26 +66,11 @@ public record GivenZones(Optional<ZoneId> general, SortedMap<String, ZoneId> byN
 
     /** The name by which a zone is given for the source at {@code path}; of several that match, the longest. */
     Optional<String> nameFor(String path) {
-        return byName.keySet().stream()
-                .filter(name -> matches(name, path))
-                .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+        return SourceGlob.of(byName.keySet(), path);
     }
 
     /** The zone given for the source at {@code path}. */
     public Optional<ZoneId> ofSource(String path) {
         return nameFor(path).flatMap(name -> Optional.ofNullable(byName.get(name)));
-    }
-
-    private static boolean matches(String glob, String path) {
-        StringBuilder expression = new StringBuilder("(?s)(?:.*/)?");
-        for (int i = 0; i < glob.length(); i++) {
-            char character = glob.charAt(i);
-            switch (character) {
-                case '*' -> expression.append(".*");
-                case '?' -> expression.append('.');
-                default -> expression.append(Pattern.quote(String.valueOf(character)));
-            }
-        }
-        return path.replace('\\', '/').matches(expression.toString());
     }
 }

@@ -28,7 +28,8 @@ public final class Joiner {
     /** Enough for one source. */
     public static final int USUAL_OPEN = 64;
 
-    private static final Duration FARTHEST = Duration.ofSeconds(5);
+    /** How far apart the lines of a record, or the parts of a line, may be. */
+    static final Duration FARTHEST = Duration.ofSeconds(5);
 
     private final int mostOpen;
     private final Consumer<Telling> closed;
@@ -165,6 +166,11 @@ public final class Joiner {
         Telling telling = isNext ? head.get().withoutRow() : head.get().withRow(text);
         keep(telling);
         return isNext ? Optional.empty() : Optional.of(telling);
+    }
+
+    /** A part of a line stands here, which comes when it is whole: text below does not belong to a record above. */
+    public void pass(String source) {
+        latest.remove(source);
     }
 
     /** Lines of {@code source} were left out here: no record of it goes on below. */

@@ -91,10 +91,13 @@ final class JsonEnvelope {
             "__REALTIME_TIMESTAMP", "_REALTIME_TIMESTAMP", "__realtime_timestamp", "_realtime_timestamp");
     private static final List<String> RECEPTION =
             List.of("@timestamp", "timestamp", "timegenerated", "time", "ISODATE", "R_ISODATE", "DATE", "date");
-    private static final JsonFields STREAM = JsonFields.named("stream", "_STREAM_ID");
+    private static final JsonFields STREAM =
+            JsonFields.named("stream", "CONTAINER_PARTIAL_ID", "partial_id", "_STREAM_ID");
     /** Docker's journald and GELF drivers, Fluent Bit's CRI parsers, journald. */
     private static final JsonFields CUT =
             JsonFields.named("CONTAINER_PARTIAL_MESSAGE", "partial_message", "_p", "logtag", "_LINE_BREAK");
+    /** Docker's fluentd driver marks the last part like the others, and as the last. */
+    private static final JsonFields LAST = JsonFields.named("CONTAINER_PARTIAL_LAST", "partial_last");
 
     private JsonEnvelope() {}
 
@@ -160,8 +163,9 @@ final class JsonEnvelope {
         boolean goesOn = isJsonFile
                 ? !log.textValue().endsWith("\n")
                 : CUT.scalar(object)
-                        .filter(cut -> cut.equals("true") || cut.equals("P") || cut.equals("line-max"))
-                        .isPresent();
+                                .filter(cut -> cut.equals("true") || cut.equals("P") || cut.equals("line-max"))
+                                .isPresent()
+                        && LAST.scalar(object).filter("true"::equals).isEmpty();
         Optional<String> stream = STREAM.text(object);
         return goesOn || stream.isPresent() ? new Part(stream, goesOn) : Part.WHOLE;
     }

@@ -40,9 +40,10 @@ public final class LogDecoder {
         if (reading.isEmpty()) {
             return KnownNoise.isLine(text) ? NOISE : notRead(text, origin);
         }
-        boolean broken = isReplaced(text)
-                ? !isUtf8(bytes, from, to)
-                : saysReplaced(reading.get()); // journald writes such bytes as numbers
+        boolean broken = !isCutInLetter(reading.get())
+                && (isReplaced(text)
+                        ? !isUtf8(bytes, from, to)
+                        : saysReplaced(reading.get())); // journald writes such bytes as numbers
         return broken ? unreadable(text, Decoded.Reason.NOT_UTF_8, origin) : line(text, reading.get(), hints, origin);
     }
 
@@ -68,6 +69,25 @@ public final class LogDecoder {
         return saysReplaced(reading.get())
                 ? unreadable(text, Decoded.Reason.NOT_UTF_8, origin)
                 : line(text, reading.get(), hints, origin);
+    }
+
+    /** What stands in {@code envelope}, read like a record of its own. */
+    static Decoded opened(Envelope envelope, Hints hints, Origin origin) {
+        String text = envelope.message().orElse("");
+        return Readings.opened(envelope)
+                .map(reading -> line(text, reading, hints, origin))
+                .orElse(NOTHING);
+    }
+
+    /** Runtimes cut after so many bytes, which may be within a letter; what is left of it then is no fault of the text. */
+    private static boolean isCutInLetter(Reading reading) {
+        return reading.envelope()
+                .filter(its -> its.part().goesOn()
+                        || (its.part().stream().isPresent()
+                                && its.message()
+                                        .filter(text -> text.startsWith("\uFFFD"))
+                                        .isPresent()))
+                .isPresent();
     }
 
     private static boolean saysReplaced(Reading reading) {
@@ -98,7 +118,7 @@ public final class LogDecoder {
                 reading.severity(),
                 message,
                 origin);
-        return new Decoded.Line(line, reading.format(), reading.part(), place(text, reading));
+        return new Decoded.Line(line, reading.format(), reading.envelope(), place(text, reading));
     }
 
     private static Decoded.Place place(String text, Reading reading) {

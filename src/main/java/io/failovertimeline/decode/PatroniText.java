@@ -21,8 +21,7 @@ final class PatroniText {
             Optional<WrittenTime> zoned = offset(time, cursor);
             for (String level : LEVELS) {
                 if (cursor.take(level)) {
-                    // PostgreSQL puts two blanks behind its severity
-                    if (cursor.take(": ") && (cursor.peek() != ' ' || time.fractionDigits() == 3)) {
+                    if (isHead(time, cursor)) {
                         return Optional.of(
                                 new OwnLine("patroni", zoned, Component.PATRONI, Severities.of(level), cursor.rest()));
                     }
@@ -32,6 +31,14 @@ final class PatroniText {
         }
         cursor.moveTo(start);
         return Optional.empty();
+    }
+
+    /** Takes what stands between level and words; of an exception logged without words journald takes off the blank. */
+    private static boolean isHead(WrittenTime time, Cursor cursor) {
+        if (cursor.take(": ")) {
+            return cursor.peek() != ' ' || time.fractionDigits() == 3; // PostgreSQL puts two blanks behind its severity
+        }
+        return cursor.take(':') && cursor.atEnd();
     }
 
     /** {@code log.dateformat} may put an offset behind the time. */

@@ -1,11 +1,14 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts a line on the time axis, by the best clock it carries. */
 public final class Placing {
@@ -31,7 +34,7 @@ public final class Placing {
         Cursor cursor = new Cursor(text, 0);
         return TimeText.dated(cursor).filter(time -> cursor.atEnd()).flatMap(time -> time.at(
                         hints.zoneOf(host), hints.near())
-                .map(at -> new Stamp(at, time.precision(), Stamp.Clock.APPLICATION)));
+                .map(at -> new Stamp(at, time.precision(at, hints.zoneOf(host)), Stamp.Clock.APPLICATION)));
     }
 
     /**
@@ -41,15 +44,14 @@ public final class Placing {
      * @return empty if the line has no time, or an impossible one, or one without a year and nothing tells that
      */
     static Optional<Stamp> stamp(Reading reading, Hints hints) {
-        Optional<Instant> own = reading.ownTime().flatMap(time -> own(time, reading, hints));
-        Optional<Stamp> byProgram = own.flatMap(
-                at -> reading.ownTime().map(time -> new Stamp(at, time.precision(), Stamp.Clock.APPLICATION)));
+        ZoneId zone = hints.zoneOf(reading.host().or(hints::host));
+        Optional<Stamp> byProgram = reading.ownTime().flatMap(time -> own(time, reading, zone, hints));
         if (byProgram.isPresent() && isFine(reading.ownTime())) {
             return byProgram;
         }
         Optional<Stamp> byEnvelope = reading.envelopeTime()
-                .flatMap(time -> time.at(hints.zoneOf(reading.host().or(hints::host)), own.or(hints::near))
-                        .map(at -> new Stamp(at, time.precision(), reading.envelopeClock())));
+                .flatMap(time -> time.at(zone, byProgram.map(Stamp::at).or(hints::near))
+                        .map(at -> new Stamp(at, time.precision(at, zone), reading.envelopeClock())));
         if (byProgram.isEmpty() || byEnvelope.isEmpty()) {
             return byProgram.or(() -> byEnvelope);
         }
@@ -64,12 +66,29 @@ public final class Placing {
         return time.filter(written -> written.fractionDigits() > 0).isPresent();
     }
 
-    private static Optional<Instant> own(WrittenTime time, Reading reading, Hints hints) {
+    private static Optional<Stamp> own(WrittenTime time, Reading reading, ZoneId zone, Hints hints) {
         Optional<ZoneOffset> proven = reading.envelopeTime().flatMap(envelope -> provenOffset(time, envelope));
         if (proven.isPresent()) {
-            return time.wall().map(wall -> wall.toInstant(proven.get()));
+            return time.wall()
+                    .map(wall -> new Stamp(wall.toInstant(proven.get()), time.precision(), Stamp.Clock.APPLICATION));
         }
-        return time.at(hints.zoneOf(reading.host().or(hints::host)), hints.near());
+        return time.at(zone, hints.near())
+                .map(at -> new Stamp(at, time.precision(at, zone), Stamp.Clock.APPLICATION))
+                .map(stamp -> stamp.precision() == Precision.REPEATED_HOUR
+                        ? told(stamp, time, reading, zone).orElse(stamp)
+                        : stamp);
+    }
+
+    /** The one of the two instants of {@code stamp} at which the envelope was written, if its zone's abbreviation tells. */
+    private static Optional<Stamp> told(Stamp stamp, WrittenTime time, Reading reading, ZoneId zone) {
+        Instant later = stamp.at().atZone(zone).withLaterOffsetAtOverlap().toInstant();
+        return reading.envelopeTime()
+                .flatMap(envelope -> envelope.at(zone, Optional.of(stamp.at()))
+                        .filter(at -> envelope.precision(at, zone) != Precision.REPEATED_HOUR))
+                .flatMap(at -> Stream.of(stamp.at(), later)
+                        .filter(instant -> Duration.between(instant, at).abs().compareTo(ON_THE_WAY) < 0)
+                        .findFirst())
+                .map(instant -> new Stamp(instant, time.precision(), stamp.clock()));
     }
 
     /**

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param subjectUnit the unit that systemd says something about; empty where no field names it
  * @param component whose words they are
  * @param severity the program's own, else the envelope's; empty if neither tells
- * @param part which part of its line the record holds
+ * @param envelope what stands around it; empty if nothing does
  * @param message the text; empty if the record says that there was one and lacks it
  * @param channel the process that the envelope names
  * @param isBare whether no format of its own was found in what the envelope holds
@@ -33,7 +33,7 @@ record Reading(
         Optional<String> subjectUnit,
         Component component,
         Optional<Severity> severity,
-        Part part,
+        Optional<Envelope> envelope,
         Optional<String> message,
         Writer channel,
         boolean isBare) {
@@ -52,7 +52,7 @@ record Reading(
                 Optional.empty(),
                 line.component(),
                 line.severity(),
-                Part.WHOLE,
+                Optional.empty(),
                 Optional.of(line.message()),
                 Writer.UNKNOWN,
                 false);
@@ -69,7 +69,7 @@ record Reading(
                 envelope.subjectUnit(),
                 component,
                 envelope.severity(),
-                envelope.part(),
+                Optional.empty(),
                 envelope.message(),
                 envelope.writer(),
                 true);
@@ -86,7 +86,7 @@ record Reading(
                 envelope.subjectUnit(),
                 inside.component(),
                 inside.severity().or(envelope::severity),
-                envelope.part(),
+                Optional.empty(),
                 Optional.of(inside.message()),
                 envelope.writer(),
                 false);
@@ -103,8 +103,26 @@ record Reading(
                 subjectUnit,
                 component,
                 severity,
-                part,
+                envelope,
                 Optional.of(text),
+                channel,
+                isBare);
+    }
+
+    /** The same, which stood in {@code outer}. */
+    Reading in(Envelope outer) {
+        return new Reading(
+                format,
+                envelopeTime,
+                envelopeClock,
+                ownTime,
+                host,
+                writer,
+                subjectUnit,
+                component,
+                severity,
+                Optional.of(outer),
+                message,
                 channel,
                 isBare);
     }
@@ -123,7 +141,7 @@ record Reading(
                         subjectUnit,
                         component,
                         severity,
-                        part,
+                        envelope,
                         message,
                         channel,
                         isBare);

@@ -68,7 +68,12 @@ final class Readings {
                 : JsonEnvelope.read(object).flatMap(Readings::opened);
     }
 
-    private static Optional<Reading> opened(Envelope envelope) {
+    /** What stands in {@code envelope}; empty if it is no log record. */
+    static Optional<Reading> opened(Envelope envelope) {
+        return inside(envelope).map(reading -> reading.in(envelope));
+    }
+
+    private static Optional<Reading> inside(Envelope envelope) {
         Component sender = Programs.component(envelope.writer());
         if (envelope.message().isEmpty()) {
             return Optional.of(Reading.of(envelope, sender));
@@ -82,7 +87,7 @@ final class Readings {
         }
         Optional<Envelope> inner = envelope.namesWriter() ? Optional.empty() : addressed(message);
         if (inner.isPresent()) {
-            return opened(envelope.around(inner.get()));
+            return inside(envelope.around(inner.get()));
         }
         return isSureSign(envelope) ? Optional.of(Reading.of(envelope, sender).saying(message)) : Optional.empty();
     }

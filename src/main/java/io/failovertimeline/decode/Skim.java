@@ -98,7 +98,8 @@ public final class Skim {
         return true;
     }
 
-    Component sender() {
+    /** The component that the envelope names. */
+    public Component sender() {
         return sender;
     }
 

@@ -318,10 +318,10 @@ final class SkimWords {
                 || hasHeading(bytes, behindTime, to);
     }
 
-    /** Whether something in capitals, or not in ASCII, with a colon and a blank behind it stands there. */
+    /** Whether something in capitals, or not in ASCII, with a colon and a blank or nothing behind it stands there. */
     private static boolean hasHeading(byte[] bytes, int from, int to) {
-        for (int at = from + 1; at + 1 < to; at++) {
-            if (bytes[at] == ':' && bytes[at + 1] == ' ') {
+        for (int at = from + 1; at < to; at++) {
+            if (bytes[at] == ':' && (at + 1 == to || bytes[at + 1] == ' ')) {
                 byte last = bytes[at - 1] == ' ' && at - 2 >= from ? bytes[at - 2] : bytes[at - 1]; // ERREUR :
                 if (last < 0 || isSeverityLetter(last)) {
                     return true;

@@ -13,7 +13,9 @@ final class SourceNotes {
     private final String source;
     private final ZoneNotes zones;
     private final MemberNotes members = new MemberNotes();
-    private final StateNotes state = new StateNotes();
+    private final StateNotes state;
+    private final BalancerNotes balancers;
+    private final HeartbeatNotes heartbeats = new HeartbeatNotes();
     private final TreeSet<String> hosts = new TreeSet<>();
     private final TreeSet<Long> days = new TreeSet<>();
     private final TreeSet<Long> quotedDays = new TreeSet<>();
@@ -23,6 +25,8 @@ final class SourceNotes {
     SourceNotes(String source) {
         this.source = source;
         this.zones = new ZoneNotes(source);
+        this.state = new StateNotes(source);
+        this.balancers = new BalancerNotes(source);
     }
 
     void add(String text, Optional<Reading> reading, long line) {
@@ -39,6 +43,7 @@ final class SourceNotes {
         } else {
             otherLines++;
             state.add(text, line);
+            balancers.add(text, line);
         }
     }
 
@@ -58,7 +63,10 @@ final class SourceNotes {
         reading.envelopeTime().flatMap(WrittenTime::wall).ifPresent(this::note);
         zones.add(reading, line);
         if (reading.component() == Component.PATRONI) {
-            reading.message().ifPresent(message -> members.add(message, reading.host()));
+            reading.message().ifPresent(message -> {
+                members.add(message, reading.host());
+                heartbeats.add(message, reading);
+            });
         }
     }
 
@@ -80,6 +88,14 @@ final class SourceNotes {
 
     StateNotes state() {
         return state;
+    }
+
+    BalancerNotes balancers() {
+        return balancers;
+    }
+
+    HeartbeatNotes heartbeats() {
+        return heartbeats;
     }
 
     /** Hosts that envelopes name. */

@@ -1,7 +1,10 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.decode.state.StateDump;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Setting;
 import io.failovertimeline.model.StateKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +29,14 @@ final class StateNotes {
     private final LinesByNumber<String> scopes = new LinesByNumber<>();
     private final LinesByNumber<String> names = new LinesByNumber<>();
     private final LinesByNumber<Matcher> timing = new LinesByNumber<>();
-    private final LinesByNumber<Map<String, Map<String, Integer>>> dumped = new LinesByNumber<>();
+    private final LinesByNumber<Map<String, Map<String, Setting>>> dumped = new LinesByNumber<>();
+    private final String source;
     /** Members by cluster, as dumps show them, and hosts, as PostgreSQL was started there. */
     private final TreeMap<String, SortedSet<String>> shown = new TreeMap<>();
+
+    StateNotes(String source) {
+        this.source = source;
+    }
 
     /** The cluster as which a PostgreSQL was started, by its command line; Patroni passes its scope. */
     static Optional<String> clusterName(String text) {
@@ -64,7 +72,7 @@ final class StateNotes {
     /** Takes the dump that begins on {@code line}. */
     void add(StateDump dump, long line) {
         dump.cluster().ifPresent(scope -> of(shown, scope));
-        TreeMap<String, Map<String, Integer>> settings = new TreeMap<>();
+        TreeMap<String, Map<String, Setting>> settings = new TreeMap<>();
         for (StateDump.Row row : dump.rows()) {
             Optional<String> scope = row.field("cluster").or(dump::cluster);
             Optional<String> key = row.field("key");
@@ -74,20 +82,24 @@ final class StateNotes {
             scope.ifPresent(name -> of(shown, name).addAll(member.stream().toList()));
             if (dump.kind() == StateKind.PATRONI_CONFIG
                     || key.filter("config"::equals).isPresent()) {
-                settings.putIfAbsent(scope.orElse(""), timing(row));
+                settings.putIfAbsent(scope.orElse(""), timing(row, Origin.line(source, line + row.line())));
             }
         }
         dumped.put(line, settings);
     }
 
-    private static Map<String, Integer> timing(StateDump.Row config) {
-        TreeMap<String, Integer> seconds = new TreeMap<>();
+    private static Map<String, Setting> timing(StateDump.Row config, Origin origin) {
+        TreeMap<String, Setting> seconds = new TreeMap<>();
         for (String name : List.of("ttl", "loop_wait", "retry_timeout")) {
             config.field(name)
                     .filter(value -> value.matches("\\d{1,6}"))
-                    .ifPresent(value -> seconds.put(name, Integer.parseInt(value)));
+                    .ifPresent(value -> seconds.put(name, seconds(value, origin)));
         }
         return seconds;
+    }
+
+    private static Setting seconds(String digits, Origin origin) {
+        return Setting.at(origin, Duration.ofSeconds(Integer.parseInt(digits)));
     }
 
     private static void keep(LinesByNumber<String> lines, long line, Pattern pattern, String text) {
@@ -111,20 +123,20 @@ final class StateNotes {
         return clusters.computeIfAbsent(scope, unused -> new TreeSet<>());
     }
 
-    /** Patroni's timing as the DCS has it, in seconds, by cluster; {@code ""} where the source does not say which. */
-    Map<String, Map<String, Integer>> dcsSettings() {
-        TreeMap<String, Map<String, Integer>> settings = new TreeMap<>();
+    /** Patroni's timing as the DCS has it, by cluster; {@code ""} where the source does not say which. */
+    Map<String, Map<String, Setting>> dcsSettings() {
+        TreeMap<String, Map<String, Setting>> settings = new TreeMap<>();
         dumped.all().values().forEach(found -> found.forEach(settings::putIfAbsent));
         return settings;
     }
 
-    /** Patroni's timing as a file has it, in seconds, by cluster; {@code ""} where the source does not say which. */
-    Map<String, Map<String, Integer>> fileSettings() {
-        TreeMap<String, Map<String, Integer>> settings = new TreeMap<>();
+    /** Patroni's timing as a file has it, by cluster; {@code ""} where the source does not say which. */
+    Map<String, Map<String, Setting>> fileSettings() {
+        TreeMap<String, Map<String, Setting>> settings = new TreeMap<>();
         timing.all().forEach((line, setting) -> settings.computeIfAbsent(
                         scopes.aroundOrBelow(line).orElse(""), unused -> new TreeMap<>())
-                .putIfAbsent(setting.group(1), Integer.parseInt(setting.group(2))));
-        Map<String, Integer> nameless = settings.getOrDefault("", Map.of());
+                .putIfAbsent(setting.group(1), seconds(setting.group(2), Origin.line(source, line))));
+        Map<String, Setting> nameless = settings.getOrDefault("", Map.of());
         if (nameless.size() < 2) { // a lone ttl may be anyone's
             settings.remove("");
         }

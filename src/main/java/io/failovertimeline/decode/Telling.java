@@ -28,9 +28,14 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
     /** More lines than this no record has. */
     static final int MOST_LINES = 200;
 
-    private static final int LONGEST_ROW = 8 * LONGEST;
+    /** Characters of a row, and of a line put together of parts. */
+    static final int LONGEST_ROW = 8 * LONGEST;
 
     private static final String TRACEBACK = "Traceback (most recent call last):";
+    /** What initdb does, without the result that it writes behind that: journald cuts there if another process wrote meanwhile. */
+    private static final Pattern INITDB_STEP =
+            Pattern.compile("(?:selecting|creating|running|performing|syncing) .*\\.\\.\\.");
+
     private static final Pattern HISTORY_ROW = Pattern.compile("\\d+\\s+[0-9A-F]+/[0-9A-F]+\\s.*");
 
     /**
@@ -120,6 +125,9 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
         if (message.startsWith("primary: history=") || message.startsWith("master: history=")) {
             return HISTORY_ROW.matcher(text).matches();
         }
+        if (lines == 1 && INITDB_STEP.matcher(message).matches()) {
+            return text.indexOf(' ') < 0;
+        }
         return (message.startsWith("stdout=") || message.startsWith("stderr=")) && text.startsWith("pg_");
     }
 
@@ -182,7 +190,7 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
                 line.origin());
     }
 
-    private static String cut(String message, int most) {
+    static String cut(String message, int most) {
         if (message.length() <= most) {
             return message;
         }

@@ -118,6 +118,22 @@ record WrittenTime(
         return near.flatMap(close -> nearest(zone, close));
     }
 
+    /**
+     * How fine it is, placed at {@code at} in {@code zone}.
+     *
+     * @param at as of {@link #at}
+     */
+    Precision precision(Instant at, ZoneId zone) {
+        boolean isTold = offset.isPresent()
+                || abbreviation.flatMap(ZoneText::usualOffset).isPresent();
+        boolean isTwice = !isTold
+                && zone.getRules()
+                                .getValidOffsets(LocalDateTime.ofInstant(at, zone))
+                                .size()
+                        > 1;
+        return isTwice ? Precision.REPEATED_HOUR : precision();
+    }
+
     private Optional<Instant> nearest(ZoneId zone, Instant close) {
         int closeYear = close.atZone(zone).getYear();
         return IntStream.rangeClosed(closeYear - 8, closeYear + 8) // Feb 29 is up to eight years away

@@ -1,6 +1,7 @@
 package io.failovertimeline.ingest;
 
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Problem;
 import java.io.IOException;
 import java.util.Iterator;
@@ -18,11 +19,16 @@ public interface Feed {
      *
      * @param paths files, folders, or {@code -} for standard input
      * @param zones the zone of local times; empty if the input is to tell
+     * @param given the user's word on load results
      * @param cluster the cluster of all records; empty if the input is to tell
      * @param problems is told of inputs and lines that can't be sent, those found on the way while the iterator is read
      * @throws IOException if an input can't be read at all; the message names it
      */
     Iterator<IngestRecord> open(
-            List<String> paths, GivenZones zones, Optional<String> cluster, Consumer<Problem> problems)
+            List<String> paths,
+            GivenZones zones,
+            GivenLoads given,
+            Optional<String> cluster,
+            Consumer<Problem> problems)
             throws IOException;
 }

@@ -3,9 +3,10 @@ package io.failovertimeline.ingest;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Surroundings;
+import io.failovertimeline.decode.load.EndpointNames;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.decode.load.RequestJson;
-import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.RequestResult;
@@ -39,26 +40,37 @@ public final class FileFeed implements Feed {
 
     @Override
     public Iterator<IngestRecord> open(
-            List<String> paths, GivenZones zones, Optional<String> cluster, Consumer<Problem> problems)
+            List<String> paths,
+            GivenZones zones,
+            GivenLoads given,
+            Optional<String> cluster,
+            Consumer<Problem> problems)
             throws IOException {
-        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zones);
+        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zones, given);
         surveyed.problems().forEach(problems);
         List<Iterator<IngestRecord>> sources = new ArrayList<>();
         sources.add(settings(surveyed.surroundings(), cluster).iterator());
         for (Input input : surveyed.logs()) {
             Hints hints = surveyed.surroundings().hintsFor(input.name(), input.fileDate());
-            LogLines lines = new LogLines(input.name(), hints, surveyed.surroundings(), cluster);
-            sources.add(new LineRecords(input, RecordReader.ofLog(input.open()), lines::record, problems));
+            LogLines lines = new LogLines(
+                    input.name(), hints, surveyed.surroundings(), cluster, new EndpointNames(given.endpoints()));
+            sources.add(new LineRecords(input, RecordReader.ofLog(input.open()), lines::records, List::of, problems));
         }
         Generators generators = new Generators(surveyed.loads());
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
-            LoadDecoder loadDecoder = load.decoder();
+            LoadDecoder loadDecoder = load.decoder(load.context(surveyed.surroundings()));
             String about = cluster.orElseGet(
                     () -> surveyed.surroundings().clusterOfLoad(load.input().name()));
             sources.add(new LineRecords(
                     load.input(),
                     RecordReader.ofLines(load.input().open()),
-                    reader -> request(reader, load, loadDecoder, generators, about),
+                    reader -> requests(reader, load, loadDecoder, generators, about),
+                    () -> requests(
+                            loadDecoder.end(),
+                            load,
+                            generators,
+                            about,
+                            Origin.line(load.input().name(), 1)),
                     problems));
         }
         return new ByEventTime(sources);
@@ -66,8 +78,7 @@ public final class FileFeed implements Feed {
 
     private static List<IngestRecord> settings(Surroundings surroundings, Optional<String> cluster) {
         return surroundings.settings().stream()
-                .map(found -> new ClusterSettings(
-                        cluster.orElse(found.cluster()), found.ttl(), found.loopWait(), found.retryTimeout()))
+                .map(found -> found.inCluster(cluster.orElse(found.cluster())))
                 .map(found -> new IngestRecord(
                         IngestRecord.Input.PATRONI_LOGS,
                         SettingsRecords.write(found),
@@ -83,7 +94,7 @@ public final class FileFeed implements Feed {
                 .toList();
     }
 
-    private static Optional<IngestRecord> request(
+    private static List<IngestRecord> requests(
             RecordReader reader,
             SurveyedInputs.LoadInput load,
             LoadDecoder loadDecoder,
@@ -93,18 +104,29 @@ public final class FileFeed implements Feed {
         return loadDecoder
                 .decode(reader.bytes(), reader.from(), reader.to(), origin)
                 .match(
-                        result -> Optional.of(
-                                request(generators.named(result.request(), load.format()), cluster, origin)),
-                        unreadable -> Optional.of(new IngestRecord(
+                        result -> requests(result.requests(), load, generators, cluster, origin),
+                        unreadable -> List.of(new IngestRecord(
                                 IngestRecord.Input.LOAD_RESULTS,
                                 Arrays.copyOfRange(reader.bytes(), reader.from(), reader.to()),
                                 about(cluster),
                                 Optional.empty(),
                                 origin)),
-                        Optional::empty);
+                        List::of);
     }
 
-    private static IngestRecord request(RequestResult request, String cluster, Origin origin) {
+    private static List<IngestRecord> requests(
+            List<RequestResult> requests,
+            SurveyedInputs.LoadInput load,
+            Generators generators,
+            String cluster,
+            Origin origin) {
+        return requests.stream()
+                .map(request -> request(request.by(generators.name(request.generator(), load)), cluster, origin))
+                .toList();
+    }
+
+    /** A request as a record of its own. */
+    static IngestRecord request(RequestResult request, String cluster, Origin origin) {
         return new IngestRecord(
                 IngestRecord.Input.LOAD_RESULTS,
                 RequestJson.write(request),

@@ -6,64 +6,76 @@ import io.failovertimeline.replay.Input;
 import io.failovertimeline.replay.RecordReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The records of one input, in the order of its lines. The reader is closed at its end. */
 final class LineRecords implements Iterator<IngestRecord> {
 
     private final Input input;
     private final RecordReader reader;
-    private final Function<RecordReader, Optional<IngestRecord>> toRecord;
+    private final Function<RecordReader, List<IngestRecord>> toRecords;
     private final Consumer<Problem> problems;
-    private Optional<IngestRecord> next;
+    private final Supplier<List<IngestRecord>> atEnd;
+    private final Deque<IngestRecord> ready = new ArrayDeque<>();
+    private boolean ended;
 
-    /** What {@code toRecord} makes of each record of {@code reader}, which reads {@code input}. */
+    /**
+     * What {@code toRecords} makes of each record of {@code reader}, which reads {@code input}, and behind these what {@code atEnd}
+     * gives.
+     */
     LineRecords(
             Input input,
             RecordReader reader,
-            Function<RecordReader, Optional<IngestRecord>> toRecord,
+            Function<RecordReader, List<IngestRecord>> toRecords,
+            Supplier<List<IngestRecord>> atEnd,
             Consumer<Problem> problems) {
         this.input = input;
         this.reader = reader;
-        this.toRecord = toRecord;
+        this.toRecords = toRecords;
+        this.atEnd = atEnd;
         this.problems = problems;
-        this.next = read();
+        read();
     }
 
-    private Optional<IngestRecord> read() {
+    private void read() {
         for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
             if (found == RecordReader.Found.TOO_LONG) {
                 String place = Origin.line(input.name(), reader.number()).toString();
                 problems.accept(new Problem(place, "is longer than 1 MiB and was not sent", ""));
                 continue;
             }
-            Optional<IngestRecord> record = toRecord.apply(reader);
-            if (record.isPresent()) {
-                return record;
+            ready.addAll(toRecords.apply(reader));
+            if (!ready.isEmpty()) {
+                return;
             }
         }
+        ready.addAll(atEnd.get());
+        ended = true;
         reader.problem().ifPresent(problems);
         try {
             reader.close();
         } catch (IOException cannotClose) {
             throw new UncheckedIOException(cannotClose);
         }
-        return Optional.empty();
     }
 
     @Override
     public boolean hasNext() {
-        return next.isPresent();
+        return !ready.isEmpty();
     }
 
     @Override
     public IngestRecord next() {
-        IngestRecord record = next.orElseThrow(NoSuchElementException::new);
-        next = read();
+        IngestRecord record = ready.remove();
+        if (ready.isEmpty() && !ended) {
+            read();
+        }
         return record;
     }
 }

@@ -6,16 +6,20 @@ import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.Telling;
+import io.failovertimeline.decode.load.EndpointNames;
+import io.failovertimeline.decode.load.HaproxyRequest;
 import io.failovertimeline.decode.state.Lead;
 import io.failovertimeline.decode.state.StateFacts;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.Stamp;
 import io.failovertimeline.replay.RecordReader;
 import io.failovertimeline.stream.RecordHints;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,17 +34,39 @@ final class LogLines {
     private final Hints hints;
     private final Surroundings surroundings;
     private final Optional<String> cluster;
+    private final EndpointNames names;
     private IngestRecord.Input latestTopic = IngestRecord.Input.PATRONI_LOGS;
 
-    LogLines(String name, Hints hints, Surroundings surroundings, Optional<String> cluster) {
+    LogLines(String name, Hints hints, Surroundings surroundings, Optional<String> cluster, EndpointNames names) {
         this.name = name;
         this.hints = hints;
         this.surroundings = surroundings;
         this.cluster = cluster;
+        this.names = names;
     }
 
-    /** What to send of the line that {@code reader} has read. */
-    Optional<IngestRecord> record(RecordReader reader) {
+    /** What to send of the line that {@code reader} has read: a request that a load balancer logged goes as such, all else as it stands. */
+    List<IngestRecord> records(RecordReader reader) {
+        boolean isRequest = HaproxyRequest.mayStandIn(reader.bytes(), reader.from(), reader.to());
+        return (isRequest ? requests(reader) : Optional.<List<IngestRecord>>empty())
+                .orElseGet(() -> record(reader).stream().toList());
+    }
+
+    private Optional<List<IngestRecord>> requests(RecordReader reader) {
+        Origin origin = Origin.line(name, reader.number());
+        return decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
+                .match(
+                        line -> HaproxyRequest.of(
+                                line.line(), hints.zoneOf(line.line().host()), names),
+                        unreadable -> Optional.<List<RequestResult>>empty(),
+                        nothing -> Optional.<List<RequestResult>>empty())
+                .map(requests -> requests.stream()
+                        .map(request -> FileFeed.request(
+                                request, cluster.orElseGet(() -> surroundings.clusterOfLoad(name)), origin))
+                        .toList());
+    }
+
+    private Optional<IngestRecord> record(RecordReader reader) {
         if (reader.dump().isPresent()) {
             joiner.interrupt(name);
             return dump(reader.dump().get());

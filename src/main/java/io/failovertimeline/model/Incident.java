@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param cluster the Patroni scope
  * @param kind what kind of story
  * @param cause why it happened
+ * @param member the replica that was lost; empty in all other incidents
  * @param oldLeader who led before
  * @param newLeader who led after
  * @param timelineBefore PostgreSQL's timeline id before
@@ -38,6 +39,7 @@ public record Incident(
         String cluster,
         IncidentKind kind,
         Cause cause,
+        Optional<String> member,
         Optional<String> oldLeader,
         Optional<String> newLeader,
         Optional<Integer> timelineBefore,

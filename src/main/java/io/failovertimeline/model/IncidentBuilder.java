@@ -12,6 +12,7 @@ public final class IncidentBuilder {
     private final IncidentKind kind;
     private final Instant startedAt;
     private Cause cause = new Cause(CauseCode.UNKNOWN, 0, "The input does not tell why.", List.of());
+    private Optional<String> member = Optional.empty();
     private Optional<String> oldLeader = Optional.empty();
     private Optional<String> newLeader = Optional.empty();
     private Optional<Integer> timelineBefore = Optional.empty();
@@ -44,6 +45,12 @@ public final class IncidentBuilder {
     /** Why it happened. */
     public IncidentBuilder cause(Cause value) {
         this.cause = value;
+        return this;
+    }
+
+    /** The replica that was lost. */
+    public IncidentBuilder member(Optional<String> value) {
+        this.member = value;
         return this;
     }
 
@@ -149,6 +156,7 @@ public final class IncidentBuilder {
                 cluster,
                 kind,
                 cause,
+                member,
                 oldLeader,
                 newLeader,
                 timelineBefore,

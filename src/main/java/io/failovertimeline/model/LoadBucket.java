@@ -68,14 +68,14 @@ public record LoadBucket(
         return new Key(cluster, generator, endpoint, second);
     }
 
-    /** The bucket of a single request. */
+    /** The bucket of one result alone. */
     public static LoadBucket of(String cluster, RequestResult result) {
         Optional<Instant> start = Optional.of(result.start());
         Optional<Instant> ifFailed = start.filter(at -> result.failed());
         Optional<Instant> ifSucceeded = start.filter(at -> !result.failed());
         SortedMap<String, Long> errors = new TreeMap<>();
         if (result.failed()) {
-            errors.put(result.error(), 1L);
+            errors.put(result.error(), result.count());
         }
         return new LoadBucket(
                 cluster,
@@ -83,8 +83,8 @@ public record LoadBucket(
                 result.endpoint(),
                 result.start().truncatedTo(ChronoUnit.SECONDS),
                 result.precision(),
-                1,
-                result.failed() ? 1 : 0,
+                result.count(),
+                result.failed() ? result.count() : 0,
                 ifFailed,
                 ifFailed,
                 ifFailed.map(at -> at.plus(result.latency())),

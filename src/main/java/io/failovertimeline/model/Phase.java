@@ -2,6 +2,7 @@ package io.failovertimeline.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A part of an incident. Phases of one incident neither overlap nor leave gaps.
@@ -11,13 +12,30 @@ import java.time.Instant;
  * @param from its beginning
  * @param to its end
  * @param upperBound whether {@code to} is only the first proof that the phase was over, not its end
+ * @param bySettings how long it had to take by the settings that govern it; empty if these are unknown, or none does
  */
-public record Phase(PhaseName name, PhaseName through, Instant from, Instant to, boolean upperBound) {
+public record Phase(
+        PhaseName name,
+        PhaseName through,
+        Instant from,
+        Instant to,
+        boolean upperBound,
+        Optional<BySettings> bySettings) {
 
     public Phase {
         if (to.isBefore(from)) {
             throw new IllegalStateException(name + " ends at " + to + " before it begins at " + from);
         }
+    }
+
+    /** A phase of which no setting tells. */
+    public Phase(PhaseName name, PhaseName through, Instant from, Instant to, boolean upperBound) {
+        this(name, through, from, to, upperBound, Optional.empty());
+    }
+
+    /** The same phase as settings explain it. */
+    public Phase explained(Optional<BySettings> settings) {
+        return new Phase(name, through, from, to, upperBound, settings);
     }
 
     /** How long it took, or at most took. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param zones in which zone local times were read, and why
  * @param coverage which hosts were seen from when to when
  * @param states what state commands had printed, in order of their place
+ * @param endpoints the requests of all load results, by generator and endpoint
  * @param inputs what became of each input
  * @param problems inputs or records that could not be used
  */
@@ -17,13 +18,26 @@ public record Report(
         List<ZoneFinding> zones,
         List<Coverage> coverage,
         List<StateSample> states,
+        List<EndpointSummary> endpoints,
         List<InputSummary> inputs,
         List<Problem> problems) {
+
+    /** Without load results. */
+    public Report(
+            Findings findings,
+            List<ZoneFinding> zones,
+            List<Coverage> coverage,
+            List<StateSample> states,
+            List<InputSummary> inputs,
+            List<Problem> problems) {
+        this(findings, zones, coverage, states, List.of(), inputs, problems);
+    }
 
     public Report {
         zones = List.copyOf(zones);
         coverage = List.copyOf(coverage);
         states = List.copyOf(states);
+        endpoints = List.copyOf(endpoints);
         inputs = List.copyOf(inputs);
         problems = List.copyOf(problems);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Dissection;
 import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.recognize.Attempt;
 import io.failovertimeline.recognize.Explanation;
 import io.failovertimeline.recognize.Verdict;
@@ -27,19 +28,28 @@ public final class ExplanationJson {
     private static ObjectNode load(ObjectNode json, Explanation.OfLoad load) {
         json.put("format", load.format());
         load.unreadable().ifPresent(reason -> json.put("unreadable", reason.name()));
-        load.request().ifPresent(request -> {
-            ObjectNode its = json.putObject("request");
-            its.put("generator", request.generator());
-            its.put("endpoint", request.endpoint());
-            its.put("start", request.start().toString());
-            its.put("precision", request.precision().name());
-            its.put("latencySeconds", request.latency().toMillis() / 1000.0);
-            its.put("failed", request.failed());
-            if (request.failed()) {
-                its.put("error", request.error());
-            }
-        });
+        if (load.requests().size() == 1) {
+            request(json.putObject("request"), load.requests().get(0));
+        } else {
+            load.requests()
+                    .forEach(request -> request(json.withArray("requests").addObject(), request));
+        }
         return json;
+    }
+
+    private static void request(ObjectNode json, RequestResult request) {
+        json.put("generator", request.generator());
+        json.put("endpoint", request.endpoint());
+        json.put("start", request.start().toString());
+        json.put("precision", request.precision().name());
+        json.put("latencySeconds", request.latency().toMillis() / 1000.0);
+        json.put("failed", request.failed());
+        if (request.failed()) {
+            json.put("error", request.error());
+        }
+        if (request.count() != 1) {
+            json.put("count", request.count());
+        }
     }
 
     private static ObjectNode log(ObjectNode json, Explanation.OfLog log) {
@@ -55,6 +65,9 @@ public final class ExplanationJson {
     private static ObjectNode record(ObjectNode json, Decoded.Line record, Explanation.OfLog log) {
         LogLine line = record.line();
         json.put("format", record.format());
+        if (record.isPartial()) {
+            json.put("partial", true);
+        }
         log.dissection().time().ifPresent(time -> json.set("time", time(time, line, log)));
         line.host().ifPresent(host -> json.put("host", host));
         line.writer().program().ifPresent(program -> json.put("program", program));

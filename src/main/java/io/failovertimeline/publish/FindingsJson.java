@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.AlternativeCause;
+import io.failovertimeline.model.BySettings;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockOffset;
@@ -12,6 +13,7 @@ import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
+import io.failovertimeline.model.EndpointSummary;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
@@ -56,6 +58,7 @@ public final class FindingsJson {
         json.set("zones", array(report.zones(), FindingsJson::zone));
         json.set("coverage", array(report.coverage(), FindingsJson::coverage));
         json.set("states", array(report.states(), FindingsJson::state));
+        json.set("endpoints", array(report.endpoints(), FindingsJson::endpoint));
         json.set("inputs", array(report.inputs(), FindingsJson::input));
         json.set("problems", array(report.problems(), FindingsJson::problem));
         return json;
@@ -84,6 +87,7 @@ public final class FindingsJson {
         json.put("cluster", incident.cluster());
         json.put("kind", incident.kind().name());
         json.set("cause", cause(incident.cause()));
+        incident.member().ifPresent(member -> json.put("member", member));
         incident.oldLeader().ifPresent(member -> json.put("oldLeader", member));
         incident.newLeader().ifPresent(member -> json.put("newLeader", member));
         incident.timelineBefore().ifPresent(timeline -> json.put("timelineBefore", timeline));
@@ -167,6 +171,32 @@ public final class FindingsJson {
         json.put("seconds", seconds(phase.duration()));
         if (phase.upperBound()) {
             json.put("upperBound", true);
+        }
+        phase.bySettings().ifPresent(settings -> json.set("bySettings", bySettings(settings)));
+        return json;
+    }
+
+    private static ObjectNode bySettings(BySettings settings) {
+        ObjectNode json = NODES.objectNode();
+        json.put("verdict", settings.verdict().name());
+        json.put("atLeastSeconds", seconds(settings.atLeast()));
+        json.put("expectedSeconds", seconds(settings.expected()));
+        json.put("atMostSeconds", seconds(settings.atMost()));
+        json.set("shares", array(settings.shares(), FindingsJson::share));
+        return json;
+    }
+
+    private static ObjectNode share(BySettings.Share share) {
+        ObjectNode json = NODES.objectNode();
+        json.put("setting", share.setting());
+        json.put("value", share.value());
+        json.put("basis", share.basis().name());
+        share.origin().ifPresent(origin -> json.put("source", origin.toString()));
+        json.put("atLeastSeconds", seconds(share.atLeast()));
+        json.put("expectedSeconds", seconds(share.expected()));
+        json.put("atMostSeconds", seconds(share.atMost()));
+        if (!share.explanation().isEmpty()) {
+            json.put("explanation", share.explanation());
         }
         return json;
     }
@@ -314,6 +344,20 @@ public final class FindingsJson {
     private static ObjectNode fields(SortedMap<String, String> row) {
         ObjectNode json = NODES.objectNode();
         row.forEach(json::put);
+        return json;
+    }
+
+    private static ObjectNode endpoint(EndpointSummary endpoint) {
+        ObjectNode json = NODES.objectNode();
+        json.put("cluster", endpoint.cluster());
+        json.put("generator", endpoint.generator());
+        json.put("endpoint", endpoint.endpoint());
+        endpoint.basis().ifPresent(basis -> json.put("namedBy", basis.name()));
+        endpoint.example().ifPresent(example -> json.put("example", example));
+        json.put("requests", endpoint.requests());
+        json.put("failedRequests", endpoint.failedRequests());
+        endpoint.firstFailureAt().ifPresent(at -> json.put("firstFailureAt", at.toString()));
+        endpoint.lastFailureAt().ifPresent(at -> json.put("lastFailureAt", at.toString()));
         return json;
     }
 

@@ -2,6 +2,7 @@ package io.failovertimeline.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.failovertimeline.model.AlternativeCause;
+import io.failovertimeline.model.BySettings;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
@@ -48,6 +49,7 @@ final class IncidentReader {
         IncidentKind kind = IncidentKind.valueOf(json.path("kind").asText());
         return new IncidentBuilder(json.path("id").asText(), cluster, kind, instant(json, "startedAt"))
                 .cause(cause(json.path("cause")))
+                .member(text(json, "member"))
                 .leaders(text(json, "oldLeader"), text(json, "newLeader"))
                 .timelines(number(json, "timelineBefore"), number(json, "timelineAfter"))
                 .lock(
@@ -100,7 +102,29 @@ final class IncidentReader {
                 text(json, "through").map(PhaseName::valueOf).orElse(name),
                 instant(json, "from"),
                 instant(json, "to"),
-                json.path("upperBound").asBoolean());
+                json.path("upperBound").asBoolean(),
+                Optional.of(json.path("bySettings")).filter(JsonNode::isObject).map(IncidentReader::bySettings));
+    }
+
+    private static BySettings bySettings(JsonNode json) {
+        return new BySettings(
+                seconds(json, "atLeastSeconds"),
+                seconds(json, "expectedSeconds"),
+                seconds(json, "atMostSeconds"),
+                BySettings.Verdict.valueOf(json.path("verdict").asText()),
+                list(json, "shares", IncidentReader::share));
+    }
+
+    private static BySettings.Share share(JsonNode json) {
+        return new BySettings.Share(
+                json.path("setting").asText(),
+                json.path("value").asText(),
+                BySettings.Basis.valueOf(json.path("basis").asText()),
+                text(json, "source").map(Origin::parse),
+                seconds(json, "atLeastSeconds"),
+                seconds(json, "expectedSeconds"),
+                seconds(json, "atMostSeconds"),
+                json.path("explanation").asText());
     }
 
     private static Refusal refusal(JsonNode json) {

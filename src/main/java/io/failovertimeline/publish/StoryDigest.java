@@ -1,99 +1,75 @@
 package io.failovertimeline.publish;
 
-import static java.util.stream.Collectors.joining;
-
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.publish.TextStory.Row;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * Folds runs of routine lines into one each, so that the turning points of a story stand out. Of what a member says of one kind of
- * routine, and of what all say of the DCS, the first and the last line stay, and so does every proof.
+ * Chooses the lines of a story that tell it on one screen: what proves the cause, what ends a phase, and of the rest the weightiest,
+ * of each member and kind the first before any second.
  */
 final class StoryDigest {
 
-    private static final Set<EventKind> ROUTINE = EnumSet.of(
-            EventKind.HEARTBEAT,
-            EventKind.RESTARTING,
-            EventKind.REWIND,
-            EventKind.REINIT,
-            EventKind.CRASH_RECOVERY,
-            EventKind.CLIENT_ERROR,
+    /** What weighs most first; what is not named here comes after. */
+    private static final List<EventKind> WEIGHT = List.of(
+            EventKind.FAULT_SIGNAL,
+            EventKind.SWITCHOVER_REQUESTED,
+            EventKind.FAILOVER_REQUESTED,
+            EventKind.RESTART_REQUESTED,
+            EventKind.LOCK_RELEASED,
+            EventKind.LOCK_LOST,
+            EventKind.DEMOTED,
+            EventKind.DEMOTION_STARTED,
+            EventKind.FAILSAFE,
+            EventKind.PROMOTION_FAILED,
+            EventKind.PAUSE,
+            EventKind.REFUSED,
+            EventKind.LEADER_UNREACHABLE,
+            EventKind.LOCK_ACQUIRED,
+            EventKind.PROMOTED,
+            EventKind.READY_RW,
+            EventKind.BACKEND_DOWN,
+            EventKind.BACKEND_UP,
+            EventKind.STREAM_STARTED,
+            EventKind.STREAM_LOST,
             EventKind.DCS_LOST,
             EventKind.DCS_BACK,
-            EventKind.DCS_ELECTION,
-            EventKind.LEADER_UNREACHABLE,
-            EventKind.STREAM_LOST,
-            EventKind.PROMOTION_STARTED,
-            EventKind.FOLLOWING,
-            EventKind.SYNC_CHANGED,
-            EventKind.WATCHDOG,
-            EventKind.REFUSED,
-            EventKind.RACE_LOST,
-            EventKind.LOOP_TIME_EXCEEDED);
+            EventKind.CRASH_RECOVERY,
+            EventKind.REWIND);
 
-    /** What many say at once, each of each. */
-    private static final Set<EventKind> SAID_BY_ALL =
-            EnumSet.of(EventKind.DCS_LOST, EventKind.DCS_BACK, EventKind.DCS_ELECTION);
+    private record Said(String member, Optional<EventKind> kind) {}
 
-    private static final int LEAST_FOLDED = 2;
+    private record Rank(boolean ofNoUse, boolean again, int weight, int place) {
 
-    private record Said(String member, Optional<EventKind> kind) {
-        static Said by(Row row) {
-            boolean byAll = row.kind().filter(SAID_BY_ALL::contains).isPresent();
-            return new Said(byAll ? "" : row.member(), row.kind());
-        }
+        private static final Comparator<Rank> ORDER = Comparator.comparing(Rank::ofNoUse)
+                .thenComparing(Rank::again)
+                .thenComparing(Rank::weight)
+                .thenComparing(Rank::place);
     }
 
     private StoryDigest() {}
 
-    static List<Row> of(List<Row> rows) {
-        Map<Said, Integer> first = new HashMap<>();
-        Map<Said, Integer> last = new HashMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Said said = Said.by(rows.get(i));
-            first.putIfAbsent(said, i);
-            last.put(said, i);
-        }
-        List<Row> shown = new ArrayList<>();
-        List<Row> folded = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            Said said = Said.by(row);
-            boolean stays = row.isProof()
-                    || row.kind().filter(ROUTINE::contains).isEmpty()
-                    || first.getOrDefault(said, i) == i
-                    || last.getOrDefault(said, i) == i;
-            if (stays) {
-                shown.addAll(folded(folded));
-                folded.clear();
-                shown.add(row);
-            } else {
-                folded.add(row);
-            }
-        }
-        shown.addAll(folded(folded));
-        return shown;
+    /** At most {@code most} of {@code rows}, in their order. */
+    static List<Row> of(List<Row> rows, int most) {
+        Set<Said> said = new HashSet<>();
+        List<Rank> ranks = IntStream.range(0, rows.size())
+                .mapToObj(i -> rank(rows.get(i), said, i))
+                .sorted(Rank.ORDER)
+                .toList();
+        Set<Integer> places = new TreeSet<>();
+        ranks.stream().limit(most).forEach(rank -> places.add(rank.place()));
+        return places.stream().map(rows::get).toList();
     }
 
-    private static List<Row> folded(List<Row> run) {
-        if (run.size() < LEAST_FOLDED) {
-            return List.copyOf(run);
-        }
-        List<String> members = run.stream().map(Row::member).distinct().toList();
-        String about = run.stream()
-                .flatMap(row -> row.kind().stream())
-                .distinct()
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .collect(joining(", "));
-        String member = members.size() == 1 ? members.get(0) : "";
-        return List.of(new Row(false, "", member, Optional.empty(), "… " + run.size() + " more: " + about, ""));
+    private static Rank rank(Row row, Set<Said> said, int place) {
+        boolean again = !said.add(new Said(row.member(), row.kind()));
+        int weight = row.kind().map(WEIGHT::indexOf).orElse(-1);
+        return new Rank(!row.isKey(), again, weight < 0 ? WEIGHT.size() : weight, place);
     }
 }

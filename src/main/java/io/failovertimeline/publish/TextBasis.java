@@ -1,35 +1,76 @@
 package io.failovertimeline.publish;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
+import io.failovertimeline.model.EndpointBasis;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.ZoneFinding;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What a report rests on: how clocks were read and corrected, which hosts were seen, what became of each input. */
 record TextBasis(Report report, TextTime time, Places places) {
 
     private static final int MOST_SILENT = 4;
+    private static final int MOST_HOSTS = 4;
 
     void writeTo(Page page) {
-        clocks(page);
-        coverage(page);
-        new TextStates(report.states(), time, places).writeTo(page);
-        inputs(page);
+        if (page.isWhole()) {
+            clocks(page);
+            coverage(page);
+            new TextStates(report.states(), time, places).writeTo(page);
+            endpoints(page);
+            inputs(page);
+        } else {
+            brief(page);
+        }
         problems(page);
+    }
+
+    /** A line each of what would make a reader doubt the rest. */
+    private void brief(Page page) {
+        List<InputSummary> inputs = report.inputs();
+        page.section("What this rests on" + (report.coverage().isEmpty() ? "" : " (--verbose tells more)"));
+        if (!inputs.isEmpty()) {
+            page.prose(total(inputs));
+        }
+        silent(inputs).ifPresent(page::prose);
+        seen().ifPresent(page::prose);
+        report.zones().stream()
+                .filter(finding -> finding.basis() == ZoneFinding.Basis.ASSUMED
+                        || !finding.zone().normalized().equals(ZoneOffset.UTC))
+                .forEach(finding -> page.prose(zone(finding)));
+        report.findings().clocks().forEach(clock -> page.prose(offset(clock)));
+        List<InputSummary> broken =
+                inputs.stream().filter(input -> input.counts().rejected() > 0).toList();
+        if (!broken.isEmpty()) {
+            table(page, broken);
+        }
+    }
+
+    /** {@code Seen: db1 from 18:13:28 to 18:15:18.397, db2 from 18:13:33 to 18:15:18.303. 9 state dumps.} */
+    private Optional<String> seen() {
+        List<Coverage> coverage = report.coverage();
+        if (coverage.isEmpty()) {
+            return Optional.empty();
+        }
+        String hosts = coverage.stream()
+                .limit(MOST_HOSTS)
+                .map(host -> host.host() + " " + time.clock(host.from()) + "–" + time.clockNear(host.to(), host.from()))
+                .collect(joining(", "));
+        int others = coverage.size() - MOST_HOSTS;
+        int dumps = report.states().size();
+        return Optional.of("Seen: " + hosts + (others > 0 ? " and " + others + " more hosts" : "")
+                + (dumps > 0 ? "; " + TextReport.counted(dumps, "state dump") : "") + ".");
     }
 
     private void clocks(Page page) {
@@ -39,14 +80,16 @@ record TextBasis(Report report, TextTime time, Places places) {
             return;
         }
         page.section("Clocks");
-        for (ZoneFinding finding : zones) {
-            String whose = finding.host().map(host -> host + "'s local times").orElse("Local times");
-            String shownBy =
-                    finding.proof().map(proof -> ", " + places.shown(proof)).orElse("");
-            page.prose(whose + " were read as " + TextTime.zoneName(finding.zone()) + ": "
-                    + words(finding.basis(), shownBy) + ".");
-        }
+        zones.forEach(finding -> page.prose(zone(finding)));
         offsets.forEach(clock -> page.prose(offset(clock)));
+    }
+
+    private String zone(ZoneFinding finding) {
+        String whose = finding.host().map(host -> host + "'s local times").orElse("Local times");
+        String shownBy =
+                finding.proof().map(proof -> ", " + places.shown(proof)).orElse("");
+        return whose + " were read as " + TextTime.zoneName(finding.zone()) + ": " + words(finding.basis(), shownBy)
+                + ".";
     }
 
     /** {@code db2's clock is ahead of the others by 3.03 s, at least 2.95 s and at most 4.00 s: its times were corrected.} */
@@ -88,52 +131,55 @@ record TextBasis(Report report, TextTime time, Places places) {
                 List.of(3));
     }
 
+    private void endpoints(Page page) {
+        if (report.endpoints().isEmpty()) {
+            return;
+        }
+        page.section("Endpoints of load results");
+        page.table(
+                List.of("generator", "endpoint", "requests", "failed", "named by", "such as"),
+                report.endpoints().stream()
+                        .map(its -> List.of(
+                                Page.printable(its.generator()),
+                                Page.printable(its.endpoint()),
+                                Long.toString(its.requests()),
+                                Long.toString(its.failedRequests()),
+                                its.basis().map(TextBasis::words).orElse(""),
+                                Page.printable(its.example().orElse(""))))
+                        .toList(),
+                List.of(2, 3));
+    }
+
+    private static String words(EndpointBasis basis) {
+        return switch (basis) {
+            case PATTERN -> "pattern";
+            case NAME -> "its own name";
+            case PATH -> "method and path";
+            case OVERFLOW -> "too many names";
+        };
+    }
+
     private void inputs(Page page) {
         List<InputSummary> inputs = report.inputs();
         if (inputs.isEmpty()) {
             return;
         }
         page.section("Inputs" + (places.folder().isEmpty() ? "" : " under " + Page.printable(places.folder())));
-        List<InputSummary> listed = page.isWhole()
-                ? inputs
-                : inputs.stream().filter(input -> input.counts().rejected() > 0).toList();
-        if (!page.isWhole()) {
-            page.prose(total(inputs));
-            silent(inputs).ifPresent(page::prose);
-            unknown(inputs).ifPresent(page::prose);
-        }
-        if (!listed.isEmpty()) {
-            table(page, listed);
-        }
+        table(page, inputs);
     }
 
-    private static Optional<String> unknown(List<InputSummary> inputs) {
-        long unknown =
-                inputs.stream().mapToLong(input -> input.counts().unknown()).sum();
-        return unknown == 0
-                ? Optional.empty()
-                : Optional.of(
-                        "Unknown is what no catalog entry takes, and text that is no log line; --unknown lists both.");
-    }
-
-    /** {@code 18 inputs with 5,337 lines (journald-short ×2, k6-json ×1): 1,441 recognized, 3,800 noise, 96 unknown.} */
+    /** {@code 18 inputs with 5,337 lines: 1,441 recognized, 3,800 noise, 96 unknown (--unknown lists them).} */
     private static String total(List<InputSummary> inputs) {
-        SortedMap<String, Long> formats = inputs.stream()
-                .filter(input -> input.counts().anyUnderstood())
-                .collect(groupingBy(InputSummary::format, TreeMap::new, counting()));
-        String of = formats.entrySet().stream()
-                .map(format -> format.getKey() + " ×" + format.getValue())
-                .collect(joining(", ", " (", ")"));
         LineCounts counts = inputs.stream().map(InputSummary::counts).reduce(LineCounts.NONE, LineCounts::plus);
         return String.format(
                 Locale.ROOT,
-                "%s with %,d lines%s: %,d recognized, %,d noise, %,d unknown%s.",
+                "%s with %,d lines: %,d recognized, %,d noise, %,d unknown%s%s.",
                 TextReport.counted(inputs.size(), "input"),
                 counts.lines(),
-                formats.isEmpty() ? "" : of,
                 counts.recognized(),
                 counts.noise(),
                 counts.unknown(),
+                counts.unknown() == 0 ? "" : " (--unknown lists them)",
                 counts.rejected() == 0 ? "" : String.format(Locale.ROOT, ", %,d broken", counts.rejected()));
     }
 

@@ -51,9 +51,9 @@ public record TextExplanation(int width, boolean colour) {
     private Page write(Page page, Explanation.OfLoad load) {
         page.section("Read as");
         page.labelled("format", Optional.empty(), load.format() + ", a load generator's results");
-        load.request().ifPresent(request -> request(page, request));
+        load.requests().forEach(request -> request(page, request));
         load.unreadable().ifPresent(reason -> unreadable(page, reason));
-        if (load.request().isEmpty() && load.unreadable().isEmpty()) {
+        if (load.requests().isEmpty() && load.unreadable().isEmpty()) {
             page.labelled(
                     "meaning",
                     Optional.empty(),
@@ -63,7 +63,10 @@ public record TextExplanation(int width, boolean colour) {
     }
 
     private static void request(Page page, RequestResult request) {
-        page.labelled("request", Optional.empty(), request.generator() + " " + request.endpoint());
+        page.labelled(
+                "request",
+                Optional.empty(),
+                (request.count() == 1 ? "" : request.count() + " × ") + request.generator() + " " + request.endpoint());
         page.labelled(
                 "started",
                 Optional.empty(),
@@ -133,6 +136,12 @@ public record TextExplanation(int width, boolean colour) {
         LogLine line = record.line();
         page.section("Read as");
         page.labelled("format", Optional.empty(), record.format());
+        if (record.isPartial()) {
+            page.labelled(
+                    "part",
+                    Optional.empty(),
+                    "its text goes on in the next record of its stream; read whole, it may say more");
+        }
         page.labelled("time", Optional.empty(), time(line, log.dissection().time()));
         log.dissection().time().ifPresent(time -> page.labelled("", Optional.empty(), basis(time, log.zone())));
         page.labelled("host", Optional.empty(), line.host().orElse("unknown: neither the line nor its input tells"));
@@ -312,6 +321,9 @@ public record TextExplanation(int width, boolean colour) {
             case MICROS -> "microsecond";
             case MILLIS -> "millisecond";
             case SECONDS -> "second";
+            case TEN_SECONDS -> "ten seconds";
+            case MINUTES -> "minute";
+            case REPEATED_HOUR -> "hour, which clocks showed twice";
         };
     }
 }

@@ -56,7 +56,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
                     + incident.newLeader().orElse("unknown"));
         }
         if (incident.kind() == IncidentKind.REPLICA_LOSS) {
-            return returned(incident).map(member -> "replica " + member);
+            return incident.member().map(member -> "replica " + member);
         }
         return incident.newLeader().or(incident::oldLeader).map(leader -> "leader " + leader);
     }
@@ -238,20 +238,12 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     }
 
     private Optional<String> rejoined() {
-        String who = incident.oldLeader().or(() -> returned(incident)).orElse("it");
+        String who = incident.oldLeader().or(incident::member).orElse("it");
         return incident.rejoinedAt()
                 .map(at -> who + " is back as a replica since " + near(at) + ", "
                         + TextTime.span(Duration.between(incident.startedAt(), at)) + " after this began")
                 .or(() -> Optional.of(who + " was not seen streaming from the new leader")
                         .filter(saying -> leadershipMoved(incident)));
-    }
-
-    /** Who wrote the line that shows the return; an incident of a replica names it nowhere else. */
-    private static Optional<String> returned(Incident incident) {
-        return incident.events().stream()
-                .filter(step -> incident.rejoinedAt().equals(Optional.of(step.at())))
-                .flatMap(step -> step.member().stream())
-                .findFirst();
     }
 
     private void clients(Page page) {

@@ -1,5 +1,8 @@
 package io.failovertimeline.publish;
 
+import static java.util.stream.Collectors.joining;
+
+import io.failovertimeline.model.BySettings;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Phase;
@@ -38,8 +41,33 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
                     + Page.padLeft(duration, DURATION_WIDTH)
                     + "  " + page.ink(Ink.CYAN, bar(phase, barWidth))
                     + (roomForEndings ? "  " + page.ink(Ink.DIM, ending(phase)) : ""));
+            phase.bySettings().ifPresent(settings -> bySettings(page, settings, nameWidth));
         }
         untold.forEach(page::prose);
+    }
+
+    /** {@code by settings 15.7 s to 16.7 s: ttl 20 s less 4.3 s since the last renewal}. */
+    private static void bySettings(Page page, BySettings settings, int nameWidth) {
+        String verdict =
+                switch (settings.verdict()) {
+                    case WITHIN -> "by settings ";
+                    case SHORTER -> "SHORTER than by settings, ";
+                    case LONGER -> "LONGER than by settings, ";
+                };
+        String because = settings.shares().stream()
+                .map(BySettings.Share::explanation)
+                .filter(text -> !text.isEmpty())
+                .collect(joining("; "));
+        String text = verdict + bounds(settings) + ": " + because;
+        Ink ink = settings.verdict() == BySettings.Verdict.WITHIN ? Ink.DIM : Ink.YELLOW;
+        int indent = 2 + nameWidth + 2;
+        page.line(" ".repeat(indent) + page.ink(ink, Page.shortened(Page.printable(text), page.width() - indent)));
+    }
+
+    private static String bounds(BySettings settings) {
+        return settings.atLeast().isZero()
+                ? "at most " + TextTime.span(settings.atMost())
+                : TextTime.span(settings.atLeast()) + " to " + TextTime.span(settings.atMost());
     }
 
     private static String name(Phase phase) {
@@ -88,8 +116,12 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
                                 .orElse("");
             case PROMOTION -> "writes accepted";
             case RECOVERY -> "clients served";
-            case REJOIN -> "old leader is a replica";
+            case REJOIN -> whoLeft() + " is a replica";
         };
+    }
+
+    private String whoLeft() {
+        return incident.member().orElse("old leader");
     }
 
     private List<String> untold() {
@@ -100,7 +132,8 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
                     .anyMatch(phase ->
                             phase.name().compareTo(name) <= 0 && phase.through().compareTo(name) >= 0);
             if (!told && name == PhaseName.REJOIN && incident.rejoinedAt().isPresent()) {
-                untold.add("rejoin: the old leader was back before clients were served");
+                untold.add("rejoin: " + incident.member().orElse("the old leader")
+                        + " was back before clients were served");
             } else if (moved && !told) {
                 untold.add(name.name().toLowerCase(Locale.ROOT) + " unknown: " + missing(name));
             }

@@ -7,17 +7,33 @@ import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Step;
 import io.failovertimeline.publish.Page.Ink;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The steps of an incident, each with who said it and the line that proves it; the proof of the cause is marked. */
 record TextStory(Incident incident, TextTime time, Places places) {
 
-    private static final int MOST_STEPS = 60;
+    /** Lines of the story, so that the whole of a report fits one screen. */
+    private static final int MOST_STEPS = 12;
+
     private static final int LEAST_TEXT = 24;
+
+    /** What ends phases. */
+    private static final Map<EventKind, Function<Incident, Optional<Instant>>> TURNS = Map.of(
+            EventKind.LOCK_RELEASED, incident -> incident.leaderLost().map(Incident.LeaderLost::at),
+            EventKind.LEADER_UNREACHABLE, incident -> incident.leaderLost().map(Incident.LeaderLost::at),
+            EventKind.LOCK_ACQUIRED, incident -> incident.promotedAt().or(incident::lockAcquiredAt),
+            EventKind.WATCHDOG, Incident::lockAcquiredAt,
+            EventKind.PROMOTED, Incident::promotedAt,
+            EventKind.READY_RW, Incident::databaseReadyAt,
+            EventKind.HEARTBEAT, Incident::databaseReadyNotAfter,
+            EventKind.STREAM_STARTED, Incident::rejoinedAt);
+
     private static final String CORRECTED = "~";
 
     void writeTo(Page page) {
@@ -26,14 +42,13 @@ record TextStory(Incident incident, TextTime time, Places places) {
             return;
         }
         page.section("What happened");
-        List<Row> shown = page.isWhole() ? rows : StoryDigest.of(rows);
+        List<Row> shown = dated(page.isWhole() ? rows : StoryDigest.of(rows, MOST_STEPS));
         int memberWidth = widest(rows, Row::member);
         int clockWidth = TextTime.CLOCK_WIDTH + (anyCorrected() ? CORRECTED.length() : 0);
         int room = page.width() - clockWidth - memberWidth - 8;
         int sourceWidth = Math.min(widest(rows, Row::source), Math.min(page.width() / 4, room - LEAST_TEXT));
         int textWidth = room - sourceWidth;
-        List<Row> printed = shown.subList(0, page.shown(shown.size(), MOST_STEPS));
-        for (Row row : printed) {
+        for (Row row : shown) {
             String text = Page.pad(Page.shortened(row.text(), textWidth), textWidth);
             page.line((row.isProof() ? page.ink(Ink.YELLOW, "» ") : "  ")
                     + Page.pad(row.when(), clockWidth)
@@ -42,12 +57,14 @@ record TextStory(Incident incident, TextTime time, Places places) {
                     + StepInk.of(row.kind()).map(ink -> page.ink(ink, text)).orElse(text)
                     + "  " + page.ink(Ink.DIM, beginningCut(row.source(), sourceWidth)));
         }
-        page.more(shown.size() - printed.size());
-        if (printed.stream().anyMatch(Row::isDigest)) {
-            page.line("  " + page.ink(Ink.DIM, "… stands for routine lines; --verbose shows them."));
-        }
+        page.more(rows.size()
+                - (int) shown.stream().filter(row -> row.kind().isPresent()).count());
         if (incident.events().stream().anyMatch(step -> step.precision() == Precision.SECONDS)) {
             page.line("  " + page.ink(Ink.DIM, "Times without a fraction are known to the second only."));
+        }
+        if (incident.events().stream().anyMatch(step -> step.precision() == Precision.REPEATED_HOUR)) {
+            page.line("  "
+                    + page.ink(Ink.DIM, "Clocks went back an hour: local times of then may also be an hour later."));
         }
         if (anyCorrected()) {
             page.line(
@@ -64,17 +81,23 @@ record TextStory(Incident incident, TextTime time, Places places) {
         List<Row> rows = new ArrayList<>();
         for (Mark mark : incident.marks()) {
             boolean isProof = incident.cause().explanation().contains('"' + mark.text() + '"');
-            rows.add(row(isProof, "time unknown", mark.host(), mark.kind(), mark.text(), mark.origin()));
+            rows.add(row(
+                    isProof,
+                    isProof,
+                    Optional.empty(),
+                    "time unknown",
+                    mark.host(),
+                    mark.kind(),
+                    mark.text(),
+                    mark.origin()));
         }
-        LocalDate date = time.date(incident.startedAt());
         for (int i = 0; i < incident.events().size(); i++) {
             Step step = incident.events().get(i);
-            if (!time.date(step.at()).equals(date)) {
-                date = time.date(step.at());
-                rows.add(new Row(false, date.toString(), "", Optional.empty(), "", ""));
-            }
+            boolean isProof = incident.cause().evidence().contains(i);
             rows.add(row(
-                    incident.cause().evidence().contains(i),
+                    isProof,
+                    isProof || isTurn(i),
+                    Optional.of(time.date(step.at())),
                     time.clock(step.at(), step.precision())
                             + step.correction().map(correction -> CORRECTED).orElse(""),
                     step.member(),
@@ -85,9 +108,58 @@ record TextStory(Incident incident, TextTime time, Places places) {
         return rows;
     }
 
-    private Row row(boolean isProof, String when, Optional<String> member, EventKind kind, String text, Origin origin) {
+    /** Whether the step is the one at which a phase ends, or proves what there is to fear. */
+    private boolean isTurn(int index) {
+        Step step = incident.events().get(index);
+        boolean proves = incident.dataLoss()
+                        .filter(loss -> loss.evidence().contains(index))
+                        .isPresent()
+                || incident.dualLeaders().stream()
+                        .anyMatch(both -> both.evidence().contains(index));
+        boolean wasWell = step.type() == EventKind.HEARTBEAT
+                && step.at().isBefore(incident.startedAt())
+                && step.member().equals(incident.oldLeader());
+        return proves
+                || wasWell
+                || isAt(
+                        TURNS.getOrDefault(step.type(), incident -> Optional.empty())
+                                .apply(incident),
+                        step);
+    }
+
+    private static boolean isAt(Optional<Instant> turn, Step step) {
+        return turn.filter(at -> step.precision().endOf(step.at()).isAfter(at)
+                        && !step.at().isAfter(at))
+                .isPresent();
+    }
+
+    /** Of what was told of several days, a row with the date before the first of another day. */
+    private List<Row> dated(List<Row> rows) {
+        List<Row> dated = new ArrayList<>();
+        LocalDate date = time.date(incident.startedAt());
+        for (Row row : rows) {
+            if (row.date().filter(date::equals).isEmpty() && row.date().isPresent()) {
+                date = row.date().get();
+                dated.add(new Row(false, false, row.date(), date.toString(), "", Optional.empty(), "", ""));
+            }
+            dated.add(row);
+        }
+        return dated;
+    }
+
+    private Row row(
+            boolean isProof,
+            boolean isKey,
+            Optional<LocalDate> date,
+            String when,
+            Optional<String> member,
+            EventKind kind,
+            String text,
+            Origin origin) {
         return new Row(
                 isProof,
+                isKey,
+                date,
                 when,
                 Page.printable(member.orElse("-")),
                 Optional.of(kind),
@@ -99,18 +171,23 @@ record TextStory(Incident incident, TextTime time, Places places) {
      * One line of the story, printable.
      *
      * @param isProof whether it proves the cause
+     * @param isKey whether it does, or a phase ends with it, or it proves what there is to fear
+     * @param date when; empty if that is not told
      * @param when its time, or what stands for it
      * @param member who wrote it
      * @param kind what it proves; empty for a line that is no step
      * @param text what it says
-     * @param source where it stands; empty for a line that stands for several
+     * @param source where it stands
      */
-    record Row(boolean isProof, String when, String member, Optional<EventKind> kind, String text, String source) {
-
-        boolean isDigest() {
-            return kind.isEmpty() && !text.isEmpty();
-        }
-    }
+    record Row(
+            boolean isProof,
+            boolean isKey,
+            Optional<LocalDate> date,
+            String when,
+            String member,
+            Optional<EventKind> kind,
+            String text,
+            String source) {}
 
     private static int widest(List<Row> rows, Function<Row, String> cell) {
         return rows.stream().mapToInt(row -> cell.apply(row).length()).max().orElse(0);

@@ -60,7 +60,7 @@ record TextTime(ZoneId zone) {
 
     /** {@code 16:19:54.575}, or {@code 16:19:54} where only the second is known. */
     String clock(Instant at, Precision precision) {
-        return (precision == Precision.SECONDS ? SECONDS : MILLIS).format(at.atZone(zone));
+        return (precision.isCoarse() ? SECONDS : MILLIS).format(at.atZone(zone));
     }
 
     /** As fine as the instant itself: a whole second is shown as one. */

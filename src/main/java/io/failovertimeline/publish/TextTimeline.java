@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Records of the output topics as text for a terminal, in UTC, each as it comes. A date stands on a line of its own wherever it
@@ -23,6 +24,7 @@ import java.util.Optional;
 public final class TextTimeline {
 
     private static final TextTime UTC = new TextTime(ZoneOffset.UTC);
+    private static final Set<String> COARSE = Set.of(Precision.SECONDS.name(), Precision.REPEATED_HOUR.name());
     private static final int MEMBER_WIDTH = 6;
     private static final int CLUSTER_WIDTH = 10;
 
@@ -154,7 +156,7 @@ public final class TextTimeline {
     private static String clock(Instant at, String precision) {
         String clock = precision.isEmpty()
                 ? UTC.clock(at)
-                : UTC.clock(at, precision.equals(Precision.SECONDS.name()) ? Precision.SECONDS : Precision.MILLIS);
+                : UTC.clock(at, COARSE.contains(precision) ? Precision.SECONDS : Precision.MILLIS);
         return Page.pad(clock, TextTime.CLOCK_WIDTH);
     }
 

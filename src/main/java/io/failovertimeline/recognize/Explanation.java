@@ -5,6 +5,7 @@ import io.failovertimeline.decode.Dissection;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.ZoneFinding;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -52,19 +53,19 @@ public sealed interface Explanation {
      * A line of a load generator's results.
      *
      * @param format such as {@code k6-csv}
-     * @param request the request; empty if the line is none
+     * @param requests the request, or all that a line with counts tells of; none if the line is no result
      * @param unreadable why it can't be read; empty if it can, or if it only accompanies results
      */
     record OfLoad(
             Origin origin,
             String text,
             String format,
-            Optional<RequestResult> request,
+            List<RequestResult> requests,
             Optional<Decoded.Reason> unreadable)
             implements Explanation {
         @Override
         public boolean isTaken() {
-            return request.isPresent();
+            return !requests.isEmpty();
         }
 
         @Override

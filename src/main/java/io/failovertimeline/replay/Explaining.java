@@ -71,7 +71,7 @@ public record Explaining(Explainer explainer, GivenZones zones) {
                     listener);
         }
         for (SurveyedInputs.LoadInput load : inputs.loads()) {
-            LoadDecoder decoder = load.decoder();
+            LoadDecoder decoder = load.decoder(load.context(inputs.surroundings()));
             found |= eachLine(
                     load.input(),
                     (line, reader, origin) -> {
@@ -126,11 +126,10 @@ public record Explaining(Explainer explainer, GivenZones zones) {
         String text = reader.text();
         return decoder.decode(reader.bytes(), reader.from(), reader.to(), origin)
                 .match(
-                        result -> new Explanation.OfLoad(
-                                origin, text, format, Optional.of(result.request()), Optional.empty()),
+                        result -> new Explanation.OfLoad(origin, text, format, result.requests(), Optional.empty()),
                         unreadable -> new Explanation.OfLoad(
-                                origin, text, format, Optional.empty(), Optional.of(unreadable.reason())),
-                        () -> new Explanation.OfLoad(origin, text, format, Optional.empty(), Optional.empty()));
+                                origin, text, format, List.of(), Optional.of(unreadable.reason())),
+                        () -> new Explanation.OfLoad(origin, text, format, List.of(), Optional.empty()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.CutLines;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Joiner;
@@ -7,6 +8,8 @@ import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Skim;
 import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.decode.Telling;
+import io.failovertimeline.decode.load.HaproxyRequest;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
@@ -36,6 +39,7 @@ final class InputReading {
     private final Hints hints;
     private final Tally tally;
     private final LogDecoder decoder = new LogDecoder();
+    private final CutLines cut = new CutLines(Joiner.USUAL_OPEN);
     private final Joiner joiner = new Joiner(MOST_OPEN, this::settle);
     private final Skimmer skimmer;
     private final Repeats repeats;
@@ -71,6 +75,7 @@ final class InputReading {
             }
         }
         held.settle();
+        cut.end().forEach(whole -> join(whole, Skim.NO_CHANNEL));
         joiner.end();
         repeats.end();
         return tally;
@@ -83,7 +88,8 @@ final class InputReading {
         if (isRest) {
             return;
         }
-        boolean isSkimmed = skimmer.reads(reader.bytes(), reader.from(), reader.to(), reader.isPlain());
+        boolean isRead = skimmer.reads(reader.bytes(), reader.from(), reader.to(), reader.isPlain());
+        boolean isSkimmed = isRead && !cut.expectMore();
         if (!isSkimmed || !isDone(skimmer.skim())) {
             decode(isSkimmed);
         }
@@ -91,6 +97,9 @@ final class InputReading {
 
     /** Takes a line by what was skimmed of it; tells whether that was enough. */
     private boolean isDone(Skim skim) {
+        if (isRequest(skim)) {
+            return false;
+        }
         Optional<Repeats.Repeat> repeat = skim.isUnrelated() ? Optional.empty() : repeats.of(skim);
         boolean isKnown = skim.isUnrelated()
                 || repeat.isPresent()
@@ -106,6 +115,11 @@ final class InputReading {
         seen.seen(skim);
         held.hold(reader, skim, what, repeat);
         return true;
+    }
+
+    private boolean isRequest(Skim skim) {
+        return skim.sender() == Component.HAPROXY
+                && HaproxyRequest.mayBe(reader.bytes(), skim.wordsFrom(), skim.wordsTo());
     }
 
     private void decode(boolean isSkimmed) {
@@ -131,11 +145,15 @@ final class InputReading {
         tally.format(decoded.format());
         line.stamp().ifPresent(stamp -> shared.coverages().seen(line.host(), stamp.at()));
         skimmer.heard(decoded.place().channel(), line.component());
+        if (shared.balancers().take(line, hints.zoneOf(line.host()), name)) {
+            tally.count(LineClass.RECOGNIZED, reader.lines());
+            return;
+        }
         long channel = skimmer.skim().channel();
         held.give(channel, this::join);
-        Telling telling = join(decoded, channel);
-        if (reader.lines() > 1) {
-            furtherLines.merge(telling.line().origin(), reader.lines() - 1, Long::sum);
+        cut.line(ONLY_SOURCE, decoded, hints, 0, reader.lines()).forEach(whole -> join(whole, channel));
+        if (decoded.isPartial()) {
+            joiner.pass(ONLY_SOURCE);
         }
         if (isSkimmed) {
             repeats.remember(skimmer.skim(), recognition(line), () -> shared.recognizer()
@@ -153,6 +171,17 @@ final class InputReading {
                         },
                         unreadable -> true,
                         nothing -> true);
+    }
+
+    private void join(CutLines.Whole whole, long channel) {
+        if (whole.line().isEmpty()) {
+            tally.count(LineClass.KNOWN_NOISE, whole.lines());
+            return;
+        }
+        Telling telling = join(whole.line().get(), channel);
+        if (whole.lines() > 1) {
+            furtherLines.merge(telling.line().origin(), whole.lines() - 1, Long::sum);
+        }
     }
 
     private Telling join(Decoded.Line decoded, long channel) {

@@ -11,6 +11,7 @@ import io.failovertimeline.recognize.Recognizer;
  * @param coverages is told when hosts were seen
  * @param states takes what state dumps show
  * @param unknown is shown what no catalog entry takes
+ * @param balancers takes requests that a load balancer logged
  */
 record LogReading(
         Recognizer recognizer,
@@ -18,7 +19,8 @@ record LogReading(
         EvidenceSet evidence,
         Coverages coverages,
         States states,
-        UnknownListener unknown) {
+        UnknownListener unknown,
+        BalancerRequests balancers) {
 
     /** Reads the whole of {@code input}, whose records {@code reader} gives. */
     Tally read(Input input, RecordReader reader) {

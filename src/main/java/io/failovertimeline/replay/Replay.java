@@ -4,12 +4,9 @@ import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Surroundings;
-import io.failovertimeline.decode.load.LoadDecoder;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
-import io.failovertimeline.model.LineClass;
-import io.failovertimeline.model.LoadBucket;
-import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.recognize.Recognizer;
@@ -24,20 +21,32 @@ public final class Replay {
 
     private final Recognizer recognizer;
     private final InputStream standardInput;
+    private final GivenLoads given;
     private final Function<EvidenceSet, Findings> correlator;
+
+    /** As {@link #Replay(Recognizer, InputStream, GivenLoads)}, without a word on load results. */
+    public Replay(Recognizer recognizer, InputStream standardInput) {
+        this(recognizer, standardInput, GivenLoads.NONE);
+    }
 
     /**
      * Recognizes by {@code recognizer}.
      *
      * @param standardInput what {@code -} stands for
+     * @param given the user's word on load results
      */
-    public Replay(Recognizer recognizer, InputStream standardInput) {
-        this(recognizer, standardInput, Correlator::findings);
+    public Replay(Recognizer recognizer, InputStream standardInput, GivenLoads given) {
+        this(recognizer, standardInput, given, Correlator::findings);
     }
 
-    Replay(Recognizer recognizer, InputStream standardInput, Function<EvidenceSet, Findings> correlator) {
+    Replay(
+            Recognizer recognizer,
+            InputStream standardInput,
+            GivenLoads given,
+            Function<EvidenceSet, Findings> correlator) {
         this.recognizer = recognizer;
         this.standardInput = standardInput;
+        this.given = given;
         this.correlator = correlator;
     }
 
@@ -56,7 +65,7 @@ public final class Replay {
      */
     public Report run(List<String> paths, GivenZones zones, UnknownListener unknown, ProgressListener progress)
             throws IOException {
-        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zones);
+        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zones, given);
         progress.expect(surveyed.size());
         Surroundings surroundings = surveyed.surroundings();
         EvidenceSet evidence = new EvidenceSet();
@@ -67,7 +76,9 @@ public final class Replay {
 
         unknown.names(surroundings.names());
         States states = new States(surroundings, evidence);
-        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown);
+        Loads loads = new Loads();
+        BalancerRequests balancers = new BalancerRequests(surroundings, given.endpoints());
+        LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown, balancers);
         for (Input input : surveyed.logs()) {
             try (RecordReader reader = RecordReader.ofLog(input.open(progress))) {
                 Tally tally = logs.read(input, reader);
@@ -76,19 +87,28 @@ public final class Replay {
                 reader.problem().ifPresent(problems::add);
             }
         }
-        Generators generators = new Generators(surveyed.loads());
+        balancers.into(loads);
+        LoadReading requests = new LoadReading(surroundings, new Generators(surveyed.loads()), loads);
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
             try (LineReader reader = load.input().open(progress)) {
-                Tally tally = read(load, reader, surroundings, generators, evidence);
+                Tally tally = requests.read(load, reader);
                 inputs.add(tally.summary());
                 problems.addAll(tally.problems());
                 reader.problem().ifPresent(problems::add);
             }
         }
         progress.done();
+        loads.into(evidence);
+        problems.addAll(loads.problems());
         problems.addAll(endlessRules());
         return new Report(
-                correlator.apply(evidence), surroundings.zones(), coverages.all(), states.samples(), inputs, problems);
+                correlator.apply(evidence),
+                surroundings.zones(),
+                coverages.all(),
+                states.samples(),
+                loads.summaries(),
+                inputs,
+                problems);
     }
 
     private List<Problem> endlessRules() {
@@ -98,36 +118,5 @@ public final class Replay {
                         "takes too long on some messages, which were left out",
                         "write it without nested repetitions"))
                 .toList();
-    }
-
-    private static Tally read(
-            SurveyedInputs.LoadInput load,
-            LineReader reader,
-            Surroundings surroundings,
-            Generators generators,
-            EvidenceSet evidence) {
-        String name = load.input().name();
-        String cluster = surroundings.clusterOfLoad(name);
-        LoadDecoder decoder = load.decoder();
-        Tally tally = new Tally(name, InputSummary.Content.LOAD_RESULTS);
-        tally.format(load.format());
-        for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
-            decoder.decode(reader.bytes(), reader.from(), reader.to(), Origin.line(name, reader.number()))
-                    .match(
-                            result -> {
-                                tally.count(LineClass.RECOGNIZED, 1);
-                                evidence.add(LoadBucket.of(cluster, generators.named(result.request(), load.format())));
-                                return true;
-                            },
-                            unreadable -> {
-                                tally.rejected(unreadable.reason(), unreadable.origin());
-                                return true;
-                            },
-                            () -> {
-                                tally.count(LineClass.KNOWN_NOISE, 1);
-                                return true;
-                            });
-        }
-        return tally;
     }
 }

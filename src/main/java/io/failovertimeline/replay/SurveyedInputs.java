@@ -1,8 +1,12 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.Survey;
+import io.failovertimeline.decode.load.EndpointNames;
+import io.failovertimeline.decode.load.GivenLoads;
+import io.failovertimeline.decode.load.LoadContext;
 import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.decode.load.LoadFormats;
 import io.failovertimeline.model.Problem;
@@ -11,8 +15,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -35,12 +42,28 @@ public record SurveyedInputs(
      * @param input the input
      * @param format the name of its format
      * @param firstLine the line by which the format was told
+     * @param given the user's word on load results
      */
-    public record LoadInput(Input input, String format, String firstLine) {
-        /** A decoder for this input, to be fed from its first line on. */
-        public LoadDecoder decoder() {
-            return detect(firstLine).orElseThrow();
+    public record LoadInput(Input input, String format, String firstLine, GivenLoads given) {
+
+        /** What is known about it beyond its lines. */
+        public LoadContext context(Surroundings surroundings) {
+            return new LoadContext(
+                    given.startOf(input.name()),
+                    surroundings.hintsFor(input.name(), Optional.empty()).zone(),
+                    new EndpointNames(given.endpoints()));
         }
+
+        /** A decoder for this input, to be fed from its first line on. */
+        public LoadDecoder decoder(LoadContext context) {
+            return detect(firstLine, context).orElseThrow();
+        }
+    }
+
+    /** As {@link #open(List, InputStream, GivenZones, GivenLoads)}, without a word on load results. */
+    public static SurveyedInputs open(List<String> paths, InputStream standardInput, GivenZones zones)
+            throws NoSuchInput {
+        return open(paths, standardInput, zones, GivenLoads.NONE);
     }
 
     /**
@@ -48,16 +71,18 @@ public record SurveyedInputs(
      *
      * @param standardInput what {@code -} stands for
      * @param zones those of local times that the user gives
+     * @param given the user's word on load results
      * @throws NoSuchInput if a path does not exist
      */
-    public static SurveyedInputs open(List<String> paths, InputStream standardInput, GivenZones zones)
+    public static SurveyedInputs open(List<String> paths, InputStream standardInput, GivenZones zones, GivenLoads given)
             throws NoSuchInput {
         Inputs opened = Inputs.open(paths, standardInput);
         Survey survey = new Survey();
         List<Input> logs = new ArrayList<>();
         List<LoadInput> loads = new ArrayList<>();
+        List<Problem> summaries = new ArrayList<>();
         for (Input input : opened.inputs()) {
-            loadInput(input).ifPresentOrElse(loads::add, () -> {
+            loadInput(input, given, summaries::add).ifPresentOrElse(loads::add, () -> {
                 logs.add(input);
                 survey(input, survey);
             });
@@ -70,6 +95,8 @@ public record SurveyedInputs(
                         "--zone " + name + "=" + zones.byName().get(name),
                         "names no host and no input",
                         "give a host as the logs name it, or a path or glob as the report lists inputs")));
+        problems.addAll(summaries);
+        problems.addAll(unusedStarts(given, loads));
         return new SurveyedInputs(logs, loads, surroundings, problems);
     }
 
@@ -80,12 +107,31 @@ public record SurveyedInputs(
                 .sum();
     }
 
-    private static Optional<LoadInput> loadInput(Input input) {
+    private static List<Problem> unusedStarts(GivenLoads given, List<LoadInput> loads) {
+        Set<String> used = new HashSet<>();
+        loads.forEach(load -> given.nameFor(load.input().name()).ifPresent(used::add));
+        return given.starts().entrySet().stream()
+                .filter(entry -> !used.contains(entry.getKey()))
+                .map(entry -> new Problem(
+                        "--load-start " + entry.getKey() + "="
+                                + entry.getValue().at(),
+                        "names no input of load results",
+                        "give a path or glob as the report lists inputs"))
+                .toList();
+    }
+
+    private static Optional<LoadInput> loadInput(Input input, GivenLoads given, Consumer<Problem> summaries) {
         try (LineReader head = input.head(HEAD)) {
             while (head.next() == LineReader.Found.LINE) {
                 String line = new String(head.bytes(), head.from(), head.to() - head.from(), StandardCharsets.UTF_8);
                 if (!line.isBlank()) {
-                    return detect(line).map(decoder -> new LoadInput(input, decoder.format(), line));
+                    LoadFormats.summary(head.bytes(), head.from(), head.to())
+                            .ifPresent(summary -> summaries.accept(new Problem(
+                                    input.name(),
+                                    "is a " + summary + ": it " + Decoded.Reason.TOTALS_ONLY.words(),
+                                    Decoded.Reason.TOTALS_ONLY.advice())));
+                    return detect(line, LoadContext.none())
+                            .map(decoder -> new LoadInput(input, decoder.format(), line, given));
                 }
             }
             return Optional.empty();
@@ -94,9 +140,9 @@ public record SurveyedInputs(
         }
     }
 
-    private static Optional<LoadDecoder> detect(String line) {
+    private static Optional<LoadDecoder> detect(String line, LoadContext context) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return LoadFormats.detect(bytes, 0, bytes.length);
+        return LoadFormats.detect(bytes, 0, bytes.length, context);
     }
 
     private static void survey(Input input, Survey survey) {

@@ -95,9 +95,17 @@ final class Tally {
         return rejections.entrySet().stream()
                 .map(entry -> new Problem(
                         entry.getValue().first().toString(),
-                        entry.getKey().words() + others(entry.getValue().count()),
+                        entry.getKey().words()
+                                + format(entry.getKey())
+                                + others(entry.getValue().count()),
                         entry.getKey().advice()))
                 .toList();
+    }
+
+    /** What lies in the format itself is said of it by its name. */
+    private String format(Decoded.Reason reason) {
+        boolean isOfFormat = reason == Decoded.Reason.TOTALS_ONLY || reason == Decoded.Reason.NO_START;
+        return isOfFormat ? " (" + lastFormat + ")" : "";
     }
 
     private static String others(long count) {

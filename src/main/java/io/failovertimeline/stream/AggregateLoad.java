@@ -64,7 +64,7 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     @Override
     public void process(Record<byte[], LoadRead> record) {
         LoadRead read = record.value();
-        read.result().ifPresent(result -> add(read.cluster(), result, record.timestamp()));
+        read.results().forEach(result -> add(read.cluster(), result, record.timestamp()));
     }
 
     private void add(String cluster, RequestResult result, long timestamp) {

@@ -37,18 +37,19 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
             reading = decoder.decode(value, 0, value.length, Origin.record(at.topic(), at.partition(), at.offset()));
         } catch (RuntimeException ours) {
             // As for log lines: one record that the decoder fails on must not stop the others.
-            reading = new Stages.LoadReading(
-                    Optional.empty(), Optional.of(new Stages.Unreadable("INTERNAL", ours.toString())));
+            reading =
+                    new Stages.LoadReading(List.of(), Optional.of(new Stages.Unreadable("INTERNAL", ours.toString())));
         }
         sensors.count(
                 context().metrics(),
                 at.topic(),
-                reading.result().isPresent()
-                        ? LineClass.RECOGNIZED
-                        : reading.unreadable().isPresent() ? LineClass.REJECTED : LineClass.KNOWN_NOISE);
+                reading.unreadable().isPresent()
+                        ? LineClass.REJECTED
+                        : reading.results().isEmpty() ? LineClass.KNOWN_NOISE : LineClass.RECOGNIZED,
+                1);
         return new LoadRead(
                 cluster,
-                reading.result(),
+                reading.results(),
                 reading.unreadable()
                         .map(why -> List.of(DeadLetters.of(context(), value, why.reason(), why.error())))
                         .orElse(List.of()));

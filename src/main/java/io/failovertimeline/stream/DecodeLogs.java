@@ -46,7 +46,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
             return dead(value, "BAD_HEADER", "header zone or near: " + wrong.getMessage());
         }
         try {
-            Optional<ClusterSettings> settings = settingsRecords.read(value);
+            Optional<ClusterSettings> settings = settingsRecords.read(value, origin());
             if (settings.isPresent()) {
                 return counted(value, List.of(), List.of(settings.get()));
             }
@@ -60,9 +60,13 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
         }
     }
 
-    private LogReading lines(byte[] value, Hints hints) {
+    private Origin origin() {
         RecordMetadata at = DeadLetters.metadata(context());
-        Origin origin = Origin.record(at.topic(), at.partition(), at.offset());
+        return Origin.record(at.topic(), at.partition(), at.offset());
+    }
+
+    private LogReading lines(byte[] value, Hints hints) {
+        Origin origin = origin();
         List<PhysicalLine> lines = new ArrayList<>();
         List<LineClass> others = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
@@ -84,7 +88,7 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
                                     new PhysicalLine(value, begin, end, Optional.empty(), nothing.isNoise())));
             from = following;
         }
-        return new LogReading(value, lines, others, List.of(), List.of(), deadLetters);
+        return new LogReading(value, hints, lines, others, List.of(), List.of(), deadLetters);
     }
 
     private static int withoutLineEnd(byte[] value, int from, int to) {
@@ -97,12 +101,14 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
 
     /** A record that is no log line and of use as a whole. */
     private static LogReading counted(byte[] value, List<StateFact> facts, List<ClusterSettings> settings) {
-        return new LogReading(value, List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
+        return new LogReading(
+                value, Hints.none(), List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
     }
 
     private LogReading dead(byte[] value, String reason, String error) {
         return new LogReading(
                 value,
+                Hints.none(),
                 List.of(),
                 List.of(LineClass.REJECTED),
                 List.of(),

@@ -24,6 +24,7 @@ public final class FailoverTopology {
         StreamsBuilder builder = new StreamsBuilder(settings.topologyConfig());
 
         builder.addStateStore(topics.openRecords());
+        builder.addStateStore(topics.cutLines());
         KStream<byte[], Understood> logs = builder.stream(
                         topics.journaldLogs().name(), topics.journaldLogs().consumed())
                 .merge(
@@ -35,7 +36,8 @@ public final class FailoverTopology {
                 .processValues(
                         () -> new RecognizeLines(stages.recognize(), settings.clusters()),
                         Named.as("recognize"),
-                        RecognizeLines.OPEN_RECORDS);
+                        RecognizeLines.OPEN_RECORDS,
+                        RecognizeLines.CUT_LINES);
         KStream<String, Piece> events = logs.flatMapValues(Understood::pieces, Named.as("events"))
                 .selectKey((key, piece) -> piece.evidence().cluster(), Named.as("by-cluster"));
 

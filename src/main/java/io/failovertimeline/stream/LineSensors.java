@@ -40,11 +40,13 @@ final class LineSensors {
                 .record(timestamp / 1000.0);
     }
 
-    /** One more line of {@code topic}, in {@code metrics}, which are always the same. */
-    void count(StreamsMetrics metrics, String topic, LineClass what) {
-        sensors.computeIfAbsent(topic, first -> ofTopic(metrics, first))
-                .computeIfAbsent(what, absent -> sensor(metrics, topic, absent))
-                .record();
+    /** So many more lines of {@code topic}, in {@code metrics}, which are always the same. */
+    void count(StreamsMetrics metrics, String topic, LineClass what, long lines) {
+        Sensor sensor = sensors.computeIfAbsent(topic, first -> ofTopic(metrics, first))
+                .computeIfAbsent(what, absent -> sensor(metrics, topic, absent));
+        for (long line = 0; line < lines; line++) {
+            sensor.record(); // counts calls
+        }
     }
 
     /** As metrics name it: {@code known-noise}. */

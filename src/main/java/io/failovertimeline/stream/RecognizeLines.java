@@ -1,5 +1,7 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.decode.CutLines;
+import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.Telling;
 import io.failovertimeline.decode.state.StateFact;
@@ -28,12 +30,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what a record proves about its cluster, one piece for each of its significant log records, or rows of a state dump, and counts
  * all lines. Nothing waits for the lines that may still belong to a record: when they come, the fuller piece takes the place of the one
- * before. What such a line needs to find its beginning after a restart is stored, of significant records only.
+ * before. Only the parts of a line wait for its end. What such a line or part needs to find its beginning after a restart is stored, of
+ * significant records only.
  */
 final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReading, Understood> {
 
     /** By partition and stream, the significant records that lines may still belong to. */
     static final String OPEN_RECORDS = "open-records";
+
+    /** By partition and stream, the lines of which parts are still to come. */
+    static final String CUT_LINES = "cut-lines";
 
     /** A partition has lines of many hosts. */
     private static final int MOST_OPEN = 8 * Joiner.USUAL_OPEN;
@@ -46,6 +52,7 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
     private final Set<String> stored = new HashSet<>();
     private final LineSensors sensors = new LineSensors();
     private @Nullable KeyValueStore<String, Telling> openRecords;
+    private @Nullable StoredCutLines cutLines;
 
     RecognizeLines(Stages.LineRecognition recognizer, ClusterNames clusters) {
         this.recognizer = recognizer;
@@ -55,6 +62,7 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
     @Override
     public void init(FixedKeyProcessorContext<byte[], Understood> context) {
         super.init(context);
+        cutLines = new StoredCutLines(context.getStateStore(CUT_LINES));
         openRecords = context.getStateStore(OPEN_RECORDS);
         List<Telling> open = new ArrayList<>();
         try (KeyValueIterator<String, Telling> all = store().all()) {
@@ -78,52 +86,65 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         for (ClusterSettings settings : reading.settings()) {
             pieces.add(new Piece("settings " + settings, settings));
         }
-        reading.others().forEach(this::count);
+        reading.others().forEach(other -> count(other, 1));
         Origin place = Origin.record(at.topic(), at.partition(), at.offset());
-        Joiner joiner = joiner(place.source());
-        String source = RecordHints.source(record.headers());
+        Understood understood = new Understood(pieces, deadLetters);
+        lines(record, joiner(place.source()), understood);
         Optional<String> cluster = RecordHints.cluster(record.headers());
-        List<PhysicalLine> lines = reading.lines();
-        for (int part = 0; part < lines.size(); part++) {
-            PhysicalLine line = lines.get(part);
-            try {
-                telling(joiner, source, line, part)
-                        .ifPresentOrElse(
-                                telling -> tell(telling, cluster, pieces),
-                                () -> count(line.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN));
-            } catch (RuntimeException ours) {
-                // As in decoding: a pattern that fails on one line must not stop the cluster's others.
-                deadLetters.add(DeadLetters.of(context(), reading.value(), "INTERNAL", ours.toString()));
-                count(LineClass.REJECTED);
-            }
-        }
         List<StateFact> facts = reading.facts();
         if (!facts.isEmpty()) {
-            joiner.interrupt(source);
+            joiner(place.source()).interrupt(RecordHints.source(record.headers()));
         }
         for (int index = 0; index < facts.size(); index++) {
             StateFact fact = facts.get(index);
             String about = clusters.of(cluster.or(fact::cluster), fact.about());
             pieces.add(new Piece(place + "#" + index, fact.event(about, place)));
         }
-        context().forward(record.withValue(new Understood(pieces, deadLetters)));
+        context().forward(record.withValue(understood));
     }
 
-    private void count(LineClass what) {
-        sensors.count(context().metrics(), DeadLetters.metadata(context()).topic(), what);
-    }
-
-    private static Optional<Telling> telling(Joiner joiner, String source, PhysicalLine line, int part) {
-        Optional<Telling> ofRow = joiner.row(source, line::text);
-        if (ofRow.isPresent()) {
-            return ofRow;
+    private void lines(FixedKeyRecord<byte[], LogReading> record, Joiner joiner, Understood understood) {
+        LogReading reading = record.value();
+        String source = RecordHints.source(record.headers());
+        Optional<String> cluster = RecordHints.cluster(record.headers());
+        for (int part = 0; part < reading.lines().size(); part++) {
+            PhysicalLine line = reading.lines().get(part);
+            try {
+                Optional<Telling> ofRow = joiner.row(source, line::text);
+                if (ofRow.isPresent() || line.decoded().isEmpty()) {
+                    LineClass alone = line.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN;
+                    ofRow.or(() -> joiner.text(source, line.text()))
+                            .ifPresentOrElse(
+                                    telling -> tell(telling, 1, cluster, understood.pieces()), () -> count(alone, 1));
+                    continue;
+                }
+                Decoded.Line decoded = line.decoded().get();
+                for (CutLines.Whole whole : cutLines().line(source, decoded, reading.hints(), part)) {
+                    Optional<Telling> telling = whole.line().map(its -> joiner.line(source, its, whole.part()));
+                    telling.ifPresentOrElse(
+                            its -> tell(its, whole.lines(), cluster, understood.pieces()),
+                            () -> count(LineClass.KNOWN_NOISE, whole.lines()));
+                }
+                if (decoded.isPartial()) {
+                    joiner.pass(source);
+                }
+            } catch (RuntimeException ours) {
+                // As in decoding: a pattern that fails on one line must not stop the cluster's others.
+                understood.deadLetters().add(DeadLetters.of(context(), reading.value(), "INTERNAL", ours.toString()));
+                count(LineClass.REJECTED, 1);
+            }
         }
-        return line.decoded().isPresent()
-                ? Optional.of(joiner.line(source, line.decoded().get(), part))
-                : joiner.text(source, line.text());
     }
 
-    private void tell(Telling telling, Optional<String> header, List<Piece> pieces) {
+    private void count(LineClass what, long lines) {
+        sensors.count(context().metrics(), DeadLetters.metadata(context()).topic(), what, lines);
+    }
+
+    private StoredCutLines cutLines() {
+        return Objects.requireNonNull(cutLines, "not initialized");
+    }
+
+    private void tell(Telling telling, long lines, Optional<String> header, List<Piece> pieces) {
         LogLine line = telling.line();
         Recognition recognition = recognizer.recognize(line, clusters.of(header, line.host()));
         recognition.proof().ifPresent(evidence -> {
@@ -132,7 +153,7 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
             store().put(key(telling), telling);
             stored.add(key(telling));
         });
-        count(recognition.lineClass(line.component()));
+        count(recognition.lineClass(line.component()), lines);
     }
 
     private KeyValueStore<String, Telling> store() {

@@ -17,6 +17,7 @@ import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.recognize.Recognition;
 import io.failovertimeline.recognize.Recognizer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,11 +51,11 @@ public record Stages(
     private static LoadDecoding loadDecoding(LoadDecoder decoder) {
         return (bytes, from, to, origin) -> decoder.decode(bytes, from, to, origin)
                 .match(
-                        result -> new LoadReading(Optional.of(result.request()), Optional.empty()),
+                        result -> new LoadReading(result.requests(), Optional.empty()),
                         unreadable -> new LoadReading(
-                                Optional.empty(),
+                                List.of(),
                                 Optional.of(new Unreadable(unreadable.reason().name(), unreadable.excerpt()))),
-                        () -> new LoadReading(Optional.empty(), Optional.empty()));
+                        () -> new LoadReading(List.of(), Optional.empty()));
     }
 
     /** Bytes to a log line. */
@@ -71,7 +72,7 @@ public record Stages(
         Recognition recognize(LogLine line, String cluster);
     }
 
-    /** Bytes to a request's result. */
+    /** Bytes to results of requests. */
     @FunctionalInterface
     public interface LoadDecoding {
         /** What the bytes from {@code from} up to, not including, {@code to} are. */
@@ -81,10 +82,10 @@ public record Stages(
     /**
      * What became of one record of a load generator; both are empty for a record that is no result of a request.
      *
-     * @param result the request
+     * @param results the requests
      * @param unreadable why there is none, a code and the words for it
      */
-    public record LoadReading(Optional<RequestResult> result, Optional<Unreadable> unreadable) {}
+    public record LoadReading(List<RequestResult> results, Optional<Unreadable> unreadable) {}
 
     /**
      * A record that claims to be a result and is none.

@@ -3,6 +3,7 @@ package io.failovertimeline.stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.failovertimeline.decode.CutLine;
 import io.failovertimeline.decode.Telling;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +76,10 @@ public record Topics(
         // Cached, so that a record goes to the changelog once a commit and not once a line.
         return store(RecognizeLines.OPEN_RECORDS, new JsonSerde<>(Telling.class))
                 .withCachingEnabled();
+    }
+
+    StoreBuilder<KeyValueStore<String, CutLine>> cutLines() {
+        return store(RecognizeLines.CUT_LINES, new JsonSerde<>(CutLine.class)).withCachingEnabled();
     }
 
     StoreBuilder<KeyValueStore<String, AggregateLoad.OpenBucket>> loadBuckets() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
@@ -317,7 +318,12 @@ class ReplayCommandTest {
     }
 
     private Report record(
-            List<String> paths, GivenZones zone, Catalog catalog, UnknownListener unknown, ProgressListener progress) {
+            List<String> paths,
+            GivenZones zone,
+            GivenLoads loads,
+            Catalog catalog,
+            UnknownListener unknown,
+            ProgressListener progress) {
         asked.addAll(List.of(paths, zone, catalog.entries().get(0).id()));
         unknown.text("no log line", Origin.line("a.txt", 1));
         unknown.line(new LogLine(
@@ -333,7 +339,7 @@ class ReplayCommandTest {
     }
 
     private static ReplayCommand.Pipeline failing(RuntimeException failure) {
-        return (paths, zone, catalog, unknown, progress) -> {
+        return (paths, zone, loads, catalog, unknown, progress) -> {
             throw failure;
         };
     }

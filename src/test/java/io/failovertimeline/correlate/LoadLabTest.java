@@ -75,7 +75,7 @@ class LoadLabTest {
         List<RequestResult> requests = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             decoder.decode(lines.get(i), 0, lines.get(i).length, Origin.line(file, i + 1))
-                    .match(result -> requests.add(result.request()), unreadable -> fail(unreadable), () -> false);
+                    .match(result -> requests.addAll(result.requests()), unreadable -> fail(unreadable), () -> false);
         }
         return requests;
     }

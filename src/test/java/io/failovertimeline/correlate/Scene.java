@@ -11,6 +11,7 @@ import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,9 +136,18 @@ final class Scene {
         return this;
     }
 
+    static Setting stated(int seconds) {
+        return Setting.at(Origin.line("patroni.yml", 1), Duration.ofSeconds(seconds));
+    }
+
+    Scene settings(ClusterSettings settings) {
+        evidence.add(settings);
+        return this;
+    }
+
     Scene ttl(int seconds) {
         evidence.add(new ClusterSettings(
-                CLUSTER, Optional.of(Duration.ofSeconds(seconds)), Optional.empty(), Optional.empty()));
+                CLUSTER, Optional.of(stated(seconds)), Optional.empty(), Optional.empty(), List.of()));
         return this;
     }
 

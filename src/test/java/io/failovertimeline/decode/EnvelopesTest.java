@@ -255,7 +255,7 @@ class EnvelopesTest {
         Decoded.Line found = found(text, Decoding.MOSCOW);
 
         assertThat(found.isPartial()).isEqualTo(isPartial);
-        assertThat(found.part().stream()).contains(stream);
+        assertThat(found.envelope().orElseThrow().part().stream()).contains(stream);
     }
 
     @Test

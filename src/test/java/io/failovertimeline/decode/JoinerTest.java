@@ -71,6 +71,36 @@ class JoinerTest {
     }
 
     @Test
+    void an_exception_without_words_is_one_record_whether_or_not_the_blank_behind_its_level_is_kept() {
+        for (String end : List.of("ERROR: ", "ERROR:")) {
+            List<Telling> records = records(
+                    "Nov 22 18:15:23 pg-a patroni[29]: 2026-11-22 18:15:23,146 " + end,
+                    "Nov 22 18:15:23 pg-a patroni[29]: " + TRACEBACK,
+                    "Nov 22 18:15:23 pg-a patroni[29]: etcd.EtcdConnectionFailed: No more machines in the cluster");
+
+            assertThat(texts(records))
+                    .containsExactly("\n" + TRACEBACK + "\netcd.EtcdConnectionFailed: No more machines in the cluster");
+        }
+    }
+
+    @Test
+    void what_initdb_found_belongs_to_what_it_did_though_patroni_wrote_between() {
+        List<Telling> records = records(
+                "Nov 22 18:16:54 pg-a patroni[42]: selecting default max_connections ...",
+                "Nov 22 18:16:54 pg-a patroni[28]: 2026-11-22 18:16:54,780 INFO: bootstrap in progress",
+                "Nov 22 18:16:54 pg-a patroni[42]: 100",
+                "Nov 22 18:16:54 pg-a patroni[42]: selecting default shared_buffers ... 128MB",
+                "Nov 22 18:16:54 pg-a patroni[42]: 100");
+
+        assertThat(texts(records))
+                .containsExactlyInAnyOrder(
+                        "selecting default max_connections ...\n100",
+                        "bootstrap in progress",
+                        "selecting default shared_buffers ... 128MB",
+                        "100");
+    }
+
+    @Test
     void what_another_program_writes_after_the_exception_does_not_belong_to_it() {
         List<Telling> records = records(
                 "Nov 22 18:15:23 pg-a patroni[29]: " + HEAD,

@@ -3,8 +3,10 @@ package io.failovertimeline.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.decode.state.DumpBlock;
+import io.failovertimeline.model.BalancerChecks;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Setting;
 import io.failovertimeline.model.ZoneFinding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,9 +147,10 @@ class SurveyTest {
         assertThat(surroundings.settings())
                 .containsExactly(new ClusterSettings(
                         "orders",
-                        Optional.of(Duration.ofSeconds(20)),
-                        Optional.of(Duration.ofSeconds(5)),
-                        Optional.of(Duration.ofSeconds(5))));
+                        stated("state/etcd-before.txt", 1, 20),
+                        stated("state/etcd-before.txt", 1, 5),
+                        stated("state/etcd-before.txt", 1, 5),
+                        List.of()));
     }
 
     @ParameterizedTest
@@ -339,7 +343,7 @@ class SurveyTest {
         assertThat(surroundings.clusterOf(Optional.of("x1"))).isEqualTo("other");
         assertThat(surroundings.clusterOf(Optional.of("b1.lab.net"))).isEqualTo("orders");
         assertThat(surroundings.settings())
-                .extracting(ClusterSettings::ttl)
+                .extracting(settings -> settings.ttl().map(Setting::value))
                 .containsExactly(Optional.of(Duration.ofSeconds(20)));
     }
 
@@ -350,10 +354,80 @@ class SurveyTest {
 
         assertThat(surroundings().settings())
                 .containsExactly(new ClusterSettings(
-                        "orders",
-                        Optional.of(Duration.ofSeconds(20)),
-                        Optional.of(Duration.ofSeconds(5)),
-                        Optional.empty()));
+                        "orders", stated("etcd.txt", 1, 20), stated("etcd.txt", 1, 5), Optional.empty(), List.of()));
+    }
+
+    @Test
+    void a_balancer_belongs_to_the_cluster_whose_members_it_checks() {
+        show("b1.log", "2024-01-01 00:00:00,000 INFO: no action. I am (b1), the leader with the lock");
+        show(
+                "haproxy.cfg",
+                "defaults",
+                "\ttimeout connect 4s",
+                "\ttimeout check 500ms",
+                "listen primaries",
+                "\toption httpchk OPTIONS /primary",
+                "\tdefault-server inter 3s fall 2 on-marked-down shutdown-sessions",
+                "\tserver b1 10.0.0.1:5432 check port 8008",
+                "\tserver b2 10.0.0.2:5432 check port 8008 # rise 9",
+                "backend app",
+                "\tserver app1 127.0.0.1:8080 check inter 2s",
+                "listen unlike",
+                "\tserver b1 10.0.0.1:5432 check inter 1s",
+                "\tserver b2 10.0.0.2:5432 check inter 2s",
+                "listen unchecked",
+                "\tserver b1 10.0.0.1:5432");
+
+        assertThat(surroundings().settings()).singleElement().satisfies(settings -> assertThat(settings.balancers())
+                .containsExactly(new BalancerChecks(
+                        "primaries",
+                        "/primary",
+                        new TreeSet<>(List.of("b1", "b2")),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(3),
+                        2,
+                        2,
+                        Duration.ofMillis(3500),
+                        Origin.line("haproxy.cfg", 4))));
+    }
+
+    @Test
+    void members_whose_rounds_differ_tell_no_loop_wait() {
+        for (int i = 0; i < 8; i++) {
+            show(
+                    "b1.log",
+                    "2024-01-01 00:01:0" + i + ",0" + i + "0 INFO: no action. I am (b1), the leader with the lock");
+            show(
+                    "b2.log",
+                    "2024-01-01 00:0" + i
+                            + ":30,123 INFO: no action. I am (b2), a secondary, and following a leader (b1)");
+        }
+
+        assertThat(surroundings().settings()).isEmpty();
+    }
+
+    @Test
+    void the_loop_wait_is_estimated_from_heartbeats() {
+        for (int i = 0; i < 8; i++) {
+            show(
+                    "b1.log",
+                    "2024-01-01 00:0" + i + ":07,08" + i + " INFO: no action. I am (b1), the leader with the lock",
+                    "2024-01-01 00:0" + i + ":17,07" + i + " INFO: no action. I am (b1), the leader with the lock",
+                    "2024-01-01 00:0" + i + ":27,07" + i + " INFO: no action. I am (b1), the leader with the lock");
+        }
+
+        assertThat(surroundings().settings())
+                .containsExactly(new ClusterSettings(
+                        "default",
+                        Optional.empty(),
+                        Optional.of(new Setting(Duration.ofSeconds(10), Optional.empty())),
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    private static Optional<Setting> stated(String source, long line, int seconds) {
+        return Optional.of(Setting.at(Origin.line(source, line), Duration.ofSeconds(seconds)));
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class LoadRecordTarget {
         for (int from = 0; from < bytes.length; from = lineEnd(bytes, from) + 1) {
             decoder.decode(bytes, from, lineEnd(bytes, from), ORIGIN);
         }
+        decoder.end();
     }
 
     private static int lineEnd(byte[] bytes, int from) {

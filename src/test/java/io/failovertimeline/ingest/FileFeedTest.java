@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ class FileFeedTest {
     private List<IngestRecord> records() throws IOException {
         List<IngestRecord> records = new ArrayList<>();
         new FileFeed(InputStream.nullInputStream())
-                .open(List.of(folder.toString()), GivenZones.NONE, Optional.empty(), problems::add)
+                .open(List.of(folder.toString()), GivenZones.NONE, GivenLoads.NONE, Optional.empty(), problems::add)
                 .forEachRemaining(records::add);
         return records;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.recognize.Catalog;
@@ -84,7 +85,12 @@ class StreamAgreesWithReplayTest {
                 new Ingest(producer, topics, Pace.UNLIMITED)
                         .send(
                                 new FileFeed(InputStream.nullInputStream())
-                                        .open(List.of(lab), GivenZones.NONE, Optional.empty(), problem -> {}),
+                                        .open(
+                                                List.of(lab),
+                                                GivenZones.NONE,
+                                                GivenLoads.NONE,
+                                                Optional.empty(),
+                                                problem -> {}),
                                 count -> {});
                 InputProgress progress = new InputProgress(admin, settings.applicationId(), topics);
                 Incidents incidents = new Incidents();

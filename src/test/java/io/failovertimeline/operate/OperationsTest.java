@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.ingest.FileFeed;
 import io.failovertimeline.ingest.Ingest;
 import io.failovertimeline.ingest.Pace;
@@ -176,7 +177,12 @@ class OperationsTest {
             new Ingest(producer, Topics.standard(), Pace.UNLIMITED)
                     .send(
                             new FileFeed(InputStream.nullInputStream())
-                                    .open(List.of(lab), GivenZones.NONE, Optional.empty(), problem -> {}),
+                                    .open(
+                                            List.of(lab),
+                                            GivenZones.NONE,
+                                            GivenLoads.NONE,
+                                            Optional.empty(),
+                                            problem -> {}),
                             count -> {});
         }
     }

@@ -11,29 +11,36 @@ import org.junit.jupiter.api.Test;
 class StoryDigestTest {
 
     @Test
-    void of_a_run_of_routine_lines_the_first_and_the_last_stay() {
-        List<Row> rows = List.of(rewind("1"), rewind("2"), rewind("3"), rewind("4"));
+    void what_is_key_stays_whatever_else_there_is() {
+        List<Row> rows = List.of(row("1", EventKind.REWIND), row("2", EventKind.PROMOTED), key("3"), key("4"));
 
-        assertThat(StoryDigest.of(rows)).extracting(Row::text).containsExactly("1", "… 2 more: rewind", "4");
+        assertThat(StoryDigest.of(rows, 2)).extracting(Row::text).containsExactly("3", "4");
     }
 
     @Test
-    void a_proof_is_never_folded() {
-        Row proof = new Row(true, "", "db1", Optional.of(EventKind.REWIND), "proof", "");
-        List<Row> rows = List.of(rewind("1"), rewind("2"), proof, rewind("3"), rewind("4"));
+    void of_each_kind_the_first_comes_before_any_second() {
+        List<Row> rows = List.of(
+                row("1", EventKind.PROMOTED),
+                row("2", EventKind.PROMOTED),
+                row("3", EventKind.REWIND),
+                row("4", EventKind.REWIND));
 
-        assertThat(StoryDigest.of(rows)).extracting(Row::text).containsExactly("1", "2", "proof", "3", "4");
+        assertThat(StoryDigest.of(rows, 2)).extracting(Row::text).containsExactly("1", "3");
     }
 
     @Test
-    void turning_points_are_never_folded() {
-        Row promoted = new Row(false, "", "db1", Optional.of(EventKind.PROMOTED), "promoted", "");
+    void the_weightiest_is_chosen_and_the_order_kept() {
+        List<Row> rows =
+                List.of(row("1", EventKind.REWIND), row("2", EventKind.STREAM_LOST), row("3", EventKind.FAULT_SIGNAL));
 
-        assertThat(StoryDigest.of(List.of(promoted, promoted, promoted, promoted)))
-                .hasSize(4);
+        assertThat(StoryDigest.of(rows, 2)).extracting(Row::text).containsExactly("2", "3");
     }
 
-    private static Row rewind(String text) {
-        return new Row(false, "", "db1", Optional.of(EventKind.REWIND), text, "");
+    private static Row row(String text, EventKind kind) {
+        return new Row(false, false, Optional.empty(), "", "db1", Optional.of(kind), text, "");
+    }
+
+    private static Row key(String text) {
+        return new Row(true, true, Optional.empty(), "", "db1", Optional.of(EventKind.REWIND), text, "");
     }
 }

@@ -3,17 +3,12 @@ package io.failovertimeline.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.correlate.Correlator;
-import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.correlate.ShiftedHost;
-import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
-import io.failovertimeline.recognize.Catalog;
-import io.failovertimeline.recognize.Recognizer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,10 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Labs whose hosts shared one clock, told as if one of these clocks had been off. */
 class ClocksOfLabsTest {
 
-    private static final List<Duration> SMALL = List.of(
-            Duration.ofMillis(-3_000), Duration.ofMillis(-400), Duration.ofMillis(400), Duration.ofMillis(3_000));
-
-    private static final List<Duration> ALL = List.of(
+    private static final List<Duration> OFFSETS = List.of(
             Duration.ofSeconds(-90),
             Duration.ofMillis(-3_000),
             Duration.ofMillis(-400),
@@ -59,24 +50,19 @@ class ClocksOfLabsTest {
                 "src/test/resources/lab/patroni-restart/input",
                 "src/test/resources/lab/patroni-stalled/input",
                 "src/test/resources/lab/postgres-restart/input",
+                "src/test/resources/lab/replica-lost/input",
                 "src/test/resources/lab/two-failovers/input"
             })
     void a_host_whose_clock_is_off_changes_no_story_and_its_true_offset_is_within_the_bounds(String lab)
             throws IOException {
-        assertSameStories(evidenceOf(Path.of(lab)), ALL);
-    }
-
-    /** Nothing in the lines of a lost replica and its leader ties their clocks, so a large offset can't be noticed. */
-    @Test
-    void a_lost_replica_whose_clock_is_off_by_seconds_changes_no_story() throws IOException {
-        assertSameStories(evidenceOf(Path.of("src/test/resources/lab/replica-lost/input")), SMALL);
+        assertSameStories(Lab.evidence(Path.of(lab)));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"labs/planned-switchover", "src/test/resources/lab/two-failovers/input", "labs/leader-killed"})
     void an_offset_of_ninety_seconds_is_found_and_known_to_whom_it_belongs(String lab) throws IOException {
-        Collection<Evidence> evidence = evidenceOf(Path.of(lab));
+        Collection<Evidence> evidence = Lab.evidence(Path.of(lab));
 
         for (String host : hosts(evidence)) {
             Findings findings = Correlator.findings(ShiftedHost.by(Duration.ofSeconds(90), host, evidence));
@@ -131,11 +117,11 @@ class ClocksOfLabsTest {
         Files.write(file, lines);
     }
 
-    private static void assertSameStories(Collection<Evidence> evidence, List<Duration> offsets) {
+    private static void assertSameStories(Collection<Evidence> evidence) {
         Findings right = Correlator.findings(evidence);
         assertThat(right.clocks()).isEmpty();
         for (String host : hosts(evidence)) {
-            for (Duration offset : offsets) {
+            for (Duration offset : OFFSETS) {
                 Findings off = Correlator.findings(ShiftedHost.by(offset, host, evidence));
 
                 assertThat(stories(off)).as(host + " by " + offset).isEqualTo(stories(right));
@@ -167,15 +153,5 @@ class ClocksOfLabsTest {
                 settings -> Optional.empty(),
                 bucket -> Optional.empty()));
         return hosts;
-    }
-
-    private static Collection<Evidence> evidenceOf(Path lab) throws IOException {
-        EvidenceSet gathered = new EvidenceSet();
-        new Replay(new Recognizer(Catalog.builtIn()), InputStream.nullInputStream(), evidence -> {
-                    evidence.all().forEach(gathered::add);
-                    return Correlator.findings(evidence);
-                })
-                .run(List.of(lab.toString()), GivenZones.NONE, ProgressListener.NONE);
-        return gathered.all();
     }
 }

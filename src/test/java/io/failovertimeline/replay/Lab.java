@@ -3,7 +3,11 @@ package io.failovertimeline.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.correlate.Correlator;
+import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.GivenLoads;
+import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.recognize.Catalog;
@@ -13,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,6 +42,28 @@ final class Lab {
 
     static Report replay(Path... paths) throws IOException {
         return replay(List.of(paths));
+    }
+
+    /** All that is told of the lab's incidents from. */
+    static Collection<Evidence> evidence(Path folder) throws IOException {
+        EvidenceSet gathered = new EvidenceSet();
+        new Replay(RECOGNIZER, InputStream.nullInputStream(), GivenLoads.NONE, evidence -> {
+                    evidence.all().forEach(gathered::add);
+                    return Correlator.findings(evidence);
+                })
+                .run(List.of(folder.toString()), GivenZones.NONE, ProgressListener.NONE);
+        return gathered.all();
+    }
+
+    /** The inputs of all labs. */
+    static List<Path> all() throws IOException {
+        List<Path> labs = new ArrayList<>();
+        try (Stream<Path> bundled = Files.list(BUNDLED);
+                Stream<Path> captured = Files.list(CAPTURED)) {
+            bundled.forEach(labs::add);
+            captured.map(lab -> lab.resolve("input")).filter(Files::isDirectory).forEach(labs::add);
+        }
+        return labs.stream().sorted().toList();
     }
 
     static List<Path> filesIn(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package io.failovertimeline.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.correlate.EvidenceSet;
+import io.failovertimeline.decode.CutLines;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Framing;
 import io.failovertimeline.decode.GivenZones;
@@ -12,6 +13,7 @@ import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.Survey;
 import io.failovertimeline.decode.Telling;
+import io.failovertimeline.decode.load.EndpointPatterns;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.InputSummary;
@@ -28,9 +30,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -69,6 +73,7 @@ class LogReadingTest {
             lines.addAll(alike);
             Collections.shuffle(lines, random);
             continued(lines, random);
+            cut(lines, random);
         }
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
 
@@ -131,6 +136,26 @@ class LogReadingTest {
         }
     }
 
+    /** Puts parts of lines between, of the processes of two hosts, and lines of these that may be the last part of one. */
+    private static void cut(List<String> lines, Random random) {
+        for (int n = lines.size() / 20; n > 0; n--) {
+            String record =
+                    "{\"MESSAGE\":\"%s\",%s\"_PID\":\"626\",\"SYSLOG_IDENTIFIER\":\"%s\",\"_HOSTNAME\":\"db%d\","
+                            + "\"__REALTIME_TIMESTAMP\":\"17958900%02d575123\"}";
+            int at = random.nextInt(lines.size() - 1) + 1;
+            lines.add(
+                    at,
+                    String.format(
+                            Locale.ROOT,
+                            record,
+                            random.nextBoolean() ? "2026-11-22 18:15:23,146 INFO: Lock owner: db2; I am db1" : "    x",
+                            random.nextInt(3) > 0 ? "" : "\"_LINE_BREAK\":\"line-max\",",
+                            random.nextBoolean() ? "patroni" : "app",
+                            random.nextInt(2),
+                            random.nextInt(10)));
+        }
+    }
+
     /** The same but for some digits, none of them in the time of a text form. */
     private static String withOtherDigits(String line, Random random) {
         StringBuilder other = new StringBuilder(line);
@@ -161,7 +186,14 @@ class LogReadingTest {
                 new Input(NAME, Optional.empty(), new StreamSource(new ByteArrayInputStream(bytes)), Framing.LINES);
         Surroundings surroundings = surroundings(bytes);
         States states = new States(surroundings, evidence);
-        Tally tally = new LogReading(RECOGNIZER, surroundings, evidence, coverages, states, UnknownListener.NONE)
+        Tally tally = new LogReading(
+                        RECOGNIZER,
+                        surroundings,
+                        evidence,
+                        coverages,
+                        states,
+                        UnknownListener.NONE,
+                        new BalancerRequests(surroundings, EndpointPatterns.NONE))
                 .read(input, RecordReader.ofLines(input.open()));
         return new Outcome(new HashSet<>(evidence.all()), coverages.all(), tally.summary());
     }
@@ -175,12 +207,15 @@ class LogReadingTest {
         private final EvidenceSet evidence = new EvidenceSet();
         private final Coverages coverages = new Coverages();
         private final Tally tally = new Tally(NAME, InputSummary.Content.LOGS);
+        private final CutLines cut = new CutLines(Joiner.USUAL_OPEN);
         private final Joiner joiner = new Joiner(InputReading.MOST_OPEN, this::settle);
+        private final Map<Origin, Long> furtherLines = new HashMap<>();
         private final Surroundings surroundings;
+        private final Hints hints;
 
         Slowly(byte[] bytes) {
             surroundings = surroundings(bytes);
-            Hints hints = surroundings.hintsFor(NAME, Optional.empty());
+            hints = surroundings.hintsFor(NAME, Optional.empty());
             try (LineReader lines = new LineReader(new ByteArrayInputStream(bytes), NAME)) {
                 while (lines.next() != LineReader.Found.END) {
                     if (joiner.row("", lines::text).isEmpty()) {
@@ -191,6 +226,7 @@ class LogReadingTest {
             } catch (IOException impossible) {
                 throw new AssertionError(impossible);
             }
+            cut.end().forEach(this::join);
             joiner.end();
         }
 
@@ -200,7 +236,10 @@ class LogReadingTest {
                 line.line()
                         .stamp()
                         .ifPresent(stamp -> coverages.seen(line.line().host(), stamp.at()));
-                joiner.line("", line, 0);
+                cut.line("", line, hints, 0, 1).forEach(this::join);
+                if (line.isPartial()) {
+                    joiner.pass("");
+                }
             } else if (decoded instanceof Decoded.Unreadable unreadable) {
                 tally.rejected(unreadable.reason(), unreadable.origin());
             } else if (joiner.text("", lines.text()).isEmpty()) {
@@ -209,11 +248,18 @@ class LogReadingTest {
             }
         }
 
+        private void join(CutLines.Whole whole) {
+            Telling telling = joiner.line("", whole.line().orElseThrow(), 0);
+            furtherLines.merge(telling.line().origin(), whole.lines() - 1, Long::sum);
+        }
+
         private void settle(Telling telling) {
             LogLine line = telling.line();
             Recognition recognition = RECOGNIZER.recognize(line, surroundings.clusterOf(line.host()));
             recognition.proof().ifPresent(evidence::add);
-            tally.count(recognition.lineClass(line.component()), telling.lines());
+            tally.count(
+                    recognition.lineClass(line.component()),
+                    telling.lines() + furtherLines.getOrDefault(line.origin(), 0L));
         }
 
         Outcome outcome() {

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class SameJournalTest {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final ZoneOffset ZONE = ZoneOffset.UTC;
     private static final int MILLI = 1_000_000;
+    private static final Pattern OWN = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3} [A-Z]+: ");
 
     @TempDir
     private Path folder;
@@ -82,9 +84,23 @@ class SameJournalTest {
         }
     }
 
+    @Test
+    void patronis_own_file_gives_the_same_events_as_the_journal_at_the_same_instants() throws IOException {
+        Found json = found(Files.readAllBytes(JOURNAL));
+        TreeMap<String, Stamp> byPatroni = new TreeMap<>(json.stamps());
+        byPatroni.values().removeIf(stamp -> stamp.clock() != Stamp.Clock.APPLICATION);
+
+        Found own = found(ownFile());
+
+        assertThat(own.stamps()).hasSizeGreaterThan(20);
+        own.stamps().forEach((proof, stamp) -> assertThat(byPatroni).containsEntry(proof, stamp));
+        byPatroni.keySet().removeAll(own.stamps().keySet());
+        assertThat(byPatroni.keySet()).allMatch(proof -> proof.contains("entry=postgresql."));
+    }
+
     private Found found(byte[] bytes) throws IOException {
         Path file = Files.write(Files.createTempDirectory(folder, "form").resolve("db2.log"), bytes);
-        Hints hints = new Hints(Optional.empty(), ZONE, new TreeMap<>(), Optional.of(near()));
+        Hints hints = new Hints(Optional.of("db2"), ZONE, new TreeMap<>(), Optional.of(near()));
         TreeMap<String, Stamp> stamps = new TreeMap<>();
         TreeSet<String> proofs = new TreeSet<>();
         Map<String, Integer> times = new TreeMap<>();
@@ -175,6 +191,18 @@ class SameJournalTest {
             out.write('\n');
         }
         return out.toByteArray();
+    }
+
+    /** What Patroni writes into {@code log.dir}: its own records, without envelope and host, which the file's name tells. */
+    private static byte[] ownFile() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode entry : entries()) {
+            String message = new String(message(entry), UTF_8);
+            if (OWN.matcher(message).lookingAt()) {
+                text.append(message).append('\n');
+            }
+        }
+        return text.toString().getBytes(UTF_8);
     }
 
     private static byte[] pretty() throws IOException {

@@ -103,13 +103,13 @@ class StatesTest {
     }
 
     @Test
-    void the_text_report_has_a_line_for_each_dump() throws IOException {
+    void the_whole_text_report_has_a_line_for_each_dump() throws IOException {
         file(
                 "README.md",
                 "me@db1:~$ patronictl list\n+ Cluster: orders ---+\n| Member | Host | Role | State | TL |\n"
                         + "| db1 | a | Leader | running | 17 |\n| db2 | b | Sync Standby | running | 17 |\n");
 
-        String text = new TextReport(100, false, false).render(replay());
+        String text = new TextReport(100, false, true).render(replay());
 
         assertThat(text)
                 .contains(

@@ -94,9 +94,11 @@ class EmbeddedBrokerTest {
 
     @Test
     @Order(4)
-    void records_become_incidents_and_a_restart_goes_on_where_it_stopped_even_within_a_record() throws Exception {
+    void records_become_incidents_and_a_restart_goes_on_where_it_stopped_even_within_a_record_or_a_line()
+            throws Exception {
         send("patroni-logs", "2026-01-07T11:12:13 db2 FAULT_SIGNAL power off");
         send("patroni-logs", "!no time");
+        send("patroni-logs", "{\"log\":\"LOCK_ACQ\",\"stream\":\"stderr\",\"time\":\"2026-01-07T11:12:15Z\"}");
         send("load-results", "k6,/Cities,2026-01-07T11:12:14.100Z,failed");
         try (FailoverStream stream = stream(stateDir.resolve("first"))) {
             stream.start();
@@ -111,6 +113,9 @@ class EmbeddedBrokerTest {
         }
 
         send("patroni-logs", "  and what its next line says");
+        send(
+                "patroni-logs",
+                "{\"log\":\"UIRED promoted self\\n\",\"stream\":\"stderr\",\"time\":\"2026-01-07T11:12:15Z\"}");
         send("journald-logs", "2026-01-07T11:12:16 db1 READY_RW ready");
         TreeMap<String, ObjectNode> incidents;
         // Another folder: what was known comes back from the changelogs.
@@ -119,6 +124,7 @@ class EmbeddedBrokerTest {
             incidents = incidentsWhen(incident -> incident.path("state")
                             .asText()
                             .equals("CLOSED")
+                    && incident.path("events").size() == 3
                     && incident.path("events").path(0).path("text").asText().contains("\n"));
             assertThat(new InputProgress(admin, StreamSettings.APPLICATION_ID, TOPICS).isComplete())
                     .isTrue();
@@ -127,7 +133,8 @@ class EmbeddedBrokerTest {
         ObjectNode incident = incidents.get("default/2026-01-07T11:12:13Z");
         assertThat(incident.path("state").textValue()).isEqualTo("CLOSED");
         assertThat(incident.path("revision").intValue()).isGreaterThan(1);
-        assertThat(incident.path("events")).hasSize(2);
+        assertThat(incident.path("events")).hasSize(3);
+        assertThat(incident.path("events").path(1).path("text").textValue()).isEqualTo("LOCK_ACQUIRED promoted self");
         assertThat(incident.path("events").path(0).path("text").textValue())
                 .isEqualTo("FAULT_SIGNAL power off\n  and what its next line says");
         assertThat(incident.path("clientImpact").path(0).path("failedRequests").intValue())

@@ -310,6 +310,23 @@ class FailoverTopologyTest {
     }
 
     @Test
+    void the_parts_of_a_line_wait_for_its_end_and_count_as_they_are_lines_of_one_class() {
+        String part = "{\"log\":\"%s\",\"stream\":\"%s\",\"time\":\"2026-01-07T11:12:15Z\"}";
+        log("patroni-logs", part.formatted("LOCK_ACQUIRED ", "stderr"));
+        log("patroni-logs", part.formatted("NOI", "stdout"));
+        assertThat(heads()).isEmpty();
+
+        log("patroni-logs", part.formatted("promoted self\\n", "stderr"));
+        log("patroni-logs", part.formatted("SE\\n", "stdout"));
+
+        assertThat(lastHead().path("events")).singleElement().satisfies(event -> {
+            assertThat(event.path("text").textValue()).isEqualTo("LOCK_ACQUIRED promoted self");
+            assertThat(event.path("source").textValue()).isEqualTo("patroni-logs-0@0");
+        });
+        assertThat(counts("patroni-logs")).containsEntry("recognized", 2.0).containsEntry("known-noise", 2.0);
+    }
+
+    @Test
     void evidence_beyond_the_bound_goes_the_oldest_first_and_what_was_told_of_it_stays() {
         stop();
         StreamSettings plain = StreamSettings.of("unused:9092", stateDir);

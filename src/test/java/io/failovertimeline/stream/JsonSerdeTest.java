@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,8 @@ class JsonSerdeTest {
                 Object value = sample(generic.getActualTypeArguments()[1], turn, full);
                 return full ? new TreeMap<>(java.util.Map.of("key", value)) : new TreeMap<>();
             }
-            return List.of(sample(argument, turn, full));
+            List<Object> one = List.of(sample(argument, turn, full));
+            return generic.getRawType() == SortedSet.class ? new TreeSet<>(one) : one;
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isEnum()) {
@@ -83,6 +86,7 @@ class JsonSerdeTest {
             case "Instant" -> Instant.parse("2026-01-07T11:12:13.123456789Z").plusSeconds(turn);
             case "Duration" -> Duration.ofNanos(1_234_567_891L + turn);
             case "long", "Long" -> (long) turn;
+            case "int" -> turn;
             default -> throw new IllegalStateException("no sample of " + plain);
         };
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
@@ -37,7 +38,7 @@ import java.util.Optional;
 
 /**
  * Stages simple enough to see through. A line is {@code 2026-01-07T11:12:13 db1 LOCK_ACQUIRED some text}, local time; one that
- * begins with {@code !} is unreadable, {@code boom} breaks the decoder, the word {@code snag} the recognizer, {@code -} is nothing. A request is
+ * begins with a brace is read as the program does, one with {@code !} is unreadable, {@code boom} breaks the decoder, the word {@code snag} the recognizer, {@code -} is nothing. A request is
  * {@code k6,/Cities,2026-01-07T11:12:13Z,failed}. All events of a cluster are one incident whose id is its first instant,
  * closed by {@link EventKind#READY_RW}.
  */
@@ -58,6 +59,9 @@ final class StubStages {
 
     private static Decoded decode(byte[] bytes, int from, int to, Hints hints, Origin origin) {
         String text = new String(bytes, from, to - from, UTF_8);
+        if (text.startsWith("{")) {
+            return new LogDecoder().decode(bytes, from, to, hints, origin);
+        }
         if (text.startsWith("!")) {
             return new Decoded.Unreadable(text, Decoded.Reason.BAD_TIME, origin);
         }
@@ -105,7 +109,7 @@ final class StubStages {
         String[] fields = new String(bytes, from, to - from, UTF_8).split(",");
         if (fields.length < 4) {
             return new Stages.LoadReading(
-                    Optional.empty(), Optional.of(new Stages.Unreadable("BROKEN_CSV", "too few fields")));
+                    List.of(), Optional.of(new Stages.Unreadable("BROKEN_CSV", "too few fields")));
         }
         boolean failed = fields[3].equals("failed");
         RequestResult result = new RequestResult(
@@ -116,7 +120,7 @@ final class StubStages {
                 Duration.ofMillis(5),
                 failed,
                 failed ? "HTTP 500" : "");
-        return new Stages.LoadReading(Optional.of(result), Optional.empty());
+        return new Stages.LoadReading(List.of(result), Optional.empty());
     }
 
     private static Findings correlate(Collection<Evidence> evidence) {
@@ -126,7 +130,7 @@ final class StubStages {
         evidence.forEach(one -> one.match(
                 events::add,
                 mark -> true,
-                set -> settings.add("ttl " + set.ttl().orElseThrow()),
+                set -> settings.add("ttl " + set.ttl().orElseThrow().value()),
                 load::add));
         if (events.isEmpty()) {
             return new Findings(List.of(), List.of(), List.of(), List.of(), List.of());

@@ -17,7 +17,7 @@ final class ErrorText {
     static String ofGo(String error) {
         String text = error.strip();
         int cause = text.lastIndexOf(": ");
-        return of(cause < 0 ? text : text.substring(cause + 2));
+        return ofText(cause < 0 ? text : text.substring(cause + 2));
     }
 
     /**
@@ -31,7 +31,7 @@ final class ErrorText {
     static String ofK6(String error, String errorCode, String status) {
         if (!error.isBlank()) {
             boolean namesAddresses = error.contains("->") || error.contains("://");
-            return namesAddresses ? ofGo(error) : of(error);
+            return namesAddresses ? ofGo(error) : ofText(error);
         }
         int code = number(errorCode);
         int http = number(status) > 0 ? number(status) : code >= 1400 && code <= 1599 ? code - 1000 : 0;
@@ -64,7 +64,8 @@ final class ErrorText {
         };
     }
 
-    private static String of(String text) {
+    /** {@code text} on one line, cut. */
+    static String ofText(String text) {
         StringBuilder out = new StringBuilder(Math.min(text.length(), 200));
         for (int i = 0; i < text.length() && out.length() < 200; i++) {
             char c = text.charAt(i);

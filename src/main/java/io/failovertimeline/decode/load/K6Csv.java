@@ -1,13 +1,9 @@
 package io.failovertimeline.decode.load;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -22,25 +18,58 @@ import java.util.Optional;
  */
 final class K6Csv implements LoadDecoder {
 
-    private static final String METRIC = "metric_name";
-    private static final String TIME = "timestamp";
-    private static final String VALUE = "metric_value";
-
-    private static final byte[] HEADER_START = ascii(METRIC);
+    private static final byte[] METRIC = ascii("metric_name");
+    private static final byte[] FAILED = ascii(K6Requests.FAILED);
+    private static final byte[] DURATION = ascii(K6Requests.DURATION);
+    private static final byte[] COUNT = ascii(K6Requests.COUNT);
     private static final byte[] FAILED_START = ascii(K6Requests.FAILED + ',');
     private static final byte[] DURATION_START = ascii(K6Requests.DURATION + ',');
     private static final byte[] COUNT_START = ascii(K6Requests.COUNT + ',');
 
-    private final CsvReader.CsvReaderBuilder csv = CsvReader.builder();
+    /** The columns that tell of a request, in the order of the constants below. */
+    private static final String[] NAMES = {
+        "timestamp",
+        "metric_value",
+        "status",
+        "error",
+        "error_code",
+        "expected_response",
+        "method",
+        "name",
+        "url",
+        "group",
+        "scenario"
+    };
+
+    private static final int TIME = 0;
+    private static final int VALUE = 1;
+    private static final int STATUS = 2;
+    private static final int ERROR = 3;
+    private static final int ERROR_CODE = 4;
+    private static final int EXPECTED_RESPONSE = 5;
+    private static final int METHOD = 6;
+    private static final int NAME = 7;
+    private static final int URL = 8;
+
     private final K6Requests requests = new K6Requests(Reason.BROKEN_CSV);
-    private Map<String, Integer> columns = Map.of();
-    private int columnCount;
-    private boolean metricStandsFirst = true;
+    private final Fields fields = new Fields();
+    private final EndpointNames names;
+    private Optional<Columns> columns = Optional.empty();
+    private final int[] places = new int[NAMES.length];
+    private int metric;
+
+    K6Csv(EndpointNames names) {
+        this.names = names;
+    }
 
     /** Whether {@code line} is a header of such a file. */
     static boolean isHeader(RawLine line) {
-        return line.contains(HEADER_START)
-                && new K6Csv().fields(line).filter(K6Csv::isHeader).isPresent();
+        Fields fields = new Fields();
+        return line.contains(METRIC) && fields.csv(line, ',') == Fields.Split.WHOLE && isHeader(new Columns(fields));
+    }
+
+    private static boolean isHeader(Columns columns) {
+        return columns.have("metric_name", "timestamp", "metric_value");
     }
 
     @Override
@@ -54,17 +83,21 @@ final class K6Csv implements LoadDecoder {
         if (line.isBlank()) {
             return RawLine.nothing();
         }
-        return concernsRequests(line) ? decodeRow(line) : otherMetric(line);
+        boolean isOfRequest = line.startsWith(FAILED_START) || line.startsWith(DURATION_START);
+        if (isOfRequest && metric == 0 && columns.isPresent()) {
+            return row(line);
+        }
+        return concernsRequests(line) ? rowOrHeader(line) : otherMetric(line);
     }
 
     // Nine rows in eleven are of other metrics. This test is all that they cost.
     private boolean concernsRequests(RawLine line) {
-        return !metricStandsFirst
+        return metric != 0
                 || line.startsWith(FAILED_START)
                 || line.startsWith(DURATION_START)
                 || (requests.undecided() && line.startsWith(COUNT_START))
-                || line.startsWith(HEADER_START)
-                || (columns.isEmpty() && line.contains(HEADER_START))
+                || line.startsWith(METRIC)
+                || (columns.isEmpty() && line.contains(METRIC))
                 || line.startsWith('"');
     }
 
@@ -73,70 +106,138 @@ final class K6Csv implements LoadDecoder {
         return comma > 0 && line.hasDigitAt(comma + 1) ? RawLine.nothing() : line.unreadable(Reason.BROKEN_CSV);
     }
 
-    private Outcome decodeRow(RawLine line) {
-        Optional<List<String>> fields = fields(line);
-        if (fields.isEmpty()) {
+    private Outcome rowOrHeader(RawLine line) {
+        if (fields.csv(line, ',') != Fields.Split.WHOLE || !line.isUtf8()) {
             return line.unreadable(Reason.BROKEN_CSV);
         }
-        List<String> row = fields.get();
-        if (row.contains(METRIC)) {
-            return header(row, line);
+        if (line.contains(METRIC)) {
+            Columns header = new Columns(fields);
+            if (header.have("metric_name")) {
+                return header(header, line);
+            }
         }
-        if (columns.isEmpty()) {
-            return line.unreadable(Reason.MISSING_FIELD);
-        }
-        return row.size() == columnCount ? requests.accept(sample(row), line) : line.unreadable(Reason.BROKEN_CSV);
+        return columns.isEmpty() ? line.unreadable(Reason.MISSING_FIELD) : row(line);
     }
 
-    private Outcome header(List<String> row, RawLine line) {
-        if (!isHeader(row)) {
+    private Outcome header(Columns header, RawLine line) {
+        if (!isHeader(header)) {
             return line.unreadable(Reason.MISSING_FIELD);
         }
-        Map<String, Integer> byName = new HashMap<>();
-        for (int i = 0; i < row.size(); i++) {
-            byName.putIfAbsent(row.get(i), i);
-        }
-        columns = byName;
-        columnCount = row.size();
-        metricStandsFirst = row.get(0).equals(METRIC);
+        columns = Optional.of(header);
+        metric = header.of("metric_name");
+        Arrays.setAll(places, i -> header.of(NAMES[i]));
         return RawLine.nothing();
     }
 
-    private static boolean isHeader(List<String> row) {
-        return row.contains(METRIC) && row.contains(TIME) && row.contains(VALUE);
-    }
-
-    private Optional<List<String>> fields(RawLine line) {
-        try {
-            return line.text().map(text -> csv.ofSingleCsvRecord(text).getFields());
-        } catch (CsvParseException broken) {
-            return Optional.empty();
+    private Outcome row(RawLine line) {
+        boolean isWhole = fields.csv(line, ',') == Fields.Split.WHOLE
+                && columns.filter(its -> its.count() == fields.count()).isPresent()
+                && line.isUtf8();
+        if (!isWhole) {
+            return line.unreadable(Reason.BROKEN_CSV);
         }
+        if (fields.is(metric, FAILED)) {
+            return requests.failed(new Row(line), line);
+        }
+        if (fields.is(metric, DURATION)) {
+            return requests.duration(new Row(line), line);
+        }
+        return isCount(line) ? requests.nextRequest(line) : RawLine.nothing();
     }
 
-    private K6Sample sample(List<String> row) {
-        return new K6Sample(
-                field(row, METRIC),
-                field(row, TIME),
-                field(row, VALUE),
-                new K6Sample.Tags(
-                        field(row, "method"),
-                        field(row, "name"),
-                        field(row, "url"),
-                        field(row, "status"),
-                        field(row, "error"),
-                        field(row, "error_code"),
-                        field(row, "expected_response"),
-                        field(row, "group"),
-                        field(row, "scenario")));
-    }
-
-    private String field(List<String> row, String column) {
-        Integer index = columns.get(column);
-        return index == null ? "" : row.get(index);
+    private boolean isCount(RawLine line) {
+        return fields.is(metric, COUNT)
+                || (line.startsWith('"') && fields.text(metric).equals(K6Requests.COUNT));
     }
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A row of which only these fields are kept: some wait for the next row of their request. */
+    private final class Row implements K6Sample {
+
+        private final byte[] kept;
+        private final int[] ends = new int[NAMES.length];
+        private final String endpoint;
+
+        private Row(RawLine line) {
+            int length = 0;
+            for (int i = 0; i < places.length; i++) {
+                length += fields.to(places[i]) - fields.from(places[i]);
+                ends[i] = length;
+            }
+            kept = new byte[length];
+            for (int i = 0; i < places.length; i++) {
+                int size = fields.to(places[i]) - fields.from(places[i]);
+                System.arraycopy(line.bytes(), fields.from(places[i]), kept, ends[i] - size, size);
+            }
+            endpoint = names.given(fields, line.bytes(), places[NAME], places[METHOD], places[URL]);
+        }
+
+        private int from(int field) {
+            return field == 0 ? 0 : ends[field - 1];
+        }
+
+        private String text(int field) {
+            int from = from(field);
+            int to = ends[field];
+            return from < to && kept[from] == '"'
+                    ? new String(kept, from + 1, to - from - 2, StandardCharsets.UTF_8).replace("\"\"", "\"")
+                    : new String(kept, from, to - from, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String value() {
+            return text(VALUE);
+        }
+
+        @Override
+        public String time() {
+            return text(TIME);
+        }
+
+        @Override
+        public String status() {
+            return text(STATUS);
+        }
+
+        @Override
+        public String error() {
+            return text(ERROR);
+        }
+
+        @Override
+        public String errorCode() {
+            return text(ERROR_CODE);
+        }
+
+        @Override
+        public boolean isJudged() {
+            return ends[EXPECTED_RESPONSE] > from(EXPECTED_RESPONSE);
+        }
+
+        @Override
+        public String endpoint() {
+            return endpoint;
+        }
+
+        @Override
+        public boolean isOfSameRequest(K6Sample other) {
+            return other instanceof Row its
+                    && Arrays.equals(kept, 0, ends[TIME], its.kept, 0, its.ends[TIME])
+                    && Arrays.equals(kept, ends[VALUE], kept.length, its.kept, its.ends[VALUE], its.kept.length)
+                    && haveEqualSizes(its);
+        }
+
+        private boolean haveEqualSizes(Row its) {
+            int shift = its.ends[VALUE] - ends[VALUE];
+            for (int i = STATUS; i < ends.length; i++) {
+                if (ends[i] + shift != its.ends[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * {@code k6 run --out json=…}: one object a line, which is a metric's declaration or a sample of it.
@@ -18,6 +19,11 @@ final class K6Json implements LoadDecoder {
     private static final byte[] COUNT = quoted(K6Requests.COUNT);
 
     private final K6Requests requests = new K6Requests(Reason.BROKEN_JSON);
+    private final EndpointNames names;
+
+    K6Json(EndpointNames names) {
+        this.names = names;
+    }
 
     @Override
     public String format() {
@@ -51,7 +57,16 @@ final class K6Json implements LoadDecoder {
             return RawLine.nothing();
         }
         boolean complete = !point.metric.isEmpty() && !point.time.isEmpty() && !point.value.isEmpty();
-        return complete ? requests.accept(point.sample(), line) : line.unreadable(Reason.MISSING_FIELD);
+        return complete ? sample(point, line) : line.unreadable(Reason.MISSING_FIELD);
+    }
+
+    private Outcome sample(Point point, RawLine line) {
+        return switch (point.metric) {
+            case K6Requests.FAILED -> requests.failed(point.sample(names), line);
+            case K6Requests.DURATION -> requests.duration(point.sample(names), line);
+            case K6Requests.COUNT -> requests.nextRequest(line);
+            default -> RawLine.nothing();
+        };
     }
 
     private static byte[] quoted(String name) {
@@ -108,12 +123,51 @@ final class K6Json implements LoadDecoder {
             }
         }
 
-        K6Sample sample() {
-            return new K6Sample(
-                    metric,
+        K6Sample sample(EndpointNames names) {
+            return new Tagged(
                     time,
                     value,
-                    new K6Sample.Tags(method, name, url, status, error, errorCode, expectedResponse, group, scenario));
+                    status,
+                    error,
+                    errorCode,
+                    List.of(method, name, url, expectedResponse, group, scenario),
+                    names);
+        }
+    }
+
+    /**
+     * A sample.
+     *
+     * @param tags method, name, URL, judgement, group, scenario; what is not written is an empty text
+     */
+    private record Tagged(
+            String time,
+            String value,
+            String status,
+            String error,
+            String errorCode,
+            List<String> tags,
+            EndpointNames names)
+            implements K6Sample {
+
+        @Override
+        public boolean isJudged() {
+            return !tags.get(3).isEmpty();
+        }
+
+        @Override
+        public String endpoint() {
+            return names.given(tags.get(1), tags.get(0), tags.get(2));
+        }
+
+        @Override
+        public boolean isOfSameRequest(K6Sample other) {
+            return other instanceof Tagged its
+                    && time.equals(its.time)
+                    && status.equals(its.status)
+                    && error.equals(its.error)
+                    && errorCode.equals(its.errorCode)
+                    && tags.equals(its.tags);
         }
     }
 }

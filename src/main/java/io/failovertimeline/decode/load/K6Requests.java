@@ -52,18 +52,9 @@ final class K6Requests {
         return judgement == Judgement.UNDECIDED;
     }
 
-    /** What {@code sample}, read from {@code line}, completes. */
-    Outcome accept(K6Sample sample, RawLine line) {
-        return switch (sample.metric()) {
-            case FAILED -> failed(sample, line);
-            case DURATION -> duration(sample, line);
-            case COUNT -> nextRequest(line);
-            default -> RawLine.nothing();
-        };
-    }
-
-    private Outcome failed(K6Sample sample, RawLine line) {
-        if (judgement == Judgement.BY_STATUS && !sample.tags().judged()) {
+    /** What a sample of {@link #FAILED}, read from {@code line}, completes. */
+    Outcome failed(K6Sample sample, RawLine line) {
+        if (judgement == Judgement.BY_STATUS && !sample.isJudged()) {
             return RawLine.nothing();
         }
         Optional<Boolean> failed = flag(sample.value());
@@ -76,12 +67,13 @@ final class K6Requests {
         return result(sample, latency, failed.get(), line);
     }
 
-    private Outcome duration(K6Sample sample, RawLine line) {
+    /** What a sample of {@link #DURATION} completes. */
+    Outcome duration(K6Sample sample, RawLine line) {
         Optional<Duration> latency = Latency.ofMillis(sample.value());
         if (latency.isEmpty()) {
             return line.unreadable(brokenNumber);
         }
-        if (judgement == Judgement.BY_STATUS && !sample.tags().judged()) {
+        if (judgement == Judgement.BY_STATUS && !sample.isJudged()) {
             return resultByStatus(sample, latency.get(), line);
         }
         if (durations.size() == MOST_INCOMPLETE) {
@@ -91,9 +83,10 @@ final class K6Requests {
         return RawLine.nothing();
     }
 
-    private Outcome nextRequest(RawLine line) {
+    /** What a sample of {@link #COUNT} completes: another request. */
+    Outcome nextRequest(RawLine line) {
         K6Sample waiting = durations.peekLast();
-        if (!undecided() || waiting == null || waiting.tags().judged()) {
+        if (!undecided() || waiting == null || waiting.isJudged()) {
             return RawLine.nothing();
         }
         judgement = Judgement.BY_STATUS;
@@ -102,31 +95,29 @@ final class K6Requests {
     }
 
     private static Outcome resultByStatus(K6Sample sample, Duration latency, RawLine line) {
-        K6Sample.Tags tags = sample.tags();
-        boolean success = tags.error().isEmpty() && tags.errorCode().isEmpty() && isSuccess(tags.status());
+        boolean success = sample.error().isEmpty() && sample.errorCode().isEmpty() && isSuccess(sample.status());
         return result(sample, latency, !success, line);
     }
 
     private static Outcome result(K6Sample sample, Duration latency, boolean failed, RawLine line) {
-        K6Sample.Tags tags = sample.tags();
         Optional<Timestamp> start = sample.end().map(end -> end.minus(latency));
         if (start.isEmpty()) {
             return line.unreadable(Reason.BAD_TIME);
         }
         return new Outcome.Result(new RequestResult(
                 "k6",
-                EndpointName.given(tags.name(), tags.method(), tags.url()),
+                sample.endpoint(),
                 start.get().at(),
                 start.get().precision(),
                 latency,
                 failed,
-                failed ? ErrorText.ofK6(tags.error(), tags.errorCode(), tags.status()) : ""));
+                failed ? ErrorText.ofK6(sample.error(), sample.errorCode(), sample.status()) : ""));
     }
 
     private Optional<K6Sample> takeDuration(K6Sample failed) {
         for (Iterator<K6Sample> waiting = durations.iterator(); waiting.hasNext(); ) {
             K6Sample duration = waiting.next();
-            if (duration.sameRequest(failed)) {
+            if (duration.isOfSameRequest(failed)) {
                 waiting.remove();
                 return Optional.of(duration);
             }
@@ -139,6 +130,9 @@ final class K6Requests {
     }
 
     private static Optional<Boolean> flag(String value) {
+        if (value.equals("0.000000") || value.equals("1.000000")) {
+            return Optional.of(value.charAt(0) == '1'); // nearly always, and without a number's parsing
+        }
         try {
             double number = Double.parseDouble(value);
             return number == 0 || number == 1 ? Optional.of(number == 1) : Optional.empty();

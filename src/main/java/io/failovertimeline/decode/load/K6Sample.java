@@ -2,40 +2,36 @@ package io.failovertimeline.decode.load;
 
 import java.util.Optional;
 
-/**
- * One value of one metric, as k6 writes it.
- *
- * @param metric its name
- * @param time of the request's end, as written
- * @param value as written
- * @param tags of the request
- */
-record K6Sample(String metric, String time, String value, Tags tags) {
+/** One value of one metric, as k6 writes it. */
+interface K6Sample {
 
-    /** The request's tags; what is not written is an empty text. */
-    record Tags(
-            String method,
-            String name,
-            String url,
-            String status,
-            String error,
-            String errorCode,
-            String expectedResponse,
-            String group,
-            String scenario) {
+    /** As written. */
+    String value();
 
-        boolean judged() {
-            return !expectedResponse.isEmpty();
-        }
-    }
+    /** When the request ended, in any form k6 can be told to write: as written. */
+    String time();
 
-    /** When the request ended, in any form k6 can be told to write. */
-    Optional<Timestamp> end() {
-        return Timestamp.unix(time).or(() -> Timestamp.rfc3339(time));
-    }
+    /** The status; empty or 0 where there was no response. */
+    String status();
+
+    /** k6's own words for what went wrong; may be empty. */
+    String error();
+
+    /** A number that stands for what went wrong; may be empty. */
+    String errorCode();
+
+    /** Whether the script has a judgement on such requests. */
+    boolean isJudged();
+
+    /** The name of the request's endpoint. */
+    String endpoint();
 
     /** Whether this sample and {@code other} can be of the same request: k6 writes the same time and tags with each. */
-    boolean sameRequest(K6Sample other) {
-        return time.equals(other.time) && tags.equals(other.tags);
+    boolean isOfSameRequest(K6Sample other);
+
+    /** When the request ended. */
+    default Optional<Timestamp> end() {
+        String text = time();
+        return Timestamp.unix(text).or(() -> Timestamp.rfc3339(text));
     }
 }

@@ -1,6 +1,8 @@
 package io.failovertimeline.decode.load;
 
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.RequestResult;
+import java.util.List;
 
 /**
  * Reads the lines of one source of load results. It remembers what it needs of earlier lines (a header, a latency whose request is
@@ -8,7 +10,7 @@ import io.failovertimeline.model.Origin;
  */
 public interface LoadDecoder {
 
-    /** The format's name, as inputs are listed: {@code k6-csv}, {@code k6-json}, {@code vegeta-json}, {@code request-json}. */
+    /** The format's name, as inputs are listed: such as {@code k6-csv} or {@code request-json}: the tool, then the form. */
     String format();
 
     /**
@@ -20,4 +22,9 @@ public interface LoadDecoder {
      * @param origin where the line stands
      */
     Outcome decode(byte[] bytes, int from, int to, Origin origin);
+
+    /** What it held back until more of the source would come, when none comes. */
+    default List<RequestResult> end() {
+        return List.of();
+    }
 }

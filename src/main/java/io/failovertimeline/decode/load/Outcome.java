@@ -3,6 +3,7 @@ package io.failovertimeline.decode.load;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.RequestResult;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -12,8 +13,14 @@ public sealed interface Outcome {
     /** Answers with the function for this outcome. */
     <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing);
 
-    /** A request, complete with this line. */
-    record Result(RequestResult request) implements Outcome {
+    /** The request that is complete with this line, or all that a line with counts tells of: never none. */
+    record Result(List<RequestResult> requests) implements Outcome {
+
+        /** The result of one request. */
+        public Result(RequestResult request) {
+            this(List.of(request));
+        }
+
         @Override
         public <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
             return ifResult.apply(this);

@@ -11,12 +11,18 @@ import java.util.Optional;
 final class RawLine {
 
     private static final int EXCERPT_CHARS = 200;
+    private static final Origin NOWHERE = Origin.line("", 1);
     private static final Outcome NOTHING = new Outcome.Nothing();
 
     private final byte[] bytes;
     private final int from;
     private final int to;
     private final Origin origin;
+
+    /** All of {@code bytes}, from nowhere. */
+    RawLine(byte[] bytes) {
+        this(bytes, 0, bytes.length, NOWHERE);
+    }
 
     RawLine(byte[] bytes, int from, int to, Origin origin) {
         int start = from;
@@ -42,6 +48,10 @@ final class RawLine {
 
     int from() {
         return from;
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     int length() {
@@ -94,6 +104,15 @@ final class RawLine {
         return at < to && bytes[at] >= '0' && bytes[at] <= '9';
     }
 
+    /** Whether it is UTF-8. */
+    boolean isUtf8() {
+        byte others = 0;
+        for (int i = from; i < to; i++) {
+            others |= bytes[i];
+        }
+        return others >= 0 || text().isPresent();
+    }
+
     /** The text; empty if it is not UTF-8. */
     Optional<String> text() {
         try {
@@ -112,7 +131,7 @@ final class RawLine {
 
     /** The dead letter of this line: {@code reason}, unless the cause lies deeper and it is not UTF-8 at all. */
     Outcome unreadable(Reason reason) {
-        return new Outcome.Unreadable(excerpt(), text().isPresent() ? reason : Reason.NOT_UTF_8, origin);
+        return new Outcome.Unreadable(excerpt(), isUtf8() ? reason : Reason.NOT_UTF_8, origin);
     }
 
     private String excerpt() {

@@ -23,12 +23,22 @@ import java.util.Optional;
  *  "latencyMs":12.5,"failed":false,"error":""}
  * }</pre>
  *
- * on one line. {@code precision} may be left out, then the digits of {@code start} tell; {@code error} may be left out. Other fields
+ * on one line. {@code precision} may be left out, then the digits of {@code start} tell; {@code error} may be left out. A
+ * {@code count} says how many such requests there were, if not one. Other fields
  * are ignored. Texts are cut to 200 characters. The schema is {@code schemas/load-result.schema.json}.
  */
 public final class RequestJson implements LoadDecoder {
 
+    /** Requests that one record may stand for. */
+    static final long MOST = 1_000_000_000;
+
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final EndpointNames names;
+
+    RequestJson(EndpointNames names) {
+        this.names = names;
+    }
 
     /** {@code request} as such a record, without a line end. What is written reads as an equal result. */
     public static byte[] write(RequestResult request) {
@@ -43,6 +53,9 @@ public final class RequestJson implements LoadDecoder {
             json.writeNumber(Latency.inMillis(request.latency()));
             json.writeBooleanField("failed", request.failed());
             json.writeStringField("error", BoundedText.of(request.error()));
+            if (request.count() != 1) {
+                json.writeNumberField("count", request.count());
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
@@ -65,7 +78,7 @@ public final class RequestJson implements LoadDecoder {
         return JsonLine.read(line, fields) ? result(fields, line) : line.unreadable(Reason.BROKEN_JSON);
     }
 
-    private static Outcome result(Fields fields, RawLine line) {
+    private Outcome result(Fields fields, RawLine line) {
         if (fields.isIncomplete()) {
             return line.unreadable(Reason.MISSING_FIELD);
         }
@@ -76,22 +89,32 @@ public final class RequestJson implements LoadDecoder {
         Optional<Duration> latency = Latency.ofMillis(fields.latencyMs);
         Optional<Precision> precision =
                 fields.precision.isEmpty() ? start.map(Timestamp::precision) : precision(fields.precision);
-        if (latency.isEmpty() || precision.isEmpty()) {
+        Optional<Long> count = count(fields.count);
+        if (latency.isEmpty() || precision.isEmpty() || count.isEmpty()) {
             return line.unreadable(Reason.BROKEN_JSON);
         }
         return new Outcome.Result(new RequestResult(
                 BoundedText.of(fields.generator),
-                BoundedText.of(fields.endpoint),
+                names.given(fields.endpoint, "", ""),
                 start.get().at(),
                 precision.get(),
                 latency.get(),
                 fields.failed.orElseThrow(),
-                BoundedText.of(fields.error)));
+                BoundedText.of(fields.error),
+                count.get()));
+    }
+
+    private static Optional<Long> count(String text) {
+        try {
+            return Optional.of(text.isEmpty() ? 1 : Long.parseLong(text)).filter(count -> count > 0 && count <= MOST);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Precision> precision(String name) {
         for (Precision precision : Precision.values()) {
-            if (precision.name().equals(name)) {
+            if (precision != Precision.REPEATED_HOUR && precision.name().equals(name)) {
                 return Optional.of(precision);
             }
         }
@@ -107,6 +130,7 @@ public final class RequestJson implements LoadDecoder {
         private String latencyMs = "";
         private Optional<Boolean> failed = Optional.empty();
         private String error = "";
+        private String count = "";
 
         private boolean isIncomplete() {
             return generator.isEmpty()
@@ -126,6 +150,7 @@ public final class RequestJson implements LoadDecoder {
                 case "latencyMs" -> latencyMs = JsonLine.scalar(at);
                 case "failed" -> failed = flag(at);
                 case "error" -> error = JsonLine.scalar(at);
+                case "count" -> count = JsonLine.scalar(at);
                 default -> {}
             }
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param precision by the digits that were written, so never finer than the writer's clock. Go cuts trailing zeros: where a stamp
  *     happens to end in some, it counts as coarser than it is
  */
-record Timestamp(Instant at, Precision precision) {
+public record Timestamp(Instant at, Precision precision) {
 
     private static final int SECONDS_END = 19;
 
@@ -24,7 +24,7 @@ record Timestamp(Instant at, Precision precision) {
      * A time such as {@code 2023-12-10T16:19:54.575123456+03:00}: 0 to 9 digits after the second's point, {@code Z} or any offset.
      * Empty if {@code text} is none.
      */
-    static Optional<Timestamp> rfc3339(String text) {
+    public static Optional<Timestamp> rfc3339(String text) {
         int length = text.length();
         if (length <= SECONDS_END || !hasShapeOfDateTime(text)) {
             return Optional.empty();
@@ -83,10 +83,11 @@ record Timestamp(Instant at, Precision precision) {
 
     private static Instant since1970(long count, Precision unit) {
         return switch (unit) {
-            case SECONDS -> Instant.ofEpochSecond(count);
+            case SECONDS, TEN_SECONDS, MINUTES -> Instant.ofEpochSecond(count);
             case MILLIS -> Instant.ofEpochMilli(count);
             case MICROS -> Instant.EPOCH.plus(count, ChronoUnit.MICROS);
             case NANOS -> Instant.EPOCH.plusNanos(count);
+            case REPEATED_HOUR -> throw new IllegalStateException("a count since 1970 is no local time: " + count);
         };
     }
 

@@ -3,19 +3,20 @@ package io.failovertimeline.decode.load;
 import com.fasterxml.jackson.core.JsonParser;
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
-import io.failovertimeline.model.RequestResult;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 
 /**
- * {@code vegeta encode --to json}: one request a line, stamped at its start, in the order in which they ended.
- *
- * <p>A request failed if it has an error text, or a status below 200 (0 is none at all) or of 400 and above.
+ * {@code vegeta encode --to json}: one request a line, in the order in which they ended.
  *
  * @see <a href="https://github.com/tsenart/vegeta#json">vegeta's description</a>
  */
 final class VegetaJson implements LoadDecoder {
+
+    private final EndpointNames names;
+
+    VegetaJson(EndpointNames names) {
+        this.names = names;
+    }
 
     @Override
     public String format() {
@@ -29,47 +30,9 @@ final class VegetaJson implements LoadDecoder {
             return RawLine.nothing();
         }
         Hit hit = new Hit();
-        return JsonLine.read(line, hit) ? result(hit, line) : line.unreadable(Reason.BROKEN_JSON);
-    }
-
-    private static Outcome result(Hit hit, RawLine line) {
-        if (hit.timestamp.isEmpty() || hit.latency.isEmpty() || hit.code.isEmpty()) {
-            return line.unreadable(Reason.MISSING_FIELD);
-        }
-        Optional<Timestamp> start = Timestamp.rfc3339(hit.timestamp);
-        if (start.isEmpty()) {
-            return line.unreadable(Reason.BAD_TIME);
-        }
-        Optional<Duration> latency = Latency.ofNanos(hit.latency);
-        Optional<Integer> status = status(hit.code);
-        if (latency.isEmpty() || status.isEmpty()) {
-            return line.unreadable(Reason.BROKEN_JSON);
-        }
-        boolean badStatus = status.get() < 200 || status.get() >= 400;
-        boolean failed = badStatus || !hit.error.isEmpty();
-        return new Outcome.Result(new RequestResult(
-                "vegeta",
-                // vegeta before 12.8 tells neither method nor URL; the attack's name is all there is.
-                EndpointName.given(hit.url.isEmpty() ? hit.attack : "", hit.method, hit.url),
-                start.get().at(),
-                start.get().precision(),
-                latency.get(),
-                failed,
-                failed ? error(status.get(), badStatus, hit.error) : ""));
-    }
-
-    private static String error(int status, boolean badStatus, String error) {
-        boolean answered = badStatus && status > 0;
-        return answered ? ErrorText.ofStatus(status) : error.isBlank() ? "no response" : ErrorText.ofGo(error);
-    }
-
-    private static Optional<Integer> status(String code) {
-        try {
-            int status = Integer.parseInt(code);
-            return status >= 0 && status <= 999 ? Optional.of(status) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return JsonLine.read(line, hit)
+                ? hit.whole().outcome(line, names, Reason.BROKEN_JSON)
+                : line.unreadable(Reason.BROKEN_JSON);
     }
 
     /** A line's fields, as far as they were read. */
@@ -81,6 +44,10 @@ final class VegetaJson implements LoadDecoder {
         private String error = "";
         private String method = "";
         private String url = "";
+
+        private VegetaHit whole() {
+            return new VegetaHit(timestamp, code, latency, error, attack, method, url);
+        }
 
         @Override
         public void take(String field, JsonParser at) throws IOException {

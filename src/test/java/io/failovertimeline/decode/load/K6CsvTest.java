@@ -25,7 +25,7 @@ class K6CsvTest {
             "metric_name,timestamp,metric_value,check,error,error_code,expected_response,group,"
                     + "method,name,proto,scenario,service,status,subproto,tls_version,url,extra_tags,metadata";
 
-    private final K6Csv csv = new K6Csv();
+    private final K6Csv csv = new K6Csv(Lines.NAMES);
 
     @Test
     void a_request_starts_its_duration_before_the_second_of_its_end() {

@@ -23,7 +23,7 @@ class K6JsonTest {
             "{\"expected_response\":\"false\",\"method\":\"GET\",\"name\":\"http://app/Forecast/17\","
                     + "\"status\":\"0\",\"error\":\"request timeout\",\"error_code\":\"1050\",\"url\":\"http://app/Forecast/17\"}";
 
-    private final K6Json json = new K6Json();
+    private final K6Json json = new K6Json(Lines.NAMES);
 
     @Test
     void a_request_starts_its_duration_before_its_end() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Feeds lines of text to decoders. */
 final class Lines {
 
+    static final EndpointNames NAMES = new EndpointNames(EndpointPatterns.NONE);
     static final Origin SOMEWHERE = Origin.line("results", 7);
 
     private Lines() {}
@@ -32,12 +33,17 @@ final class Lines {
     /** The requests that {@code lines} hold, fed in order. */
     static List<RequestResult> requests(LoadDecoder decoder, List<String> lines) {
         List<RequestResult> requests = new ArrayList<>();
-        lines.forEach(line -> request(decode(decoder, line)).ifPresent(requests::add));
+        lines.forEach(line -> requests.addAll(requests(decode(decoder, line))));
+        requests.addAll(decoder.end());
         return requests;
     }
 
+    static List<RequestResult> requests(Outcome outcome) {
+        return outcome.match(Outcome.Result::requests, unreadable -> List.of(), List::of);
+    }
+
     static Optional<RequestResult> request(Outcome outcome) {
-        return outcome.match(result -> Optional.of(result.request()), unreadable -> Optional.empty(), Optional::empty);
+        return requests(outcome).stream().findFirst();
     }
 
     static Optional<Reason> reason(Outcome outcome) {

@@ -56,8 +56,10 @@ class LoadFormatsTest {
                 "{\"type\":\"audit\",\"metric\":\"x\",\"data\":{}}",
                 "Dec 10 16:19:54 db1 patroni[626]: metric_name,timestamp",
                 "2023-12-10 16:19:54,575 INFO: no action. I am (db1), the leader with the lock",
-                "1702214394575123456,503,2103551000,0,19,503 Service Unavailable,,,17,GET,http://app/,",
-                "timeStamp,elapsed,label,responseCode,success"
+                "Running 30s test @ http://app/",
+                "2023-12-10 16:19:54.575 UTC,\"app\",\"app\",626,\"10.0.0.9:40112\",6575bfda.272,1,\"idle\",2023-12-10 16:19:53 UTC,3/0,0,FATAL,57P01",
+                "[2023-12-10 16:19:54.575] \"GET /\" 503",
+                "10.0.0.9:40112 [10/Dec/2023:16:19:52.104] pg/1: SSL handshake failure"
             })
     void a_log_line_is_no_load_result(String line) {
         assertThat(detect(line)).isEmpty();
@@ -70,9 +72,9 @@ class LoadFormatsTest {
         List<RequestResult> one = requests(LoadFormats.ofRecords(), records);
 
         List<RequestResult> apart = new ArrayList<>();
-        apart.addAll(requests(new K6Json(), Lines.ofFile("leader-killed.k6.json")));
-        apart.addAll(requests(new VegetaJson(), Lines.ofFile("switchover.vegeta.json")));
-        apart.addAll(requests(new RequestJson(), List.of(RECORD)));
+        apart.addAll(requests(new K6Json(Lines.NAMES), Lines.ofFile("leader-killed.k6.json")));
+        apart.addAll(requests(new VegetaJson(Lines.NAMES), Lines.ofFile("switchover.vegeta.json")));
+        apart.addAll(requests(new RequestJson(Lines.NAMES), List.of(RECORD)));
         Comparator<RequestResult> byStart = Comparator.comparing(RequestResult::start);
         assertThat(one.stream().sorted(byStart).toList())
                 .isEqualTo(apart.stream().sorted(byStart).toList());
@@ -83,7 +85,7 @@ class LoadFormatsTest {
         LoadDecoder records = LoadFormats.ofRecords();
 
         assertThat(reason(decode(records, "{\"message\":\"hello\"}"))).contains(Reason.MISSING_FIELD);
-        assertThat(reason(decode(records, "hello"))).contains(Reason.BROKEN_JSON);
+        assertThat(reason(decode(records, "hello"))).contains(Reason.BROKEN_RESULT);
         assertThat(reason(decode(records, "{\"generator\":\"k6\""))).contains(Reason.BROKEN_JSON);
     }
 

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,6 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestJsonTest {
+
+    /** A load generator's times are never local ones that clocks showed twice. */
+    private static final List<Precision> OF_LOAD = List.of(
+            Precision.NANOS,
+            Precision.MICROS,
+            Precision.MILLIS,
+            Precision.SECONDS,
+            Precision.TEN_SECONDS,
+            Precision.MINUTES);
 
     private static final RequestResult REQUEST = new RequestResult(
             "k6",
@@ -35,7 +43,7 @@ class RequestJsonTest {
             false,
             "");
 
-    private final RequestJson json = new RequestJson();
+    private final RequestJson json = new RequestJson(Lines.NAMES);
 
     @Test
     void a_request_is_written_as_one_flat_object() {
@@ -104,14 +112,13 @@ class RequestJsonTest {
     @Test
     void the_schema_names_the_fields_that_are_written_and_requires_those_that_are_needed() throws IOException {
         JsonNode schema = schema();
-        JsonNode written = new ObjectMapper().readTree(RequestJson.write(REQUEST));
+        JsonNode written = new ObjectMapper().readTree(RequestJson.write(counted(REQUEST, 3)));
 
         assertThat(names(schema.get("properties"))).isEqualTo(names(written));
         assertThat(texts(schema.get("required")))
                 .containsExactlyInAnyOrder("generator", "endpoint", "start", "latencyMs", "failed");
         assertThat(texts(schema.at("/properties/precision/enum")))
-                .isEqualTo(
-                        Arrays.stream(Precision.values()).map(Precision::name).toList());
+                .isEqualTo(OF_LOAD.stream().map(Precision::name).toList());
     }
 
     @Test
@@ -119,6 +126,28 @@ class RequestJsonTest {
         String example = schema().at("/examples/0").toString();
 
         assertThat(request(decode(json, example))).map(RequestResult::error).contains("HTTP 503");
+    }
+
+    @Test
+    void a_record_may_stand_for_several_requests_and_else_stands_for_one() {
+        byte[] record = RequestJson.write(counted(REQUEST, 3));
+
+        assertThat(request(json.decode(record, 0, record.length, Lines.SOMEWHERE)))
+                .contains(counted(REQUEST, 3));
+        assertThat(new String(RequestJson.write(REQUEST), java.nio.charset.StandardCharsets.UTF_8))
+                .doesNotContain("count");
+    }
+
+    private static RequestResult counted(RequestResult one, long count) {
+        return new RequestResult(
+                one.generator(),
+                one.endpoint(),
+                one.start(),
+                one.precision(),
+                one.latency(),
+                one.failed(),
+                one.error(),
+                count);
     }
 
     private static JsonNode schema() throws IOException {
@@ -153,7 +182,7 @@ class RequestJsonTest {
                 anyText(random),
                 anyText(random),
                 Instant.ofEpochSecond(random.nextLong(4_000_000_000L), random.nextInt(1_000_000_000)),
-                Precision.values()[random.nextInt(Precision.values().length)],
+                OF_LOAD.get(random.nextInt(OF_LOAD.size())),
                 Duration.ofNanos(random.nextLong(1L << random.nextInt(1, 54))),
                 random.nextBoolean(),
                 anyText(random));

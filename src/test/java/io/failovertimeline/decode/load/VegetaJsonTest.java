@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VegetaJsonTest {
 
-    private final VegetaJson json = new VegetaJson();
+    private final VegetaJson json = new VegetaJson(Lines.NAMES);
 
     @Test
     void a_line_is_a_request_stamped_at_its_start() {

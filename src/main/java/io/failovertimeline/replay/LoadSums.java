@@ -1,0 +1,125 @@
+package io.failovertimeline.replay;
+
+import io.failovertimeline.decode.load.EndpointNames;
+import io.failovertimeline.model.LoadBucket;
+import io.failovertimeline.model.RequestResult;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up the requests of one generator by endpoint and second, in bounded memory: of more names than {@link #mostNames()} those last by
+ * alphabet are one endpoint, {@value #OTHERS}. What comes of it is the same for any order of the requests.
+ */
+final class LoadSums {
+
+    /** What stands for the endpoints that were too many. */
+    static final String OTHERS = "(other endpoints)";
+
+    /** Sums that there may be. */
+    private static final int MOST_SUMS = 500_000;
+
+    /** Names that are kept apart in any case. */
+    private static final int LEAST_NAMES = 5;
+
+    private final TreeMap<String, Series> byName = new TreeMap<>();
+    private final Map<String, Series> quick = new HashMap<>();
+    private final Map<Long, Boolean> seconds = new HashMap<>();
+    private @Nullable Series others;
+
+    /** The sums of one endpoint, by second since 1970. */
+    private static final class Series {
+        private final Map<Long, LoadSum> bySecond = new HashMap<>();
+        private long lastSecond = Long.MIN_VALUE;
+        private LoadSum last = new LoadSum();
+
+        private boolean add(long second, RequestResult result) {
+            boolean isNew = false;
+            if (second != lastSecond) {
+                @Nullable LoadSum known = bySecond.get(second);
+                isNew = known == null;
+                last = known == null ? new LoadSum() : known;
+                lastSecond = second;
+                if (isNew) {
+                    bySecond.put(second, last);
+                }
+            }
+            last.add(result);
+            return isNew;
+        }
+
+        private void add(Series other) {
+            other.bySecond.forEach((second, sum) ->
+                    bySecond.computeIfAbsent(second, unused -> new LoadSum()).add(sum));
+        }
+    }
+
+    void add(RequestResult result) {
+        long second = result.start().getEpochSecond();
+        if (series(result.endpoint()).add(second, result) && seconds.put(second, true) == null) {
+            fold();
+        }
+    }
+
+    private Series series(String name) {
+        @Nullable Series known = quick.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (byName.size() >= mostNames() && name.compareTo(byName.lastKey()) > 0) {
+            return others();
+        }
+        Series added = new Series();
+        byName.put(name, added);
+        quick.put(name, added);
+        fold();
+        return added;
+    }
+
+    private Series others() {
+        if (others == null) {
+            others = new Series();
+        }
+        return others;
+    }
+
+    /** How many names are kept apart: fewer, the more seconds there are. */
+    private int mostNames() {
+        return Math.max(LEAST_NAMES, Math.min(EndpointNames.MOST, MOST_SUMS / Math.max(1, seconds.size())));
+    }
+
+    private void fold() {
+        while (byName.size() > mostNames()) {
+            Map.Entry<String, Series> last = byName.lastEntry();
+            byName.remove(last.getKey());
+            quick.remove(last.getKey());
+            others().add(last.getValue());
+        }
+    }
+
+    /** Whether there were more names than are kept apart. */
+    boolean hasOthers() {
+        return others != null;
+    }
+
+    /** Hands over all sums, and forgets them one endpoint after the other. */
+    void drain(String cluster, String generator, Consumer<LoadBucket> to) {
+        while (!byName.isEmpty()) {
+            Map.Entry<String, Series> first = byName.firstEntry();
+            byName.remove(first.getKey());
+            quick.remove(first.getKey());
+            drain(first.getValue(), cluster, generator, first.getKey(), to);
+        }
+        if (others != null) {
+            drain(others, cluster, generator, OTHERS, to);
+        }
+    }
+
+    private static void drain(
+            Series series, String cluster, String generator, String endpoint, Consumer<LoadBucket> to) {
+        series.bySecond.forEach((second, sum) -> to.accept(sum.bucket(cluster, generator, endpoint, second)));
+        series.bySecond.clear();
+    }
+}

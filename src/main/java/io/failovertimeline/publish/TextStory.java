@@ -59,7 +59,7 @@ record TextStory(Incident incident, TextTime time, Places places) {
         }
         page.more(rows.size()
                 - (int) shown.stream().filter(row -> row.kind().isPresent()).count());
-        if (incident.events().stream().anyMatch(step -> step.precision() == Precision.SECONDS)) {
+        if (page.isWhole() && incident.events().stream().anyMatch(step -> step.precision() == Precision.SECONDS)) {
             page.line("  " + page.ink(Ink.DIM, "Times without a fraction are known to the second only."));
         }
         if (incident.events().stream().anyMatch(step -> step.precision() == Precision.REPEATED_HOUR)) {

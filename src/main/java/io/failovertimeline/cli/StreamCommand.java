@@ -84,7 +84,8 @@ public final class StreamCommand implements Callable<Integer> {
             if (configuration.listen().isPresent()) {
                 Operations operations =
                         closing.open(() -> listen(configuration.listen().get(), stream));
-                say("Metrics and health are at " + operations.address() + ".");
+                InetSocketAddress at = operations.address();
+                say("Metrics and health are at http://" + at.getHostString() + ":" + at.getPort() + ".");
             }
             stream.start();
             stream.awaitRunning();

@@ -84,7 +84,7 @@ public final class TextTimeline {
 
     /** A record of {@code failovers} in full but for its steps. */
     public String summary(JsonNode incident) {
-        Page page = page();
+        Page page = new Page(width, colour, false);
         read(incident).ifPresentOrElse(told -> told.writeSummaryTo(page), () -> page.line(unknown(incident)));
         return page.toString();
     }

@@ -83,7 +83,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         folder.close();
     }
 
-    private static Map<String, String> settings(Path folder, int brokerPort, int controllerPort) {
+    static Map<String, String> settings(Path folder, int brokerPort, int controllerPort) {
         Map<String, String> settings = new HashMap<>();
         settings.put("node.id", String.valueOf(NODE));
         settings.put("process.roles", "broker,controller");
@@ -114,7 +114,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return settings;
     }
 
-    private static void format(Path folder) {
+    static void format(Path folder) {
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(nowhere)
@@ -132,7 +132,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** A port for the broker and one for the controller; both are held until both are known, so that they differ. */
-    private static List<Integer> freePorts() {
+    static List<Integer> freePorts() {
         try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket controller = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return List.of(broker.getLocalPort(), controller.getLocalPort());

@@ -7,6 +7,7 @@ import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.recognize.Catalog;
 import io.failovertimeline.recognize.Recognizer;
+import io.failovertimeline.stream.BrokerProcess;
 import io.failovertimeline.stream.EmbeddedBroker;
 import io.failovertimeline.stream.FailoverStream;
 import io.failovertimeline.stream.InputProgress;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The application as processes of their own that are killed with SIGKILL while records come in. {@code -Dkills=200} kills more often than a
+ * The application, and sometimes the broker, as processes of their own that are killed with SIGKILL while records come in. {@code -Dkills=200} kills more often than a
  * build does.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
@@ -47,7 +48,8 @@ class KilledStreamTest {
 
     private static final List<String> LABS = List.of("labs/leader-killed", "labs/planned-switchover");
     private static final int KILLS = Integer.getInteger("kills", 5);
-    private static final int MOST_LOOKS = 900;
+    private static final int MOST_LOOKS = 3_000;
+    private static final int KILLS_PER_BROKER = 7;
     private static final int SHORTEST_LIFE = 2_000;
     private static final int LONGEST_LIFE = 9_000;
 
@@ -69,15 +71,15 @@ class KilledStreamTest {
 
     private Output undisturbed() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
-                Admin admin = Admin.create(client(broker))) {
+                Admin admin = Admin.create(client(broker.bootstrapServers()))) {
             StreamSettings settings = StreamSettings.of(broker.bootstrapServers(), folder.resolve("undisturbed"));
             new TopicSetup(admin).create(Topics.standard().definitions(), Optional.empty());
             try (FailoverStream stream = new FailoverStream(Stages.of(new Recognizer(Catalog.builtIn())), settings)) {
                 stream.start();
                 Iterator<IngestRecord> records = records().iterator();
-                send(broker, records, Integer.MAX_VALUE);
+                send(broker.bootstrapServers(), records, Integer.MAX_VALUE);
                 InputProgress progress = new InputProgress(admin, settings.applicationId(), Topics.standard());
-                return read(broker, progress::isComplete);
+                return read(broker.bootstrapServers(), progress::isComplete);
             }
         }
     }
@@ -86,23 +88,28 @@ class KilledStreamTest {
         Random random = new Random(20);
         List<IngestRecord> records = records();
         Iterator<IngestRecord> coming = records.iterator();
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                Admin admin = Admin.create(client(broker))) {
+        try (BrokerProcess broker = new BrokerProcess(folder.resolve("broker"));
+                Admin admin = Admin.create(client(broker.bootstrapServers()))) {
             new TopicSetup(admin).create(Topics.standard().definitions(), Optional.empty());
             for (int kill = 0; kill < KILLS; kill++) {
-                Process application = start(broker, "one");
-                send(broker, coming, records.size() / (KILLS + 1));
+                Process application = start(broker.bootstrapServers(), "one");
+                send(broker.bootstrapServers(), coming, records.size() / (KILLS + 1));
                 boolean ended = application.waitFor(
                         SHORTEST_LIFE + random.nextInt(LONGEST_LIFE - SHORTEST_LIFE), TimeUnit.MILLISECONDS);
                 assertThat(ended).as("ended by itself").isFalse();
+                if (kill % KILLS_PER_BROKER == 0) {
+                    broker.kill();
+                }
                 application.destroyForcibly().waitFor();
             }
-            Process one = start(broker, "one");
-            Process other = start(broker, "other");
+            Process one = start(broker.bootstrapServers(), "one");
+            Process other = start(broker.bootstrapServers(), "other");
             try {
-                send(broker, coming, Integer.MAX_VALUE);
+                send(broker.bootstrapServers(), coming, Integer.MAX_VALUE);
                 int[] looks = {0};
-                return read(broker, () -> ++looks[0] > MOST_LOOKS || expected.incidents.equals(currentIncidents));
+                return read(
+                        broker.bootstrapServers(),
+                        () -> ++looks[0] > MOST_LOOKS || expected.incidents.equals(currentIncidents));
             } finally {
                 one.destroyForcibly().waitFor();
                 other.destroyForcibly().waitFor();
@@ -147,14 +154,14 @@ class KilledStreamTest {
     }
 
     /** Reads from the beginning until {@code mayEnd} and nothing more comes. The class's time limit is the only clock. */
-    private Output read(EmbeddedBroker broker, BooleanSupplier mayEnd) {
+    private Output read(String bootstrapServers, BooleanSupplier mayEnd) {
         Output output = new Output();
         currentIncidents = output.incidents;
-        new TimelineTail(client(broker), true).follow(output, mayEnd, Duration.ofSeconds(3));
+        new TimelineTail(client(bootstrapServers), true).follow(output, mayEnd, Duration.ofSeconds(3));
         return output;
     }
 
-    private Process start(EmbeddedBroker broker, String name) throws IOException {
+    private Process start(String bootstrapServers, String name) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx300m",
@@ -164,7 +171,7 @@ class KilledStreamTest {
                         "io.failovertimeline.Main",
                         "stream",
                         "--bootstrap-server",
-                        broker.bootstrapServers(),
+                        bootstrapServers,
                         "--set",
                         "state.dir=" + folder.resolve(name),
                         // One that comes back under the same name takes over from itself at once.
@@ -187,19 +194,19 @@ class KilledStreamTest {
         return records;
     }
 
-    private static void send(EmbeddedBroker broker, Iterator<IngestRecord> records, int most) throws Exception {
+    private static void send(String bootstrapServers, Iterator<IngestRecord> records, int most) throws Exception {
         List<IngestRecord> some = new ArrayList<>();
         while (some.size() < most && records.hasNext()) {
             some.add(records.next());
         }
-        try (Producer<byte[], byte[]> producer = Ingest.producer(client(broker))) {
+        try (Producer<byte[], byte[]> producer = Ingest.producer(client(bootstrapServers))) {
             new Ingest(producer, Topics.standard(), Pace.UNLIMITED).send(some.iterator(), count -> {});
         }
     }
 
-    private static Properties client(EmbeddedBroker broker) {
+    private static Properties client(String bootstrapServers) {
         Properties client = new Properties();
-        client.put("bootstrap.servers", broker.bootstrapServers());
+        client.put("bootstrap.servers", bootstrapServers);
         return client;
     }
 }

@@ -137,8 +137,9 @@ public final class HaproxyRequest {
     }
 
     private static Optional<ZoneOffset> offset(Duration ahead) {
-        long quarters = Math.round(ahead.toMillis() / (double) QUARTER.toMillis());
-        boolean isClose = ahead.minus(QUARTER.multipliedBy(quarters)).abs().compareTo(CLOSE) <= 0;
+        long millis = ahead.toMillis();
+        long quarters = Math.round(millis / (double) QUARTER.toMillis());
+        boolean isClose = Math.abs(millis - quarters * QUARTER.toMillis()) <= CLOSE.toMillis();
         return isClose && Math.abs(quarters) <= MOST_QUARTERS
                 ? Optional.of(ZoneOffset.ofTotalSeconds((int) (quarters * QUARTER.toSeconds())))
                 : Optional.empty();

@@ -93,24 +93,15 @@ record Reading(
     }
 
     Reading saying(String text) {
-        return new Reading(
-                format,
-                envelopeTime,
-                envelopeClock,
-                ownTime,
-                host,
-                writer,
-                subjectUnit,
-                component,
-                severity,
-                envelope,
-                Optional.of(text),
-                channel,
-                isBare);
+        return with(envelope, Optional.of(text));
     }
 
     /** The same, which stood in {@code outer}. */
     Reading in(Envelope outer) {
+        return with(Optional.of(outer), message);
+    }
+
+    private Reading with(Optional<Envelope> outer, Optional<String> text) {
         return new Reading(
                 format,
                 envelopeTime,
@@ -121,8 +112,8 @@ record Reading(
                 subjectUnit,
                 component,
                 severity,
-                Optional.of(outer),
-                message,
+                outer,
+                text,
                 channel,
                 isBare);
     }

@@ -30,13 +30,13 @@ final class LineSensors {
     private static final String SCOPE = "lines";
 
     private final Map<String, Map<LineClass, Sensor>> sensors = new HashMap<>();
-    private final Map<String, Sensor> eventTimes = new HashMap<>();
+    private final Map<String, Map<Integer, Sensor>> eventTimes = new HashMap<>();
 
     /** The latest record of a partition is of {@code timestamp}, in milliseconds since 1970. */
     void reached(StreamsMetrics metrics, RecordMetadata at, long timestamp) {
-        String partition = at.topic() + "-" + at.partition();
         eventTimes
-                .computeIfAbsent(partition, absent -> eventTime(metrics, at, partition))
+                .computeIfAbsent(at.topic(), first -> new HashMap<>())
+                .computeIfAbsent(at.partition(), absent -> eventTime(metrics, at))
                 .record(timestamp / 1000.0);
     }
 
@@ -67,8 +67,9 @@ final class LineSensors {
         return metrics.addRateTotalSensor(SCOPE, topic, name(what), Sensor.RecordingLevel.INFO);
     }
 
-    private static Sensor eventTime(StreamsMetrics metrics, RecordMetadata at, String partition) {
-        Sensor sensor = metrics.addSensor(EVENT_TIME + "-" + partition, Sensor.RecordingLevel.INFO);
+    private static Sensor eventTime(StreamsMetrics metrics, RecordMetadata at) {
+        Sensor sensor =
+                metrics.addSensor(EVENT_TIME + "-" + at.topic() + "-" + at.partition(), Sensor.RecordingLevel.INFO);
         sensor.add(
                 new MetricName(
                         EVENT_TIME,

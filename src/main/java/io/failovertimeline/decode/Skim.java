@@ -174,6 +174,11 @@ public final class Skim {
         return wordsTo;
     }
 
+    /** Whether the words are as the writer wrote them, with nothing escaped. */
+    public boolean areWordsPlain() {
+        return !isEscaped;
+    }
+
     /**
      * The line with a nought for each digit of its words, and no host; empty if its words are long, or begin with what is told by its
      * digits. Overwritten by the next line.

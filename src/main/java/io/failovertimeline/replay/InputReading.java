@@ -98,7 +98,7 @@ final class InputReading {
     /** Takes a line by what was skimmed of it; tells whether that was enough. */
     private boolean isDone(Skim skim) {
         if (isRequest(skim)) {
-            return false;
+            return isTaken(skim);
         }
         Optional<Repeats.Repeat> repeat = skim.isUnrelated() ? Optional.empty() : repeats.of(skim);
         boolean isKnown = skim.isUnrelated()
@@ -120,6 +120,21 @@ final class InputReading {
     private boolean isRequest(Skim skim) {
         return skim.sender() == Component.HAPROXY
                 && HaproxyRequest.mayBe(reader.bytes(), skim.wordsFrom(), skim.wordsTo());
+    }
+
+    private boolean isTaken(Skim skim) {
+        boolean isTaken = shared.balancers().take(reader.bytes(), skim, hints, name);
+        if (isTaken) {
+            tally.format(skim.format());
+            seen.seen(skim);
+            request();
+        }
+        return isTaken;
+    }
+
+    private void request() {
+        held.pass();
+        tally.count(LineClass.RECOGNIZED, reader.lines());
     }
 
     private void decode(boolean isSkimmed) {
@@ -146,7 +161,7 @@ final class InputReading {
         line.stamp().ifPresent(stamp -> shared.coverages().seen(line.host(), stamp.at()));
         skimmer.heard(decoded.place().channel(), line.component());
         if (shared.balancers().take(line, hints.zoneOf(line.host()), name)) {
-            tally.count(LineClass.RECOGNIZED, reader.lines());
+            request();
             return;
         }
         long channel = skimmer.skim().channel();

@@ -356,6 +356,8 @@ public final class FindingsJson {
         endpoint.example().ifPresent(example -> json.put("example", example));
         json.put("requests", endpoint.requests());
         json.put("failedRequests", endpoint.failedRequests());
+        json.put("firstAt", endpoint.firstAt().toString());
+        json.put("lastAt", endpoint.lastAt().toString());
         endpoint.firstFailureAt().ifPresent(at -> json.put("firstFailureAt", at.toString()));
         endpoint.lastFailureAt().ifPresent(at -> json.put("lastFailureAt", at.toString()));
         return json;

@@ -1,6 +1,7 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClockOffset;
+import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.ErrorWindow;
@@ -47,17 +48,18 @@ public final class Correlator {
         Map<ErrorWindow, String> incidentOf = new java.util.HashMap<>();
         List<NearMiss> nearMisses = new ArrayList<>();
         List<ClockOffset> offsets = new ArrayList<>();
+        List<ClockStep> clockSteps = new ArrayList<>();
         byCluster.forEach((cluster, gathered) -> {
-            Chronicle written = new Chronicle(gathered.events);
             List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
-            Clocks clocks = Clocks.of(cluster, written, asWritten, gathered.buckets);
+            Timing timing = Timing.of(cluster, gathered.events, asWritten, gathered.buckets);
             ClusterAnalysis analysis = new ClusterAnalysis(
                     cluster,
-                    written.on(clocks),
+                    timing.chronicle().on(timing.clocks()),
                     gathered.marks,
                     gathered.settings,
-                    asWritten.stream().map(clocks::corrected).toList());
-            offsets.addAll(clocks.offsets());
+                    asWritten.stream().map(timing.clocks()::corrected).toList());
+            offsets.addAll(timing.clocks().offsets());
+            clockSteps.addAll(timing.steps().found());
             incidents.addAll(analysis.incidents());
             windows.addAll(analysis.windows());
             incidentOf.putAll(analysis.incidentOfWindow());
@@ -75,7 +77,7 @@ public final class Correlator {
         List<String> ids = windows.stream()
                 .map(window -> incidentOf.getOrDefault(window, ""))
                 .toList();
-        return new Findings(incidents, windows, ids, nearMisses, offsets);
+        return new Findings(incidents, windows, ids, nearMisses, offsets, clockSteps);
     }
 
     private static final class Gathered {

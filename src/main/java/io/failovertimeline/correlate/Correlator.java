@@ -49,22 +49,17 @@ public final class Correlator {
         List<NearMiss> nearMisses = new ArrayList<>();
         List<ClockOffset> offsets = new ArrayList<>();
         List<ClockStep> clockSteps = new ArrayList<>();
-        byCluster.forEach((cluster, gathered) -> {
-            List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
-            Timing timing = Timing.of(cluster, gathered.events, asWritten, gathered.buckets);
-            ClusterAnalysis analysis = new ClusterAnalysis(
-                    cluster,
-                    timing.chronicle().on(timing.clocks()),
-                    gathered.marks,
-                    gathered.settings,
-                    asWritten.stream().map(timing.clocks()::corrected).toList());
-            offsets.addAll(timing.clocks().offsets());
-            clockSteps.addAll(timing.steps().found());
-            incidents.addAll(analysis.incidents());
-            windows.addAll(analysis.windows());
-            incidentOf.putAll(analysis.incidentOfWindow());
-            nearMisses.addAll(analysis.nearMisses());
-        });
+        List<Told> told = List.copyOf(byCluster.entrySet()).parallelStream()
+                .map(entry -> Told.of(entry.getKey(), entry.getValue()))
+                .toList();
+        for (Told its : told) {
+            offsets.addAll(its.timing().clocks().offsets());
+            clockSteps.addAll(its.timing().steps().found());
+            incidents.addAll(its.analysis().incidents());
+            windows.addAll(its.analysis().windows());
+            incidentOf.putAll(its.analysis().incidentOfWindow());
+            nearMisses.addAll(its.analysis().nearMisses());
+        }
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
         windows.sort(Comparator.comparing(ErrorWindow::from)
                 .thenComparing(ErrorWindow::generator)
@@ -78,6 +73,22 @@ public final class Correlator {
                 .map(window -> incidentOf.getOrDefault(window, ""))
                 .toList();
         return new Findings(incidents, windows, ids, nearMisses, offsets, clockSteps);
+    }
+
+    /** What is told of one cluster, apart from all others. */
+    private record Told(ClusterAnalysis analysis, Timing timing) {
+
+        private static Told of(String cluster, Gathered gathered) {
+            List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
+            Timing timing = Timing.of(cluster, gathered.events, asWritten, gathered.buckets);
+            ClusterAnalysis analysis = new ClusterAnalysis(
+                    cluster,
+                    timing.chronicle().on(timing.clocks()),
+                    gathered.marks,
+                    gathered.settings,
+                    asWritten.stream().map(timing.clocks()::corrected).toList());
+            return new Told(analysis, timing);
+        }
     }
 
     private static final class Gathered {

@@ -25,9 +25,27 @@ record Entry(
         Optional<String> leader,
         Optional<ClockCorrection> correction) {
 
+    /** {@code event}, and who is in it by what {@code members} know. */
+    static Entry of(ClusterEvent event, Members members, Optional<ClockCorrection> correction) {
+        Optional<String> writer = members.writer(event);
+        Optional<String> peer =
+                members.peer(event).filter(name -> !Optional.of(name).equals(writer));
+        Optional<String> leader = event.field("leader")
+                .filter(name -> !name.equals("None"))
+                .or(() -> claimsToLead(event) ? writer : Optional.empty());
+        return new Entry(event, writer, peer, leader, correction);
+    }
+
+    private static boolean claimsToLead(ClusterEvent event) {
+        return event.proves(EventKind.HEARTBEAT)
+                && event.field("role").filter(role -> role.endsWith("leader")).isPresent();
+    }
+
     /** The same line as {@code clocks} correct it. */
     Entry on(Clocks clocks) {
-        return new Entry(clocks.corrected(event), writer, peer, leader, clocks.correction(event));
+        Optional<ClockCorrection> moved =
+                clocks.correction(event).map(its -> correction.map(its::after).orElse(its));
+        return new Entry(clocks.corrected(event), writer, peer, leader, moved.or(() -> correction));
     }
 
     /** How far its time may be wrong because clocks are. */

@@ -1,6 +1,8 @@
 package io.failovertimeline.model;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +72,14 @@ public record Incident(
         dangers = List.copyOf(dangers);
         events = List.copyOf(events);
         marks = List.copyOf(marks);
+    }
+
+    /** How far times of it may be wrong because clocks were; empty if none was corrected. */
+    public Optional<Duration> clockError() {
+        return events.stream()
+                .flatMap(step -> step.correction().stream())
+                .map(ClockCorrection::plusMinus)
+                .max(Comparator.naturalOrder());
     }
 
     /** Whether an incident is over. */

@@ -9,6 +9,7 @@ import io.failovertimeline.model.BySettings;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockOffset;
+import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DataLoss;
@@ -55,6 +56,7 @@ public final class FindingsJson {
         json.set("errorWindows", errorWindows(findings));
         json.set("nearMisses", array(findings.nearMisses(), FindingsJson::nearMiss));
         json.set("clocks", array(findings.clocks(), FindingsJson::clock));
+        json.set("clockSteps", array(findings.clockSteps(), FindingsJson::clockStep));
         json.set("zones", array(report.zones(), FindingsJson::zone));
         json.set("coverage", array(report.coverage(), FindingsJson::coverage));
         json.set("states", array(report.states(), FindingsJson::state));
@@ -309,6 +311,20 @@ public final class FindingsJson {
         json.put("plusMinusSeconds", seconds(clock.plusMinus()));
         json.put("atLeastSeconds", seconds(clock.atLeast()));
         json.put("atMostSeconds", seconds(clock.atMost()));
+        return json;
+    }
+
+    private static ObjectNode clockStep(ClockStep step) {
+        ObjectNode json = NODES.objectNode();
+        json.put("cluster", step.cluster());
+        json.put("host", step.host());
+        json.put("backBySeconds", seconds(step.by()));
+        json.put("atMostSeconds", seconds(step.atMost()));
+        json.put("moved", step.moved().name());
+        json.put("before", step.before().toString());
+        json.put("beforeSource", step.lastBefore().toString());
+        json.put("after", step.after().toString());
+        json.put("afterSource", step.firstAfter().toString());
         return json;
     }
 

@@ -133,6 +133,9 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         Optional<Instant> ready = incident.databaseReadyAt().or(incident::databaseReadyNotAfter);
         return ready.map(at -> (incident.databaseReadyAt().isEmpty() ? "≤ " : "")
                 + TextTime.span(Duration.between(incident.startedAt(), at))
+                + incident.clockError()
+                        .map(error -> " ± " + TextTime.span(error))
+                        .orElse("")
                 + " from the first sign until writes were accepted");
     }
 

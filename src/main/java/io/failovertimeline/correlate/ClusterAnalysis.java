@@ -125,7 +125,12 @@ final class ClusterAnalysis {
                         .filter(other -> other.oldLeader().equals(takeover.oldLeader()))
                         .count()
                 == 1;
-        return new TakeoverIncident(chronicle, takeover, previous, until, settings)
+        Instant oldsNext = takeovers.subList(i + 1, takeovers.size()).stream()
+                .filter(next -> next.concerns(takeover.oldLeader()))
+                .map(Takeover::firstProof)
+                .findFirst()
+                .orElse(Instant.MAX);
+        return new TakeoverIncident(chronicle, takeover, previous, until, oldsNext, settings)
                 .tell(cluster, marks, unclaimed(), onlyLoss, takeovers.subList(0, i), List.copyOf(incidents));
     }
 

@@ -35,14 +35,23 @@ final class Course {
     /** How far back a first symptom is looked for where the old leader's last sign of health is not in the input. */
     static final Duration LOOK_BACK = Duration.ofSeconds(90);
 
+    /** Beyond the expiry of the key, candidates take no longer: a round, and the peers that do not answer. */
+    private static final Duration LATEST_TAKEOVER = Duration.ofSeconds(20);
+
     /** How long after the takeover the new leader's first heartbeat may come. */
     private static final Duration CONFIRMATION = Duration.ofMinutes(2);
 
     /** A member that comes back later than this comes back to another story. */
     private static final Duration LONGEST_ABSENCE = Duration.ofHours(24);
 
-    /** Something that shows that things went wrong, and how finely its time is known. */
-    private record Symptom(Instant at, Precision precision) {}
+    /**
+     * Something that shows that things went wrong.
+     *
+     * @param at when
+     * @param precision how finely that is known
+     * @param missing whether it is that a line did not come
+     */
+    private record Symptom(Instant at, Precision precision, boolean missing) {}
 
     private final Chronicle chronicle;
     private final Circumstances circumstances;
@@ -50,6 +59,7 @@ final class Course {
     private final Optional<Takeover> previous;
     private final Instant until;
     private final Optional<Duration> ttl;
+    private final Optional<Duration> loopWait;
 
     private final Optional<Instant> gaveOut;
     private final Optional<Entry> lastHeartbeat;
@@ -77,6 +87,7 @@ final class Course {
         this.previous = previous;
         this.until = until;
         this.ttl = settings.flatMap(ClusterSettings::ttl).map(Setting::value);
+        this.loopWait = settings.flatMap(ClusterSettings::loopWait).map(Setting::value);
         this.gaveOut = findGaveOut();
         Instant well = gaveOut.orElse(takeover.firstProof());
         this.lastHeartbeat =
@@ -131,17 +142,56 @@ final class Course {
 
     /** The fault or first symptom, be it in the logs or felt by a client; the takeover itself where there is none. */
     Instant startedAt(Optional<Instant> firstFailedRequest) {
+        return firstSymptom(firstFailedRequest).map(Symptom::at).orElse(takeover.firstProof());
+    }
+
+    /** Whether the first symptom is no line, but one that was due and did not come. */
+    boolean startedBySilence(Optional<Instant> firstFailedRequest) {
+        return firstSymptom(firstFailedRequest).filter(Symptom::missing).isPresent();
+    }
+
+    private Optional<Symptom> firstSymptom(Optional<Instant> firstFailedRequest) {
         Stream<Symptom> symptoms = chronicle
                 .between(healthyUntil.minusSeconds(1), takeover.firstProof())
                 .filter(entry -> entry.mayBeLaterThan(healthyUntil))
                 .filter(this::isSymptom)
                 .map(entry -> new Symptom(
-                        later(entry.at(), healthyUntil), entry.event().precision()));
-        return Stream.concat(symptoms, firstFailedRequest.stream().map(at -> new Symptom(at, Precision.MILLIS)))
+                        later(entry.at(), healthyUntil), entry.event().precision(), false));
+        Stream<Symptom> felt = firstFailedRequest.stream().map(at -> new Symptom(at, Precision.MILLIS, false));
+        Stream<Symptom> silence = missedRound().stream().map(at -> new Symptom(at, Precision.MILLIS, true));
+        return Stream.of(symptoms, felt, silence)
+                .flatMap(all -> all)
                 .filter(symptom -> !symptom.at().isAfter(takeover.firstProof()))
-                .reduce(Course::earlier)
-                .map(Symptom::at)
-                .orElse(takeover.firstProof());
+                .reduce(Course::earlier);
+    }
+
+    /**
+     * When an old leader that fell silent should have spoken again, by {@code loop_wait}. Of an unbroken run only the ends are kept:
+     * two lines that say the same may be these.
+     */
+    private Optional<Instant> missedRound() {
+        Optional<Entry> next = lastRenewal()
+                .flatMap(last -> chronicle.first(
+                        last.at().plusNanos(1),
+                        entry -> entry.writer().equals(last.writer()) && entry.from(Component.PATRONI)));
+        return lastRenewal()
+                .filter(last -> next.map(word -> !saysTheSame(word, last)).orElseGet(() -> wasDueToExpire(last)))
+                .filter(last -> next.map(Entry::at)
+                        .orElse(takeover.firstProof())
+                        .isAfter(last.at().plus(Runs.LONGEST_PAUSE)))
+                .flatMap(last -> loopWait.map(last.at()::plus));
+    }
+
+    private static boolean saysTheSame(Entry one, Entry other) {
+        return one.says(other.event().rule())
+                && one.event().fields().equals(other.event().fields());
+    }
+
+    /** An old leader whose log ends far too early for its key to have expired was silent only in the input. */
+    private boolean wasDueToExpire(Entry last) {
+        return ttl.filter(life ->
+                        takeover.firstProof().isBefore(last.at().plus(life).plus(LATEST_TAKEOVER)))
+                .isPresent();
     }
 
     /** The earlier one; of two that may have been at once, the one that says it more finely. */
@@ -303,6 +353,16 @@ final class Course {
                         && entry.proves(HEARTBEAT)
                         && entry.leader().equals(Optional.of(takeover.member()))
                         && entry.event().field("role").filter("replica"::equals).isPresent())
+                .findFirst());
+    }
+
+    /** When an old leader that had led on is stopped after all. */
+    Optional<Entry> lateDemotion() {
+        return takeover.oldLeader().filter(old -> takeover.byAnotherMember()).flatMap(old -> chronicle
+                .between(takeover.lastProof(), until)
+                .filter(entry -> entry.by(old))
+                .takeWhile(entry -> !Signs.ofNewStart(entry))
+                .filter(entry -> Signs.ofLateDemotion(entry) || entry.proves(DEMOTION_STARTED))
                 .findFirst());
     }
 

@@ -27,6 +27,7 @@ import io.failovertimeline.model.IncidentKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,22 @@ final class Disturbances {
             return new Disturbance(kind, member, entries, recovery, lastWell, more);
         }
 
+        private Disturbance noticed(List<Entry> signs) {
+            List<Entry> all = Stream.concat(signs.stream(), entries.stream())
+                    .distinct()
+                    .sorted(Comparator.comparing(Entry::event))
+                    .toList();
+            return new Disturbance(kind, member, all, recovery, lastWell, consequences);
+        }
+
+        private boolean isLossOf(MissedReplicas.Missed missed) {
+            Instant from = lastWell.map(Entry::at).orElse(startedAt());
+            return kind == IncidentKind.REPLICA_LOSS
+                    && member.equals(missed.replica())
+                    && !missed.begin().isAfter(lastSeen())
+                    && !missed.end().isBefore(from);
+        }
+
         private boolean isOnDuring(Disturbance other) {
             Instant from = lastWell.map(Entry::at).orElse(startedAt());
             return !other.startedAt().isBefore(from) && !other.startedAt().isAfter(lastSeen());
@@ -93,6 +110,13 @@ final class Disturbances {
 
         Instant startedAt() {
             return entries.get(0).at();
+        }
+
+        /** Since when its effect may have been felt: commits wait for a standby until Patroni drops it, a ttl after it went. */
+        Instant feltFrom() {
+            boolean waited = entries.stream().anyMatch(entry -> entry.says("patroni.sync-dropped"));
+            Instant begin = waited ? startedAt().minus(ClusterAnalysis.USUAL_TTL) : startedAt();
+            return lastWell.map(Entry::at).filter(begin::isAfter).orElse(begin);
         }
 
         /** The recovery, if it shows when it was: of an unbroken run of heartbeats only the ends are kept, and the last is late. */
@@ -134,7 +158,22 @@ final class Disturbances {
             }
         }
         leader.flatMap(lost -> leaderless(lost, from, to)).ifPresent(found::add);
+        leader.map(who -> new MissedReplicas(chronicle, who).between(from, to))
+                .orElse(List.of())
+                .forEach(missed -> addMissed(missed, found));
         return withConsequences(found);
+    }
+
+    /** A leader that misses a replica tells of its loss before the replica itself does, or where that is not heard. */
+    private static void addMissed(MissedReplicas.Missed missed, List<Disturbance> found) {
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).isLossOf(missed)) {
+                found.set(i, found.get(i).noticed(missed.signs()));
+                return;
+            }
+        }
+        found.add(new Disturbance(
+                IncidentKind.REPLICA_LOSS, missed.replica(), missed.signs(), missed.back(), Optional.empty()));
     }
 
     /** A leader that runs short while a replica is away waits for it: its commits keep their sessions. */

@@ -105,7 +105,11 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         page.labelled(
                 "began",
                 Optional.empty(),
-                time.dateAndClock(began) + " " + time.offset(began) + ", as are all times of this incident");
+                (incident.startedInferred() ? "≈ " : "") + time.dateAndClock(began) + " " + time.offset(began)
+                        + (incident.startedInferred()
+                                ? ", when a round of the old leader was due and did not come"
+                                : "")
+                        + (incident.startedInferred() ? " (all times so)" : ", as are all times of this incident"));
         took().ifPresent(took -> page.labelled("took", Optional.empty(), took));
         page.labelled("clients", Optional.of(Ink.BOLD), felt());
         page.labelled("cause", Optional.empty(), cause() + proof);

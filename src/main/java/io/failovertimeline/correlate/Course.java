@@ -165,26 +165,20 @@ final class Course {
                 .reduce(Course::earlier);
     }
 
-    /**
-     * When an old leader that fell silent should have spoken again, by {@code loop_wait}. Of an unbroken run only the ends are kept:
-     * two lines that say the same may be these.
-     */
+    /** When an old leader that fell silent should have spoken again, by {@code loop_wait}. */
     private Optional<Instant> missedRound() {
         Optional<Entry> next = lastRenewal()
                 .flatMap(last -> chronicle.first(
                         last.at().plusNanos(1),
                         entry -> entry.writer().equals(last.writer()) && entry.from(Component.PATRONI)));
         return lastRenewal()
-                .filter(last -> next.map(word -> !saysTheSame(word, last)).orElseGet(() -> wasDueToExpire(last)))
-                .filter(last -> next.map(Entry::at)
-                        .orElse(takeover.firstProof())
-                        .isAfter(last.at().plus(Runs.LONGEST_PAUSE)))
+                .filter(last -> next.isPresent() || wasDueToExpire(last))
+                .filter(last -> !chronicle.patroniSpoke(
+                        last.writer().orElseThrow(),
+                        last.at(),
+                        last.at().plus(Runs.LONGEST_PAUSE)))
+                .filter(last -> last.at().plus(Runs.LONGEST_PAUSE).isBefore(takeover.firstProof()))
                 .flatMap(last -> loopWait.map(last.at()::plus));
-    }
-
-    private static boolean saysTheSame(Entry one, Entry other) {
-        return one.says(other.event().rule())
-                && one.event().fields().equals(other.event().fields());
     }
 
     /** An old leader whose log ends far too early for its key to have expired was silent only in the input. */

@@ -6,7 +6,6 @@ import static io.failovertimeline.model.EventKind.LOCK_ACQUIRED;
 
 import io.failovertimeline.model.Component;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,10 +43,7 @@ record DcsReach(Chronicle chronicle, String member, Instant from, Instant to) {
                         > 1;
     }
 
-    /**
-     * A word of another member that used the DCS meanwhile, or went on without ever complaining of it. Of an unbroken run of
-     * heartbeats only the ends are kept, so the word may be later than {@code to} if the member was heard before, too.
-     */
+    /** A word of another member that used the DCS meanwhile and never complained of it; it may end a run that began before. */
     Optional<Entry> reachedByPeer() {
         Set<String> others = chronicle
                 .between(from, Instant.MAX)
@@ -65,16 +61,11 @@ record DcsReach(Chronicle chronicle, String member, Instant from, Instant to) {
         if (complained) {
             return Optional.empty();
         }
-        List<Entry> words = chronicle
+        return chronicle
                 .between(from, Instant.MAX)
-                .filter(entry -> entry.by(other) && usesDcs(entry))
-                .limit(1)
-                .toList();
-        boolean heardBefore = chronicle
-                .last(from, entry -> entry.by(other) && entry.from(Component.PATRONI))
-                .isPresent();
-        return words.stream()
-                .filter(entry -> heardBefore || !entry.at().isAfter(to))
+                .filter(entry -> entry.by(other)
+                        && usesDcs(entry)
+                        && !entry.since().isAfter(to))
                 .findFirst();
     }
 

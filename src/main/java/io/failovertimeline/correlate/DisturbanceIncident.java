@@ -52,6 +52,7 @@ final class DisturbanceIncident {
                 .cause(reason.in(story, rejected))
                 .member(Optional.of(disturbance.member()).filter(member -> ofReplica))
                 .leaders(leader, leader.filter(member -> disturbance.recovery().isPresent()))
+                .lock(lockLost(), Optional.empty())
                 .databaseReady(ready(), Optional.empty())
                 .serviceRestoredAt(clients.restored())
                 .rejoinedAt(
@@ -63,20 +64,57 @@ final class DisturbanceIncident {
                 .build();
     }
 
-    /** The lock stayed where it was: of a leader there is the way back to its database, of a replica that to its stream. */
+    /**
+     * Where the lock stayed, there is of a leader the way back to its database, of a replica that to its stream. A leader that ran on
+     * without the DCS has to notice that, and gets it back.
+     */
     private List<Phase> phases(Instant startedAt, Optional<Instant> restoredAt) {
         Optional<Instant> back = disturbance.timedRecovery().map(Entry::at);
+        Phases.End toWrites = new Phases.End(PhaseName.PROMOTION, back, ready().isEmpty());
+        Optional<Phases.End> toClients = restoredAt.map(at -> Phases.End.at(PhaseName.RECOVERY, restoredAt));
+        Optional<Entry> failsafe = Signs.ranOn(disturbance.entries());
         List<Phases.End> ends = new ArrayList<>();
-        if (disturbance.kind() == IncidentKind.LEADER_RESTART) {
-            ends.add(new Phases.End(PhaseName.PROMOTION, back, ready().isEmpty()));
+        switch (disturbance.kind()) {
+            case LEADER_RESTART -> ends.add(toWrites);
+            case DCS_OUTAGE -> {
+                ends.add(Phases.End.at(PhaseName.DETECTION, failsafe.or(this::stepDown).map(Entry::at)));
+                ends.add(failsafe.isPresent() ? new Phases.End(PhaseName.RECOVERY, back, true) : toWrites);
+            }
+            case LEADERLESS -> {
+                ends.add(Phases.End.at(PhaseName.DETECTION, lockFree()));
+                ends.add(toWrites);
+            }
+            case REPLICA_LOSS, DEGRADATION, FAILOVER, SWITCHOVER, CLIENT_ERRORS -> {}
         }
-        if (disturbance.kind() == IncidentKind.LEADER_RESTART || disturbance.kind() == IncidentKind.REPLICA_LOSS) {
-            restoredAt.ifPresent(at -> ends.add(Phases.End.at(PhaseName.RECOVERY, restoredAt)));
+        if (disturbance.kind() != IncidentKind.DEGRADATION && failsafe.isEmpty()) {
+            toClients.ifPresent(ends::add);
         }
         if (disturbance.kind() == IncidentKind.REPLICA_LOSS) {
             ends.add(Phases.End.at(PhaseName.REJOIN, back));
         }
         return Phases.cut(startedAt, ends);
+    }
+
+    private Optional<Entry> stepDown() {
+        return disturbance.entries().stream()
+                .filter(entry -> entry.provesAny(EventKind.DEMOTION_STARTED, EventKind.DEMOTED, EventKind.LOCK_LOST))
+                .findFirst();
+    }
+
+    private Optional<Incident.LeaderLost> lockLost() {
+        return switch (disturbance.kind()) {
+            case LEADERLESS -> lockFree().map(at -> new Incident.LeaderLost(at, true));
+            case DCS_OUTAGE -> stepDown().map(entry -> new Incident.LeaderLost(entry.at(), false));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Candidates are refused only a key that nobody holds. */
+    private Optional<Instant> lockFree() {
+        return disturbance.entries().stream()
+                .filter(entry -> entry.provesAny(EventKind.REFUSED, EventKind.LEADER_RACE))
+                .map(Entry::at)
+                .findFirst();
     }
 
     private List<Entry> told() {

@@ -22,7 +22,7 @@ record DisturbanceReason(Chronicle chronicle, Disturbance disturbance) {
             case LEADERLESS -> nobodyTookOver();
             case LEADER_RESTART -> leaderRestart();
             case REPLICA_LOSS -> replicaLoss();
-            case DEGRADATION -> exhaustion();
+            case DEGRADATION -> shortage();
             case FAILOVER, SWITCHOVER, CLIENT_ERRORS ->
                 throw new IllegalStateException("no disturbance makes a " + disturbance.kind());
         };
@@ -51,9 +51,21 @@ record DisturbanceReason(Chronicle chronicle, Disturbance disturbance) {
         return new DcsReach(chronicle, disturbance.member(), from, disturbance.lastSeen());
     }
 
-    /** What ran out. */
-    private Reason exhaustion() {
-        Entry missed = first(Signs::ofExhaustion).orElseThrow();
+    /** What ran out, or was waited for. */
+    private Reason shortage() {
+        return first(Signs::ofExhaustion)
+                .map(this::exhaustion)
+                .orElseGet(() -> new Reason(
+                        CauseCode.UNKNOWN,
+                        Optional.of(CauseDetail.WAITS_FOR_STANDBY),
+                        0,
+                        "Commits on " + disturbance.member()
+                                + " waited for a synchronous standby until their sessions gave up; why it did not answer is"
+                                + " not told.",
+                        disturbance.entries().subList(0, 1)));
+    }
+
+    private Reason exhaustion(Entry missed) {
         return because(
                 CauseCode.RESOURCE_EXHAUSTION,
                 whatRanOut(missed),

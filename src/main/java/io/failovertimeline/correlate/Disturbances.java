@@ -197,7 +197,7 @@ final class Disturbances {
         List<List<Entry>> groups = new ArrayList<>();
         List<Entry> worries = chronicle
                 .between(from, to)
-                .filter(entry -> entry.by(member) && (entry.provesAny(WORRIES) || Signs.ofExhaustion(entry)))
+                .filter(entry -> entry.by(member) && (entry.provesAny(WORRIES) || isShortage(entry)))
                 .filter(entry -> wasWell(member, entry.at()) && !duringBootstrap(member, entry.at()))
                 .toList();
         for (Entry entry : worries) {
@@ -294,9 +294,13 @@ final class Disturbances {
         boolean cutOff = !leads && group.stream().anyMatch(Signs::ofLostDcs) && !othersLostDcs(member, group);
         if (!databaseWentAway && !cutOff) {
             return Optional.of(IncidentKind.DEGRADATION)
-                    .filter(kind -> leads && group.stream().anyMatch(Signs::ofExhaustion));
+                    .filter(kind -> leads && group.stream().anyMatch(Disturbances::isShortage));
         }
         return Optional.of(leads ? IncidentKind.LEADER_RESTART : IncidentKind.REPLICA_LOSS);
+    }
+
+    private static boolean isShortage(Entry entry) {
+        return Signs.ofExhaustion(entry) || Signs.ofWaitForStandby(entry);
     }
 
     private boolean othersLostDcs(String member, List<Entry> group) {

@@ -159,6 +159,11 @@ final class Signs {
                 || entry.says("postgresql.too-many-clients");
     }
 
+    /** A session gave up waiting for a synchronous standby. */
+    static boolean ofWaitForStandby(Entry entry) {
+        return entry.says("postgresql.sync-wait-cancelled");
+    }
+
     /** A process was killed for lack of memory. */
     static boolean ofKillForMemory(Entry entry) {
         return ofMemoryShortage(entry) && !entry.from(Component.POSTGRESQL);
@@ -189,7 +194,7 @@ final class Signs {
         return entry.event().field("paused").isPresent() || entry.proves(EventKind.PAUSE);
     }
 
-    private static boolean ofUnit(Entry entry, String name) {
+    static boolean ofUnit(Entry entry, String name) {
         return entry.event().field("unit").filter(unit -> unit.startsWith(name)).isPresent();
     }
 }

@@ -113,7 +113,7 @@ final class TakeoverIncident {
         List<Phase> phases = Phases.cut(
                 startedAt,
                 ranOn
-                        ? List.of()
+                        ? ofRunningOn()
                         : List.of(
                                 Phases.End.at(PhaseName.DETECTION, leaderLost.map(Incident.LeaderLost::at)),
                                 Phases.End.at(PhaseName.ELECTION, course.lockAcquiredAt()),
@@ -147,11 +147,22 @@ final class TakeoverIncident {
 
     /** A leader that kept PostgreSQL running under failsafe has no election and no promotion. */
     private boolean ranOn() {
+        return failsafe().isPresent();
+    }
+
+    private Optional<Entry> failsafe() {
         List<Entry> ownWords = chronicle
                 .between(course.healthyUntil().minusMillis(1), takeover.firstProof())
                 .filter(entry -> entry.by(takeover.member()))
                 .toList();
-        return !takeover.byAnotherMember() && Signs.ranOn(ownWords).isPresent();
+        return Signs.ranOn(ownWords).filter(word -> !takeover.byAnotherMember());
+    }
+
+    /** It has to notice that the DCS is gone, and to get it back. */
+    private List<Phases.End> ofRunningOn() {
+        return List.of(
+                Phases.End.at(PhaseName.DETECTION, failsafe().map(Entry::at)),
+                Phases.End.at(PhaseName.RECOVERY, Optional.of(takeover.firstProof())));
     }
 
     private List<Phase> explained(

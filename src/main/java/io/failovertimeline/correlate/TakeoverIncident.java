@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Tells the incident of one takeover: what kind it is, why it came, how it went, what there is to fear. */
@@ -180,9 +182,25 @@ final class TakeoverIncident {
                 takeover.byAnotherMember(),
                 peersTimedOut(),
                 windows.lastFailure(),
+                checksTook(startedAt),
                 course.lastRenewal().map(takeover::clockErrorTo).orElse(Duration.ZERO));
         return settings.map(known -> new SettingsModel(known, facts).explained(phases))
                 .orElse(phases);
+    }
+
+    private Map<String, Duration> checksTook(Instant startedAt) {
+        Map<String, Duration> longest = new TreeMap<>();
+        chronicle
+                .between(startedAt, course.rulingAt().plus(CLIENTS_CATCH_UP))
+                .filter(entry -> entry.event().field("server").equals(takeover.oldLeader()))
+                .forEach(entry -> entry.event().field("backend").ifPresent(backend -> entry.event()
+                        .field("milliseconds")
+                        .filter(digits -> digits.length() < 10)
+                        .ifPresent(digits -> longest.merge(
+                                backend,
+                                Duration.ofMillis(Long.parseLong(digits)),
+                                (a, b) -> a.compareTo(b) > 0 ? a : b))));
+        return longest;
     }
 
     private SettingsModel.Loss loss(Optional<Incident.LeaderLost> leaderLost, CauseCode cause) {

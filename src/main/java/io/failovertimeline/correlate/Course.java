@@ -95,8 +95,9 @@ final class Course {
         this.healthyUntil = findHealthyUntil();
         this.readyAt = findReadyAt();
         this.confirmation = findConfirmation();
-        this.timelineAfter = findTimelineAfter();
-        this.timelineBefore = findTimelineBefore();
+        Timelines timelines = new Timelines(chronicle, takeover, previous, healthyUntil, until);
+        this.timelineAfter = timelines.after();
+        this.timelineBefore = timelines.before();
     }
 
     /** The old leader's last heartbeat; nothing that belongs to this takeover is older. */
@@ -364,38 +365,9 @@ final class Course {
         return timelineAfter;
     }
 
-    private Optional<Integer> findTimelineAfter() {
-        return takeover.timeline().or(() -> afterwards()
-                .filter(entry -> entry.proves(STREAM_STARTED)
-                        || entry.says("patroni.primary-timeline")
-                        || entry.says("postgresql.new-target-timeline"))
-                .flatMap(entry -> entry.timeline().stream())
-                .findFirst());
-    }
-
     /** The timeline that was streamed last before; else the one on which the old leader found itself afterwards. */
     Optional<Integer> timelineBefore() {
         return timelineBefore;
-    }
-
-    private Optional<Integer> findTimelineBefore() {
-        Optional<Integer> streamed = chronicle
-                .last(
-                        takeover.firstProof(),
-                        entry -> entry.provesAny(STREAM_STARTED, STREAM_LOST)
-                                && entry.timeline().isPresent()
-                                && !takeover.proofs().contains(entry))
-                .filter(entry -> previous.map(Takeover::lastProof)
-                        .filter(entry.at()::isBefore)
-                        .isEmpty())
-                .flatMap(Entry::timeline);
-        Optional<Integer> after = timelineAfter;
-        Optional<Integer> local = takeover.oldLeader().flatMap(old -> afterwards()
-                .filter(entry -> entry.by(old) && entry.says("patroni.local-timeline"))
-                .flatMap(entry -> entry.timeline().stream())
-                .findFirst()
-                .filter(timeline -> !takeover.byAnotherMember() || !after.equals(Optional.of(timeline))));
-        return streamed.or(() -> previous.flatMap(Takeover::timeline)).or(() -> local);
     }
 
     /** What its lines mean in the light of others. */

@@ -220,20 +220,13 @@ record DisturbanceReason(Chronicle chronicle, Disturbance disturbance) {
     }
 
     private Reason cutOff(Entry lost) {
-        Optional<Entry> reached = reach(lost.at()).reachedByPeer();
-        return reached.map(peer -> Reason.of(
+        return Reason.of(
                         CauseCode.NETWORK_PARTITION,
                         CauseDetail.CUT_OFF_FROM_DCS,
                         0.7,
-                        disturbance.member() + " could not reach the DCS while its peers could.",
-                        lost,
-                        peer))
-                .orElseGet(() -> new Reason(
-                        CauseCode.DCS_UNREACHABLE,
-                        Optional.empty(),
-                        0.7,
-                        disturbance.member() + " could not reach the DCS; whether its peers could is not in the input.",
-                        List.of(lost)));
+                        disturbance.member() + " could not reach the DCS while its peers could.")
+                .shownBy(Stream.concat(Stream.of(lost), reach(lost.since()).reachedByPeer().stream())
+                        .toList());
     }
 
     private Optional<Reason> death() {

@@ -202,7 +202,7 @@ final class Disturbances {
                 .toList();
         for (Entry entry : worries) {
             boolean continues = !groups.isEmpty()
-                    && !entry.at()
+                    && !entry.since()
                             .isAfter(lastOf(groups.get(groups.size() - 1)).at().plus(ONE_DISTURBANCE));
             if (continues) {
                 groups.get(groups.size() - 1).add(entry);
@@ -291,7 +291,7 @@ final class Disturbances {
                         .anyMatch(entry -> Signs.ofStop(entry)
                                 || Signs.ofCrash(entry)
                                 || (entry.proves(RESTARTING) && !entry.from(Component.SYSTEMD)));
-        boolean cutOff = !leads && group.stream().anyMatch(Signs::ofLostDcs) && !othersLostDcs(member, group);
+        boolean cutOff = !leads && isCutOff(member, group);
         if (!databaseWentAway && !cutOff) {
             return Optional.of(IncidentKind.DEGRADATION)
                     .filter(kind -> leads && group.stream().anyMatch(Disturbances::isShortage));
@@ -303,12 +303,14 @@ final class Disturbances {
         return Signs.ofExhaustion(entry) || Signs.ofWaitForStandby(entry);
     }
 
-    private boolean othersLostDcs(String member, List<Entry> group) {
-        return chronicle
-                .between(
-                        group.get(0).at().minus(ONE_DISTURBANCE),
-                        lastOf(group).at().plus(ONE_DISTURBANCE))
-                .anyMatch(entry -> Signs.ofLostDcs(entry) && !entry.by(member));
+    /** A replica that can't reach the DCS while others can; where none is heard, it may be the DCS that is down. */
+    private boolean isCutOff(String member, List<Entry> group) {
+        Optional<Entry> lost = group.stream().filter(Signs::ofLostDcs).findFirst();
+        return lost.map(entry -> new DcsReach(
+                        chronicle, member, entry.since(), lastOf(group).at()))
+                .filter(reach -> reach.lostByPeer().isEmpty()
+                        && reach.reachedByPeer().isPresent())
+                .isPresent();
     }
 
     private static boolean any(List<Entry> group, EventKind... kinds) {

@@ -58,6 +58,9 @@ final class NearMisses {
             return Optional.of(
                     told(entry, "DCS_SLOW", "A call of Patroni on " + member + " to the DCS got no answer in time."));
         }
+        if (Signs.ofLostDcs(entry) && !entry.proves(EventKind.FAILSAFE)) {
+            return Optional.of(told(entry, "DCS_LOST", "Patroni on " + member + " could not reach the DCS."));
+        }
         return Optional.of(entry)
                 .filter(failsafe -> failsafe.proves(EventKind.FAILSAFE))
                 .map(failsafe -> told(

@@ -186,8 +186,8 @@ final class OwnWords {
         }
         boolean patroniIsHeard = words.stream().anyMatch(entry -> entry.from(Component.PATRONI));
         boolean onlyPostgres = stop.from(Component.POSTGRESQL) && !patroniIsHeard;
-        Optional<Reason> notItsOwnWill =
-                onlyPostgres && loss.toAnother() ? neverSeenToEnd(stop).or(() -> demoted(stop)) : Optional.empty();
+        Optional<Reason> cutOff = onlyPostgres && loss.toAnother() ? neverSeenToEnd(stop) : Optional.empty();
+        Optional<Reason> notItsOwnWill = cutOff.or(() -> onlyPostgres ? demoted(stop) : Optional.empty());
         return notItsOwnWill.orElseGet(() -> inGoodOrder(stop, onlyPostgres ? 0.7 : 0.9));
     }
 
@@ -205,7 +205,7 @@ final class OwnWords {
                 .between(stop.at(), loss.lost().plus(AROUND))
                 .filter(entry -> entry.says("postgresql.receiver-stopped") && !entry.by(old))
                 .findFirst()
-                .filter(cut -> new PeersWords(chronicle, loss).orderlyEnd().isEmpty())
+                .filter(cut -> new PeersWords(chronicle, loss).endOfStream().isEmpty())
                 .map(cut -> Reason.unknown(
                         "PostgreSQL on " + old
                                 + " was asked to stop, and its standby never saw the end of it: as after a partition."
@@ -239,7 +239,7 @@ final class OwnWords {
                 ? old + " and its peers could not reach the DCS"
                 : old + " could not reach the DCS"
                         + reached.flatMap(Entry::writer)
-                                .map(other -> ", of which " + other + " never complained")
+                                .map(other -> " while " + other + " could")
                                 .orElse("");
         return new Reason(
                 CauseCode.DCS_UNREACHABLE,
@@ -255,7 +255,7 @@ final class OwnWords {
     private Reason partition(Entry entry) {
         PeersWords peers = new PeersWords(chronicle, loss);
         Optional<Entry> reached =
-                peers.orderlyEnd().flatMap(end -> end.proofs().stream().findFirst());
+                peers.endOfStream();
         Optional<Entry> inVain = peers.callInVain();
         Optional<CauseDetail> detail = reached.map(end -> CauseDetail.CUT_OFF_FROM_DCS)
                 .or(() -> inVain.map(call -> CauseDetail.CUT_OFF_FROM_ALL));

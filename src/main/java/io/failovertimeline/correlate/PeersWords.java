@@ -17,6 +17,9 @@ final class PeersWords {
     /** How close to a takeover a line stands that is of the same moment. */
     private static final Duration AROUND = Duration.ofSeconds(2);
 
+    /** From the end of a stream to the taking of a key that was let go of, with hosts' clocks a little apart. */
+    private static final Duration LETTING_GO = Duration.ofSeconds(5);
+
     private final Chronicle chronicle;
     private final Circumstances circumstances;
     private final Loss loss;
@@ -47,18 +50,30 @@ final class PeersWords {
                 .findFirst();
     }
 
-    /** Its standbys saw an end that only a stop in good order has. */
-    Optional<Reason> orderlyEnd() {
+    /** The end of a stream that only a stop in good order has. */
+    Optional<Entry> endOfStream() {
         return chronicle
                 .between(loss.healthyUntil().minusMillis(1), loss.lost())
                 .filter(entry -> !entry.by(loss.old()) && circumstances.orderlyEndOfStream(entry))
-                .findFirst()
-                .map(entry -> Reason.of(
-                        CauseCode.CLEAN_SHUTDOWN,
-                        CauseDetail.POSTGRES_STOPPED,
-                        0.7,
-                        "PostgreSQL on " + loss.old() + " ended its streams as it does when it stops in good order.",
-                        entry));
+                .findFirst();
+    }
+
+    /** Patroni that is stopped lets go of its key when PostgreSQL has stopped; one that gives up its lead for lack of the DCS can't. */
+    private Optional<Reason> orderlyEnd() {
+        return endOfStream()
+                .map(end -> Duration.between(end.at(), loss.lost()).compareTo(LETTING_GO) <= 0
+                        ? Reason.of(
+                                CauseCode.CLEAN_SHUTDOWN,
+                                CauseDetail.POSTGRES_STOPPED,
+                                0.7,
+                                "PostgreSQL on " + loss.old()
+                                        + " ended its streams as it does when it stops in good order.",
+                                end)
+                        : Reason.unknown(
+                                "PostgreSQL on " + loss.old()
+                                        + " stopped in good order, but its leader key was not let go of, as it is at a shutdown:"
+                                        + " Patroni may have stopped it because it could not reach the DCS.",
+                                end));
     }
 
     /** Its host refused its peers' calls to Patroni, and PostgreSQL on it streamed until its standby ended that to be promoted. */

@@ -87,12 +87,8 @@ final class SettingsModel {
         this.facts = facts;
     }
 
-    /** The phases, each with what settings tell of it. */
-    List<Phase> explained(List<Phase> phases) {
-        return phases.stream().map(this::explained).toList();
-    }
-
-    private Phase explained(Phase phase) {
+    /** The phase with what settings tell of it. */
+    Phase explained(Phase phase) {
         return phase.name() == phase.through() ? phase.explained(bySettings(phase)) : phase;
     }
 

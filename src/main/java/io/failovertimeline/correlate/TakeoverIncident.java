@@ -184,7 +184,12 @@ final class TakeoverIncident {
                 windows.lastFailure(),
                 checksTook(startedAt),
                 course.lastRenewal().map(takeover::clockErrorTo).orElse(Duration.ZERO));
-        return settings.map(known -> new SettingsModel(known, facts).explained(phases))
+        boolean ranOn = ranOn();
+        return settings.map(known -> new SettingsModel(known, facts))
+                .map(model -> phases.stream()
+                        // how long the DCS is away is no matter of settings
+                        .map(phase -> ranOn && phase.name() == PhaseName.RECOVERY ? phase : model.explained(phase))
+                        .toList())
                 .orElse(phases);
     }
 

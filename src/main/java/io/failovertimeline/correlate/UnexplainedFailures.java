@@ -4,6 +4,7 @@ import static io.failovertimeline.model.EventKind.LOOP_TIME_EXCEEDED;
 
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.CauseDetail;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentBuilder;
@@ -76,6 +77,7 @@ final class UnexplainedFailures {
         Optional<Reason> balancer = new BalancerRestarts(chronicle).between(from, to.plus(ONE_INCIDENT));
         Optional<Reason> slow = balancer.isPresent() ? Optional.empty() : slow(from, to);
         Reason reason = balancer.or(() -> slow)
+                .or(() -> withoutServer(from, to))
                 .orElseGet(() -> Reason.unknown("Requests failed and nothing in the cluster explains it."));
         IncidentKind kind = slow.isPresent() ? IncidentKind.DEGRADATION : IncidentKind.CLIENT_ERRORS;
         Story story = Story.of(reason.proofs(), reason.proofs());
@@ -86,6 +88,22 @@ final class UnexplainedFailures {
                 .clientImpact(clients.impact())
                 .story(story.steps(), List.of())
                 .build();
+    }
+
+    /** Where only the balancer is heard, it tells whom it had no server for. */
+    private Optional<Reason> withoutServer(Instant from, Instant to) {
+        boolean memberIsHeard = chronicle
+                .between(from.minus(ttl), to.plus(ttl))
+                .anyMatch(entry -> entry.from(Component.PATRONI) || entry.from(Component.POSTGRESQL));
+        return chronicle
+                .between(from, to.plus(ttl))
+                .filter(entry -> !memberIsHeard && entry.says("haproxy.none-left"))
+                .findFirst()
+                .map(empty -> Reason.unknown(
+                        "Requests failed while the balancer had no server left for "
+                                + empty.event().field("backend").orElse("a backend")
+                                + "; neither Patroni nor PostgreSQL is in the input to tell why.",
+                        empty));
     }
 
     /** Patroni was late or waited for the DCS just then: what slowed it may have slowed the database, too. */

@@ -7,8 +7,9 @@ import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
-import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.NearMiss;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,19 +63,26 @@ class CauseDetailTest {
     }
 
     @Test
-    void without_a_word_of_its_peers_it_is_unknown_whether_they_reached_the_dcs() {
-        Incident incident = dcsLost(
+    void without_a_word_of_its_peers_a_replica_that_loses_the_dcs_is_no_lost_replica() {
+        Findings findings = dcsLost(
                         new Scene()
                                 .follows("10:00:00.200", "db2", "db1")
                                 .follows("10:00:10.200", "db2", "db1"),
                         "10:00:20.100",
                         "db2")
-                .follows("10:00:40.200", "db2", "db1")
-                .onlyIncident();
+                .follows("10:00:30.200", "db2", "db1")
+                .findings();
 
-        assertThat(incident.kind()).isEqualTo(IncidentKind.REPLICA_LOSS);
-        assertThat(incident.cause().code()).isEqualTo(CauseCode.DCS_UNREACHABLE);
-        assertThat(incident.cause().detail()).isEmpty();
+        assertThat(findings.incidents()).isEmpty();
+        assertThat(findings.nearMisses()).extracting(NearMiss::what).containsExactly("DCS_LOST");
+    }
+
+    @Test
+    void a_stop_in_good_order_whose_key_expired_was_not_asked_for() {
+        Scene steady = steady().postgres("10:00:12.000", "db2", EventKind.STREAM_LOST, "end-of-wal", "reason", "CLEAN");
+
+        assertThat(steady.takesOver("10:00:31.000", "db2").onlyIncident().cause().code())
+                .isEqualTo(CauseCode.UNKNOWN);
     }
 
     @Test

@@ -122,8 +122,8 @@ class SettingsModelTest {
         Phase span =
                 new Phase(PhaseName.DETECTION, PhaseName.ELECTION, Scene.at("10:00:05"), Scene.at("10:00:21"), false);
 
-        assertThat(new SettingsModel(all(), expired("10:00:01.500")).explained(List.of(span)))
-                .containsExactly(span);
+        assertThat(new SettingsModel(all(), expired("10:00:01.500")).explained(span))
+                .isEqualTo(span);
     }
 
     @Test
@@ -246,8 +246,7 @@ class SettingsModelTest {
             ClusterSettings settings, Facts facts, PhaseName name, String from, String to) {
         Instant begin = Scene.at(from);
         return new SettingsModel(settings, facts)
-                .explained(List.of(new Phase(name, name, begin, Scene.at(to), false)))
-                .get(0)
+                .explained(new Phase(name, name, begin, Scene.at(to), false))
                 .bySettings();
     }
 

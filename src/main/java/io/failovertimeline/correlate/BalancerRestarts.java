@@ -37,7 +37,8 @@ record BalancerRestarts(Chronicle chronicle) {
                 .between(from.minus(FIRST_CHECKS), to)
                 .filter(entry -> entry.says("haproxy.stopped")
                         || entry.says("haproxy.worker-died")
-                        || (Signs.ofUnit(entry, "haproxy") && entry.event().rule().startsWith("systemd.")))
+                        || (Signs.ofUnit(entry, "haproxy")
+                                && entry.event().rule().startsWith("systemd.")))
                 .findFirst()
                 .map(entry -> restarted(entry, ", by its own or systemd's words", List.of(entry)));
     }
@@ -61,12 +62,15 @@ record BalancerRestarts(Chronicle chronicle) {
         return again.stream()
                 .findFirst()
                 .map(first -> again.stream()
-                        .filter(entry -> entry.event().host().equals(first.event().host())
-                                && !entry.at().isAfter(first.at().plus(FIRST_CHECKS)))
+                        .filter(entry ->
+                                entry.event().host().equals(first.event().host())
+                                        && !entry.at().isAfter(first.at().plus(FIRST_CHECKS)))
                         .toList())
                 .filter(together -> together.size() > 1)
                 .map(together -> restarted(
-                        together.get(0), ": servers went down there that had been down before and never up since", together));
+                        together.get(0),
+                        ": servers went down there that had been down before and never up since",
+                        together));
     }
 
     private static Reason restarted(Entry entry, String by, List<Entry> proofs) {

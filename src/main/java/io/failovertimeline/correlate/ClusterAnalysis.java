@@ -160,7 +160,9 @@ final class ClusterAnalysis {
     /** A change of the leader that only the balancer shows. */
     private Incident movedBackend(BalancerMoves.Move move) {
         Windows clients = Windows.within(
-                unclaimed(), move.begin().minus(UnexplainedFailures.ONE_INCIDENT), move.up().at().plus(UnexplainedFailures.ONE_INCIDENT));
+                unclaimed(),
+                move.begin().minus(UnexplainedFailures.ONE_INCIDENT),
+                move.up().at().plus(UnexplainedFailures.ONE_INCIDENT));
         Instant startedAt = clients.firstFailure().filter(move.begin()::isAfter).orElse(move.begin());
         Story story = Story.of(move.proofs(), move.proofs());
         String explanation = "The balancer moved " + move.backend() + " from " + move.from() + " to " + move.to()

@@ -14,7 +14,6 @@ import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
 import static io.failovertimeline.model.EventKind.PROMOTED;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.REFUSED;
-import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 
@@ -175,9 +174,7 @@ final class Course {
         return lastRenewal()
                 .filter(last -> next.isPresent() || wasDueToExpire(last))
                 .filter(last -> !chronicle.patroniSpoke(
-                        last.writer().orElseThrow(),
-                        last.at(),
-                        last.at().plus(Runs.LONGEST_PAUSE)))
+                        last.writer().orElseThrow(), last.at(), last.at().plus(Runs.LONGEST_PAUSE)))
                 .filter(last -> last.at().plus(Runs.LONGEST_PAUSE).isBefore(takeover.firstProof()))
                 .flatMap(last -> loopWait.map(last.at()::plus));
     }

@@ -63,9 +63,8 @@ record DcsReach(Chronicle chronicle, String member, Instant from, Instant to) {
         }
         return chronicle
                 .between(from, Instant.MAX)
-                .filter(entry -> entry.by(other)
-                        && usesDcs(entry)
-                        && !entry.since().isAfter(to))
+                .filter(entry ->
+                        entry.by(other) && usesDcs(entry) && !entry.since().isAfter(to))
                 .findFirst();
     }
 

@@ -31,9 +31,7 @@ final class DisturbanceIncident {
 
     Incident tell(String cluster, List<ErrorWindow> windows) {
         Windows clients = Windows.within(
-                windows,
-                disturbance.feltFrom(),
-                disturbance.lastSeen().plus(CLIENTS_CATCH_UP));
+                windows, disturbance.feltFrom(), disturbance.lastSeen().plus(CLIENTS_CATCH_UP));
         Instant startedAt =
                 clients.firstFailure().filter(disturbance.startedAt()::isAfter).orElse(disturbance.startedAt());
         List<Entry> ends = new ArrayList<>(disturbance.entries().subList(0, 1));
@@ -77,7 +75,8 @@ final class DisturbanceIncident {
         switch (disturbance.kind()) {
             case LEADER_RESTART -> ends.add(toWrites);
             case DCS_OUTAGE -> {
-                ends.add(Phases.End.at(PhaseName.DETECTION, failsafe.or(this::stepDown).map(Entry::at)));
+                ends.add(Phases.End.at(
+                        PhaseName.DETECTION, failsafe.or(this::stepDown).map(Entry::at)));
                 ends.add(failsafe.isPresent() ? new Phases.End(PhaseName.RECOVERY, back, true) : toWrites);
             }
             case LEADERLESS -> {

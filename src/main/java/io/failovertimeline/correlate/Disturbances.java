@@ -308,8 +308,8 @@ final class Disturbances {
         Optional<Entry> lost = group.stream().filter(Signs::ofLostDcs).findFirst();
         return lost.map(entry -> new DcsReach(
                         chronicle, member, entry.since(), lastOf(group).at()))
-                .filter(reach -> reach.lostByPeer().isEmpty()
-                        && reach.reachedByPeer().isPresent())
+                .filter(reach ->
+                        reach.lostByPeer().isEmpty() && reach.reachedByPeer().isPresent())
                 .isPresent();
     }
 

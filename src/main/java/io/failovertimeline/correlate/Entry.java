@@ -93,7 +93,10 @@ record Entry(
 
     /** Since when its writer had said the same in every round; its own time if that is not known. */
     Instant since() {
-        return event.field(ClusterEvent.RUN).map(Duration::parse).map(at()::minus).orElse(at());
+        return event.field(ClusterEvent.RUN)
+                .map(Duration::parse)
+                .map(at()::minus)
+                .orElse(at());
     }
 
     Optional<Integer> timeline() {

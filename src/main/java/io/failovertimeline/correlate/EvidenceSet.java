@@ -92,7 +92,8 @@ public final class EvidenceSet {
      */
     public Optional<Repetition> repetition(ClusterEvent event) {
         return REPEATED.contains(event.kind()) || REPEATED_RULES.contains(event.rule())
-                ? Optional.of(new Repetition(event, runs(event))) : Optional.empty();
+                ? Optional.of(new Repetition(event, runs(event)))
+                : Optional.empty();
     }
 
     /** Everything gathered, in no particular order. */

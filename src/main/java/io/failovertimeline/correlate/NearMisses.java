@@ -76,10 +76,9 @@ final class NearMisses {
         Optional<Entry> inTime = round.filter(
                         entry -> entry.at().isBefore(late.at().minus(ONE_ROUND)))
                 .or(() -> round.flatMap(entry -> chronicle.last(entry.at().minusNanos(1), renews)))
-                .filter(renewal -> !chronicle.patroniSpoke(
-                        member, renewal.at(), late.at().minus(ONE_ROUND)));
-        return inTime.flatMap(
-                renewal -> nearlyExpired(member, Duration.between(renewal.at(), late.at()), late));
+                .filter(renewal ->
+                        !chronicle.patroniSpoke(member, renewal.at(), late.at().minus(ONE_ROUND)));
+        return inTime.flatMap(renewal -> nearlyExpired(member, Duration.between(renewal.at(), late.at()), late));
     }
 
     /** Patroni wrote nothing for longer than a round may take. */

@@ -254,8 +254,7 @@ final class OwnWords {
     /** Who takes over has reached the DCS. Whether the old leader was cut off from its peers as well, their calls to it tell. */
     private Reason partition(Entry entry) {
         PeersWords peers = new PeersWords(chronicle, loss);
-        Optional<Entry> reached =
-                peers.endOfStream();
+        Optional<Entry> reached = peers.endOfStream();
         Optional<Entry> inVain = peers.callInVain();
         Optional<CauseDetail> detail = reached.map(end -> CauseDetail.CUT_OFF_FROM_DCS)
                 .or(() -> inVain.map(call -> CauseDetail.CUT_OFF_FROM_ALL));

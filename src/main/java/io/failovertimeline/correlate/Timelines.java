@@ -24,7 +24,8 @@ record Timelines(
 
     /** An old leader may first stream what is left of its own timeline: the new one is the highest that is told soon after. */
     Optional<Integer> after() {
-        return takeover.timeline().or(() -> between(healthyUntil, earlier(until, takeover.lastProof().plus(FOLLOWED)))
+        return takeover.timeline().or(() -> between(
+                        healthyUntil, earlier(until, takeover.lastProof().plus(FOLLOWED)))
                 .filter(entry -> entry.proves(STREAM_STARTED)
                         || entry.says("patroni.primary-timeline")
                         || entry.says("postgresql.new-target-timeline"))

@@ -103,13 +103,15 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
     private String ending(Phase phase) {
         boolean ranOn = incident.kind() == IncidentKind.DCS_OUTAGE && !hasLostLock();
         return switch (phase.through()) {
-            case DETECTION -> ranOn ? "runs on under failsafe" :
-                "leader lock gone"
-                        + (incident.leaderLost()
-                                        .filter(Incident.LeaderLost::inferred)
-                                        .isPresent()
-                                ? " (inferred)"
-                                : "");
+            case DETECTION ->
+                ranOn
+                        ? "runs on under failsafe"
+                        : "leader lock gone"
+                                + (incident.leaderLost()
+                                                .filter(Incident.LeaderLost::inferred)
+                                                .isPresent()
+                                        ? " (inferred)"
+                                        : "");
             case ELECTION ->
                 "lock taken"
                         + incident.newLeader()

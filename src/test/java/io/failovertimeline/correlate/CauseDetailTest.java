@@ -53,8 +53,7 @@ class CauseDetailTest {
                 .follows("10:00:30.300", "db2", "db1")
                 .leads("10:00:40.100", "db1")
                 .onlyIncident();
-        Incident all = dcsLost(
-                        runsOn(dcsLost(steady(), "10:00:20.100", "db1"), "10:00:20.200"), "10:00:21.000", "db2")
+        Incident all = dcsLost(runsOn(dcsLost(steady(), "10:00:20.100", "db1"), "10:00:20.200"), "10:00:21.000", "db2")
                 .leads("10:00:40.100", "db1")
                 .onlyIncident();
 
@@ -65,9 +64,7 @@ class CauseDetailTest {
     @Test
     void without_a_word_of_its_peers_a_replica_that_loses_the_dcs_is_no_lost_replica() {
         Findings findings = dcsLost(
-                        new Scene()
-                                .follows("10:00:00.200", "db2", "db1")
-                                .follows("10:00:10.200", "db2", "db1"),
+                        new Scene().follows("10:00:00.200", "db2", "db1").follows("10:00:10.200", "db2", "db1"),
                         "10:00:20.100",
                         "db2")
                 .follows("10:00:30.200", "db2", "db1")
@@ -81,7 +78,10 @@ class CauseDetailTest {
     void a_stop_in_good_order_whose_key_expired_was_not_asked_for() {
         Scene steady = steady().postgres("10:00:12.000", "db2", EventKind.STREAM_LOST, "end-of-wal", "reason", "CLEAN");
 
-        assertThat(steady.takesOver("10:00:31.000", "db2").onlyIncident().cause().code())
+        assertThat(steady.takesOver("10:00:31.000", "db2")
+                        .onlyIncident()
+                        .cause()
+                        .code())
                 .isEqualTo(CauseCode.UNKNOWN);
     }
 

@@ -55,8 +55,7 @@ class MissedReplicasTest {
 
     @Test
     void in_strict_mode_commits_wait_until_a_standby_is_back() {
-        Incident incident = assigned(
-                        assigned(dropped(steady()), "22:38:49.519", "['*']"), "22:39:14.477", "['db2']")
+        Incident incident = assigned(assigned(dropped(steady()), "22:38:49.519", "['*']"), "22:39:14.477", "['db2']")
                 .onlyIncident();
 
         assertThat(incident.cause().explanation()).contains("waited until one was back, as strict synchronous mode");
@@ -124,8 +123,7 @@ class MissedReplicasTest {
     void a_switchover_that_was_asked_for_meanwhile_and_did_not_happen_is_told() {
         Incident incident = assigned(
                         dropped(steady())
-                                .patroni(
-                                        "22:38:55.569", "db1", EventKind.SWITCHOVER_REQUESTED, "switchover-requested"),
+                                .patroni("22:38:55.569", "db1", EventKind.SWITCHOVER_REQUESTED, "switchover-requested"),
                         "22:39:14.518",
                         "['db2']")
                 .onlyIncident();

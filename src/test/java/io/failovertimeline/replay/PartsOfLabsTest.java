@@ -51,8 +51,9 @@ class PartsOfLabsTest {
         assertAgree("Patroni's", whole, all, event -> event.from(Component.PATRONI));
         assertAgree("without load", whole, all, event -> true);
         for (String host : hosts(all)) {
-            assertAgree(
-                    host + "'s", whole, all, event -> event.host().filter(host::equals).isPresent());
+            assertAgree(host + "'s", whole, all, event -> event.host()
+                    .filter(host::equals)
+                    .isPresent());
         }
     }
 
@@ -84,19 +85,17 @@ class PartsOfLabsTest {
         assertClose(of, whole, told, Incident::lockAcquiredAt);
         assertClose(of, whole, told, Incident::promotedAt);
         assertClose(of, whole, told, Incident::databaseReadyAt);
-        whole.databaseReadyAt()
-                .flatMap(ready -> told.databaseReadyNotAfter())
-                .ifPresent(bound -> assertThat(bound)
-                        .as(of)
-                        .isAfterOrEqualTo(whole.databaseReadyAt().get().minus(SAME_MOMENT)));
+        whole.databaseReadyAt().flatMap(ready -> told.databaseReadyNotAfter()).ifPresent(bound -> assertThat(bound)
+                .as(of)
+                .isAfterOrEqualTo(whole.databaseReadyAt().get().minus(SAME_MOMENT)));
         assertCauses(of, whole, told);
         assertThat(whole.dangers().stream().map(danger -> danger.code()))
                 .as(of)
-                .containsAll(told.dangers().stream().map(danger -> danger.code()).toList());
+                .containsAll(
+                        told.dangers().stream().map(danger -> danger.code()).toList());
         assertThat(verdicts(whole, told)).as(of).doesNotContain("PROVEN EXCLUDED", "EXCLUDED PROVEN");
-        whole.dataLoss().ifPresent(loss -> told.dataLoss().ifPresent(other -> assertThat(mayBeEqual(loss, other))
-                .as(of)
-                .isTrue()));
+        whole.dataLoss().ifPresent(loss -> told.dataLoss()
+                .ifPresent(other -> assertThat(mayBeEqual(loss, other)).as(of).isTrue()));
     }
 
     /** A cause that is less than even odds is a guess, and called one. Who asked for a stop, PostgreSQL's log alone does not tell. */
@@ -138,10 +137,9 @@ class PartsOfLabsTest {
 
     private static void assertClose(
             String of, Incident whole, Incident told, Function<Incident, Optional<Instant>> moment) {
-        moment.apply(whole).ifPresent(truth -> moment.apply(told).ifPresent(at -> assertThat(
-                        Duration.between(truth, at).abs())
-                .as(of)
-                .isLessThanOrEqualTo(SAME_MOMENT)));
+        moment.apply(whole).ifPresent(truth -> moment.apply(told)
+                .ifPresent(at ->
+                        assertThat(Duration.between(truth, at).abs()).as(of).isLessThanOrEqualTo(SAME_MOMENT)));
     }
 
     private static boolean sameLeaders(Incident one, Incident other) {

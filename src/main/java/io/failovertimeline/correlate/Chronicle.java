@@ -1,6 +1,7 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Precision;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class Chronicle {
 
     private final List<Entry> entries;
     private final List<Entry> stated;
+    private final Map<String, Speech> patroni = new HashMap<>();
 
     /** Of {@code events}, with the times of hosts whose clocks were put back on one scale. */
     Chronicle(Collection<ClusterEvent> events, ClockSteps steps) {
@@ -155,6 +157,15 @@ final class Chronicle {
     private static Instant end(ClusterEvent event, Instant at) {
         Precision precision = event.precision() == Precision.REPEATED_HOUR ? Precision.SECONDS : event.precision();
         return precision.endOf(at).plus(JITTER);
+    }
+
+    /** Whether Patroni on {@code member} spoke after {@code from} and before {@code to}, be it in a line of which only its run is kept. */
+    boolean patroniSpoke(String member, Instant from, Instant to) {
+        return patroni.computeIfAbsent(member, this::wordsOfPatroni).anyBetween(from, to);
+    }
+
+    private Speech wordsOfPatroni(String member) {
+        return Speech.of(entries.stream().filter(entry -> entry.by(member) && entry.from(Component.PATRONI)));
     }
 
     Stream<Entry> stream() {

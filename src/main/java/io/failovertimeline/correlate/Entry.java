@@ -7,7 +7,9 @@ import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An event and who is in it.
@@ -94,6 +96,25 @@ record Entry(
     /** Whether the writer says of itself that it leads. */
     boolean leading() {
         return leader.isPresent() && leader.equals(writer);
+    }
+
+    /** Whether it says the same of the same, at whatever time. */
+    boolean saysTheSameAs(Entry other) {
+        return says(other.event.rule()) && withoutRun().equals(other.withoutRun());
+    }
+
+    private Map<String, String> withoutRun() {
+        Map<String, String> fields = new TreeMap<>(event.fields());
+        fields.remove(ClusterEvent.RUN);
+        return fields;
+    }
+
+    /** Since when its writer had said the same in every round; its own time if that is not known. */
+    Instant since() {
+        return event.field(ClusterEvent.RUN)
+                .map(Duration::parse)
+                .map(at()::minus)
+                .orElse(at());
     }
 
     Optional<Integer> timeline() {

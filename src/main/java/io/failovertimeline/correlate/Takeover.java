@@ -37,6 +37,12 @@ record Takeover(String member, Optional<String> oldLeader, List<Entry> proofs) {
         return entry.by(member) ? own.minus(entry.clockError()).abs() : own.plus(entry.clockError());
     }
 
+    /** Whether {@code someone} came or went in it. */
+    boolean concerns(Optional<String> someone) {
+        return someone.isPresent()
+                && (oldLeader.equals(someone) || someone.get().equals(member));
+    }
+
     boolean byAnotherMember() {
         return oldLeader.isPresent() && !oldLeader.get().equals(member);
     }

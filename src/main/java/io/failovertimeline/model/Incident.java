@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param timelineBefore PostgreSQL's timeline id before
  * @param timelineAfter PostgreSQL's timeline id after
  * @param startedAt the fault or the first symptom
+ * @param startedInferred whether that is a round of Patroni that was due and did not come, rather than a line or a request
  * @param leaderLost when and how the leader key went away
  * @param lockAcquiredAt when Patroni took the leader key
  * @param promotedAt when PostgreSQL left recovery, by its own log or by Patroni's promotion line where that log is missing or coarser
@@ -47,6 +48,7 @@ public record Incident(
         Optional<Integer> timelineBefore,
         Optional<Integer> timelineAfter,
         Instant startedAt,
+        boolean startedInferred,
         Optional<LeaderLost> leaderLost,
         Optional<Instant> lockAcquiredAt,
         Optional<Instant> promotedAt,

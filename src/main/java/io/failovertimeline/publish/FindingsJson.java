@@ -95,6 +95,9 @@ public final class FindingsJson {
         incident.timelineBefore().ifPresent(timeline -> json.put("timelineBefore", timeline));
         incident.timelineAfter().ifPresent(timeline -> json.put("timelineAfter", timeline));
         json.put("startedAt", incident.startedAt().toString());
+        if (incident.startedInferred()) {
+            json.put("startedInferred", true);
+        }
         incident.leaderLost().ifPresent(lost -> {
             json.put("leaderLostAt", lost.at().toString());
             json.put("leaderLostInferred", lost.inferred());
@@ -145,6 +148,7 @@ public final class FindingsJson {
     private static ObjectNode cause(Cause cause) {
         ObjectNode json = NODES.objectNode();
         json.put("code", cause.code().name());
+        cause.detail().ifPresent(detail -> json.put("detail", detail.name()));
         json.put("confidence", cause.confidence());
         json.put("explanation", cause.explanation());
         ArrayNode evidence = json.putArray("evidence");

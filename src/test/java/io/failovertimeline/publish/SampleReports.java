@@ -4,6 +4,7 @@ import io.failovertimeline.model.AlternativeCause;
 import io.failovertimeline.model.AlternativeCause.Verdict;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.ClockOffset;
@@ -50,6 +51,7 @@ final class SampleReports {
                 .leaders(Optional.of("db2"), Optional.of("db1"))
                 .cause(new Cause(
                         CauseCode.HOST_DOWN,
+                        Optional.of(CauseDetail.HOST_SHUT_DOWN),
                         0.9,
                         "The host of db2 was powered off by an operator while db2 was the leader; its REST API reset the connection.",
                         List.of(0),

@@ -3,9 +3,11 @@ package io.failovertimeline.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
+import io.failovertimeline.model.RecoveryTargets;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.publish.FindingsJson;
+import io.failovertimeline.publish.LoadJson;
 import io.failovertimeline.publish.TextReport;
 import io.failovertimeline.publish.TextUnknown;
 import io.failovertimeline.publish.UnknownYaml;
@@ -132,6 +134,19 @@ public final class ReplayCommand implements Callable<Integer> {
                     + "Default: 20.")
     private @Nullable Integer mostUnknown;
 
+    @Option(
+            names = "--rto",
+            paramLabel = "[CLUSTER=]TIME",
+            description =
+                    "The longest outage that is tolerated, such as 30s or 1m30s: each incident is held against it. "
+                            + "May be given more than once.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--per-second",
+            description = "Add rate and latencies of every second, generator and endpoint to the JSON, for plots.")
+    private boolean perSecond;
+
     @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never. Default: auto.")
     private Colour colour = Colour.auto;
 
@@ -157,18 +172,23 @@ public final class ReplayCommand implements Callable<Integer> {
         if (mostUnknown == null && format == Format.yaml) {
             throw unusable("--format yaml", "only unknown lines are written so; add --unknown");
         }
+        if (perSecond && format != Format.json) {
+            throw unusable("--per-second", "only JSON has that; add --format json");
+        }
+        RecoveryTargets tolerated = targets();
         Catalog catalog = patterns.catalog();
 
         ProgressListener progress =
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
         UnknownTemplates unknown = new UnknownTemplates();
         Report report = pipeline.run(
-                paths,
-                zones.zones(),
-                loads.loads(),
-                catalog,
-                mostUnknown == null ? UnknownListener.NONE : unknown,
-                progress);
+                        paths,
+                        zones.zones(),
+                        loads.loads(),
+                        catalog,
+                        mostUnknown == null ? UnknownListener.NONE : unknown,
+                        progress)
+                .heldAgainst(tolerated);
         progress.done();
 
         write(
@@ -180,6 +200,14 @@ public final class ReplayCommand implements Callable<Integer> {
         return report.inputs().isEmpty() ? ExitCode.UNUSABLE : ExitCode.FINE;
     }
 
+    private RecoveryTargets targets() {
+        try {
+            return RecoveryTargets.parse(targets);
+        } catch (IllegalArgumentException wrong) {
+            throw unusable("--rto", String.valueOf(wrong.getMessage()));
+        }
+    }
+
     private String text(UnknownTemplates unknown) {
         return mostUnknown == null
                 ? ""
@@ -188,6 +216,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ObjectNode json(Report report, UnknownTemplates unknown) {
         ObjectNode whole = json.apply(report);
+        if (perSecond) {
+            whole.set("perSecond", LoadJson.perSecond(report));
+        }
         if (mostUnknown != null) {
             UnknownLines lines = unknown.lines();
             whole.set("unknown", FindingsJson.unknown(lines, mostUnknown));

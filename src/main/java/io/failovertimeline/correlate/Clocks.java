@@ -91,6 +91,13 @@ final class Clocks {
                 .orElse(window);
     }
 
+    /** How far the clock of {@code generator} is ahead, as far as is known. */
+    Duration ahead(String generator) {
+        return offset(Optional.of(Clock.ofGenerator(generator)))
+                .map(ClockOffset::offset)
+                .orElse(Duration.ZERO);
+    }
+
     private Optional<ClockOffset> offset(Optional<Clock> clock) {
         return clock.map(offsets::get);
     }

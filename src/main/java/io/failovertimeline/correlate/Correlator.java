@@ -49,7 +49,8 @@ public final class Correlator {
         List<ClockOffset> offsets = new ArrayList<>();
         byCluster.forEach((cluster, gathered) -> {
             Chronicle written = new Chronicle(gathered.events);
-            List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
+            List<LoadSeries> load = LoadSeries.of(gathered.buckets);
+            List<ErrorWindow> asWritten = ErrorWindows.in(load);
             Clocks clocks = Clocks.of(cluster, written, asWritten, gathered.buckets);
             ClusterAnalysis analysis = new ClusterAnalysis(
                     cluster,
@@ -57,17 +58,19 @@ public final class Correlator {
                     gathered.marks,
                     gathered.settings,
                     asWritten.stream().map(clocks::corrected).toList());
+            List<ErrorWindow> waits =
+                    Waits.in(load, asWritten).stream().map(clocks::corrected).toList();
+            ClientAccounts clients =
+                    new ClientAccounts(load, clocks, analysis.windows(), waits, analysis.incidentOfWindow());
             offsets.addAll(clocks.offsets());
-            incidents.addAll(analysis.incidents());
+            incidents.addAll(clients.told(analysis.incidents()));
             windows.addAll(analysis.windows());
-            incidentOf.putAll(analysis.incidentOfWindow());
+            windows.addAll(waits);
+            incidentOf.putAll(clients.incidentOf());
             nearMisses.addAll(analysis.nearMisses());
         });
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
-        windows.sort(Comparator.comparing(ErrorWindow::from)
-                .thenComparing(ErrorWindow::generator)
-                .thenComparing(ErrorWindow::endpoint)
-                .thenComparing(ErrorWindow::cluster));
+        windows.sort(ErrorWindows.ORDER);
         nearMisses.sort(Comparator.comparing(NearMiss::at)
                 .thenComparing(NearMiss::cluster)
                 .thenComparing(NearMiss::member)

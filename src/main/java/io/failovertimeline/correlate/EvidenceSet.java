@@ -91,6 +91,11 @@ public final class EvidenceSet {
         return REPEATED.contains(event.kind()) ? Optional.of(new Repetition(event, runs(event))) : Optional.empty();
     }
 
+    /** The load buckets gathered, in no particular order. */
+    public List<LoadBucket> buckets() {
+        return List.copyOf(buckets.values());
+    }
+
     /** Everything gathered, in no particular order. */
     public Collection<Evidence> all() {
         List<Evidence> all = new ArrayList<>(turningPoints);

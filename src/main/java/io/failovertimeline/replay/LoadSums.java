@@ -1,6 +1,7 @@
 package io.failovertimeline.replay;
 
 import io.failovertimeline.decode.load.EndpointNames;
+import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.RequestResult;
 import java.util.HashMap;
@@ -34,10 +35,12 @@ final class LoadSums {
         private final Map<Long, LoadSum> bySecond = new HashMap<>();
         private long lastSecond = Long.MIN_VALUE;
         private LoadSum last = new LoadSum();
+        private final LatencySketch open = new LatencySketch();
 
         private boolean add(long second, RequestResult result) {
             boolean isNew = false;
             if (second != lastSecond) {
+                last.keep(open);
                 @Nullable LoadSum known = bySecond.get(second);
                 isNew = known == null;
                 last = known == null ? new LoadSum() : known;
@@ -46,11 +49,12 @@ final class LoadSums {
                     bySecond.put(second, last);
                 }
             }
-            last.add(result);
+            last.add(result, open);
             return isNew;
         }
 
         private void add(Series other) {
+            other.last.keep(other.open);
             other.bySecond.forEach((second, sum) ->
                     bySecond.computeIfAbsent(second, unused -> new LoadSum()).add(sum));
         }
@@ -119,6 +123,7 @@ final class LoadSums {
 
     private static void drain(
             Series series, String cluster, String generator, String endpoint, Consumer<LoadBucket> to) {
+        series.last.keep(series.open);
         series.bySecond.forEach((second, sum) -> to.accept(sum.bucket(cluster, generator, endpoint, second)));
         series.bySecond.clear();
     }

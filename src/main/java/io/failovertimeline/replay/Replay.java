@@ -7,6 +7,7 @@ import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.recognize.Recognizer;
@@ -101,12 +102,14 @@ public final class Replay {
         loads.into(evidence);
         problems.addAll(loads.problems());
         problems.addAll(endlessRules());
+        List<LoadBucket> perSecond = evidence.buckets();
         return new Report(
                 correlator.apply(evidence),
                 surroundings.zones(),
                 coverages.all(),
                 states.samples(),
                 loads.summaries(),
+                perSecond,
                 inputs,
                 problems);
     }

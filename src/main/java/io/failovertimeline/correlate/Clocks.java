@@ -5,7 +5,6 @@ import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ErrorWindow;
-import io.failovertimeline.model.LoadBucket;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,11 +41,10 @@ final class Clocks {
     }
 
     /** What the lines of {@code written} and the outages in {@code windows} tell of the clocks. */
-    static Clocks of(
-            String cluster, Chronicle written, Collection<ErrorWindow> windows, Collection<LoadBucket> buckets) {
+    static Clocks of(String cluster, Chronicle written, Collection<ErrorWindow> windows, List<LoadSeries> load) {
         List<HostView> views = CausalPairs.views(written);
         List<ClockBound> pairs = new ArrayList<>(CausalPairs.bounds(views));
-        pairs.addAll(ClientPairs.bounds(views, new ClockBounds(pairs), Outage.of(windows, buckets)));
+        pairs.addAll(ClientPairs.bounds(views, new ClockBounds(pairs), Outage.of(windows, load)));
         Clocks clocks = new Clocks(new ClockBounds(pairs));
         clocks.compare(cluster, clocks.right(newestLeader(views)));
         return clocks;

@@ -51,7 +51,7 @@ public final class Correlator {
             Chronicle written = new Chronicle(gathered.events);
             List<LoadSeries> load = LoadSeries.of(gathered.buckets);
             List<ErrorWindow> asWritten = ErrorWindows.in(load);
-            Clocks clocks = Clocks.of(cluster, written, asWritten, gathered.buckets);
+            Clocks clocks = Clocks.of(cluster, written, asWritten, load);
             ClusterAnalysis analysis = new ClusterAnalysis(
                     cluster,
                     written.on(clocks),

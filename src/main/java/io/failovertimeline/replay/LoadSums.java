@@ -4,7 +4,9 @@ import io.failovertimeline.decode.load.EndpointNames;
 import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.RequestResult;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -19,16 +21,46 @@ final class LoadSums {
     /** What stands for the endpoints that were too many. */
     static final String OTHERS = "(other endpoints)";
 
-    /** Sums that there may be. */
-    private static final int MOST_SUMS = 500_000;
-
     /** Names that are kept apart in any case. */
-    private static final int LEAST_NAMES = 5;
+    private static final int LEAST_NAMES = 1;
+
+    private final Room room;
 
     private final TreeMap<String, Series> byName = new TreeMap<>();
     private final Map<String, Series> quick = new HashMap<>();
     private final Map<Long, Boolean> seconds = new HashMap<>();
     private @Nullable Series others;
+
+    /** What the sums of all generators of a run may take together. */
+    static final class Room {
+
+        /** Sums that there may be. */
+        private static final int MOST_SUMS = 500_000;
+
+        private final List<LoadSums> all = new ArrayList<>();
+        private int seconds;
+
+        /** One more second of a generator; each keeps fewer names apart, the more there are. */
+        private void take() {
+            seconds++;
+            all.forEach(LoadSums::fold);
+        }
+
+        private int names() {
+            return MOST_SUMS / Math.max(1, seconds);
+        }
+    }
+
+    /** Of the only generator. */
+    LoadSums() {
+        this(new Room());
+    }
+
+    /** Takes its part of {@code room}. */
+    LoadSums(Room room) {
+        this.room = room;
+        room.all.add(this);
+    }
 
     /** The sums of one endpoint, by second since 1970. */
     private static final class Series {
@@ -63,7 +95,7 @@ final class LoadSums {
     void add(RequestResult result) {
         long second = result.start().getEpochSecond();
         if (series(result.endpoint()).add(second, result) && seconds.put(second, true) == null) {
-            fold();
+            room.take();
         }
     }
 
@@ -89,9 +121,9 @@ final class LoadSums {
         return others;
     }
 
-    /** How many names are kept apart: fewer, the more seconds there are. */
+    /** How many names are kept apart: fewer, the more seconds there are, of all generators. */
     private int mostNames() {
-        return Math.max(LEAST_NAMES, Math.min(EndpointNames.MOST, MOST_SUMS / Math.max(1, seconds.size())));
+        return Math.max(LEAST_NAMES, Math.min(EndpointNames.MOST, room.names()));
     }
 
     private void fold() {

@@ -78,7 +78,7 @@ public final class Replay {
         unknown.names(surroundings.names());
         States states = new States(surroundings, evidence);
         Loads loads = new Loads();
-        BalancerRequests balancers = new BalancerRequests(surroundings, given.endpoints());
+        BalancerRequests balancers = new BalancerRequests(surroundings, given.endpoints(), loads);
         LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown, balancers);
         for (Input input : surveyed.logs()) {
             try (RecordReader reader = logs.open(input, progress)) {
@@ -88,7 +88,7 @@ public final class Replay {
                 reader.problem().ifPresent(problems::add);
             }
         }
-        balancers.into(loads);
+        balancers.handOver();
         LoadReading requests = new LoadReading(surroundings, new Generators(surveyed.loads()), loads);
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
             try (LineReader reader = load.input().open(progress)) {

@@ -47,7 +47,38 @@ public final class Correlator {
         Map<ErrorWindow, String> incidentOf = new java.util.HashMap<>();
         List<NearMiss> nearMisses = new ArrayList<>();
         List<ClockOffset> offsets = new ArrayList<>();
-        byCluster.forEach((cluster, gathered) -> {
+        List<Told> told = List.copyOf(byCluster.entrySet()).parallelStream()
+                .map(entry -> Told.of(entry.getKey(), entry.getValue()))
+                .toList();
+        for (Told its : told) {
+            offsets.addAll(its.clocks().offsets());
+            incidents.addAll(its.incidents());
+            windows.addAll(its.analysis().windows());
+            windows.addAll(its.waits());
+            incidentOf.putAll(its.clients().incidentOf());
+            nearMisses.addAll(its.analysis().nearMisses());
+        }
+        incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
+        windows.sort(ErrorWindows.ORDER);
+        nearMisses.sort(Comparator.comparing(NearMiss::at)
+                .thenComparing(NearMiss::cluster)
+                .thenComparing(NearMiss::member)
+                .thenComparing(NearMiss::what));
+        List<String> ids = windows.stream()
+                .map(window -> incidentOf.getOrDefault(window, ""))
+                .toList();
+        return new Findings(incidents, windows, ids, nearMisses, offsets);
+    }
+
+    /** What is told of one cluster, apart from all others. */
+    private record Told(
+            ClusterAnalysis analysis,
+            Clocks clocks,
+            List<ErrorWindow> waits,
+            ClientAccounts clients,
+            List<Incident> incidents) {
+
+        private static Told of(String cluster, Gathered gathered) {
             Chronicle written = new Chronicle(gathered.events);
             List<LoadSeries> load = LoadSeries.of(gathered.buckets);
             List<ErrorWindow> asWritten = ErrorWindows.in(load);
@@ -62,23 +93,8 @@ public final class Correlator {
                     Waits.in(load, asWritten).stream().map(clocks::corrected).toList();
             ClientAccounts clients =
                     new ClientAccounts(load, clocks, analysis.windows(), waits, analysis.incidentOfWindow());
-            offsets.addAll(clocks.offsets());
-            incidents.addAll(clients.told(analysis.incidents()));
-            windows.addAll(analysis.windows());
-            windows.addAll(waits);
-            incidentOf.putAll(clients.incidentOf());
-            nearMisses.addAll(analysis.nearMisses());
-        });
-        incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
-        windows.sort(ErrorWindows.ORDER);
-        nearMisses.sort(Comparator.comparing(NearMiss::at)
-                .thenComparing(NearMiss::cluster)
-                .thenComparing(NearMiss::member)
-                .thenComparing(NearMiss::what));
-        List<String> ids = windows.stream()
-                .map(window -> incidentOf.getOrDefault(window, ""))
-                .toList();
-        return new Findings(incidents, windows, ids, nearMisses, offsets);
+            return new Told(analysis, clocks, waits, clients, clients.told(analysis.incidents()));
+        }
     }
 
     private static final class Gathered {

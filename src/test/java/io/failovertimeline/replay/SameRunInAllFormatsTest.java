@@ -58,14 +58,17 @@ class SameRunInAllFormatsTest {
                 "",
                 sent -> k6Point("http_req_duration", sent, sent.millis())
                         + k6Point("http_req_failed", sent, sent.failed() ? 1 : 0)),
-        VEGETA_JSON(1, "", sent -> String.format(
-                Locale.ROOT,
-                "{\"attack\":\"\",\"seq\":1,\"code\":%s,\"timestamp\":\"%s\",\"latency\":%d,\"bytes_out\":0,\"bytes_in\":1,"
-                        + "\"error\":\"\",\"body\":null,\"method\":\"GET\",\"url\":\"http://app/%s\",\"headers\":null}%n",
-                sent.status(),
-                sent.start(),
-                sent.millis() * 1_000_000,
-                sent.name())),
+        VEGETA_JSON(
+                1,
+                "",
+                sent -> String.format(
+                        Locale.ROOT,
+                        "{\"attack\":\"\",\"seq\":1,\"code\":%s,\"timestamp\":\"%s\",\"latency\":%d,\"bytes_out\":0,\"bytes_in\":1,"
+                                + "\"error\":\"\",\"body\":null,\"method\":\"GET\",\"url\":\"http://app/%s\",\"headers\":null}%n",
+                        sent.status(),
+                        sent.start(),
+                        sent.millis() * 1_000_000,
+                        sent.name())),
         JMETER_CSV(
                 1,
                 "timeStamp,elapsed,label,responseCode,responseMessage,threadName,success,bytes\n",
@@ -77,22 +80,28 @@ class SameRunInAllFormatsTest {
                         sent.name(),
                         sent.status(),
                         !sent.failed())),
-        REQUEST_JSON(1, "", sent -> String.format(
-                Locale.ROOT,
-                "{\"generator\":\"mine\",\"endpoint\":\"%s\",\"start\":\"%s\",\"precision\":\"MILLIS\",\"latencyMs\":%d,"
-                        + "\"failed\":%s,\"error\":\"%s\"}%n",
-                sent.name(),
-                sent.start(),
-                sent.millis(),
-                sent.failed(),
-                sent.failed() ? "HTTP 503" : "")),
-        LOCUST_REQUESTS(1, "", sent -> String.format(
-                Locale.ROOT,
-                "{\"request_type\":\"GET\",\"name\":\"%s\",\"response_time\":%d,\"start_time\":%s,\"exception\":%s}%n",
-                sent.name(),
-                sent.millis(),
-                sent.unix(sent.start()),
-                sent.failed() ? "\"HTTPError('503 Server Error: x for url: y')\"" : "null"));
+        REQUEST_JSON(
+                1,
+                "",
+                sent -> String.format(
+                        Locale.ROOT,
+                        "{\"generator\":\"mine\",\"endpoint\":\"%s\",\"start\":\"%s\",\"precision\":\"MILLIS\",\"latencyMs\":%d,"
+                                + "\"failed\":%s,\"error\":\"%s\"}%n",
+                        sent.name(),
+                        sent.start(),
+                        sent.millis(),
+                        sent.failed(),
+                        sent.failed() ? "HTTP 503" : "")),
+        LOCUST_REQUESTS(
+                1,
+                "",
+                sent -> String.format(
+                        Locale.ROOT,
+                        "{\"request_type\":\"GET\",\"name\":\"%s\",\"response_time\":%d,\"start_time\":%s,\"exception\":%s}%n",
+                        sent.name(),
+                        sent.millis(),
+                        sent.unix(sent.start()),
+                        sent.failed() ? "\"HTTPError('503 Server Error: x for url: y')\"" : "null"));
 
         private final long resolutionMillis;
         private final String header;
@@ -105,7 +114,8 @@ class SameRunInAllFormatsTest {
         }
 
         private static String k6Row(String metric, Sent sent, String value) {
-            return metric + "," + sent.end().getEpochSecond() + "," + value + ",,," + (sent.failed() ? "1503" : "") + ","
+            return metric + "," + sent.end().getEpochSecond() + "," + value + ",,," + (sent.failed() ? "1503" : "")
+                    + ","
                     + !sent.failed() + ",,GET," + sent.name() + ",HTTP/1.1,default,," + sent.status() + ",,,http://app/"
                     + sent.name() + ",,\n";
         }

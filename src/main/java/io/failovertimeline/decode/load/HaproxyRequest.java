@@ -103,19 +103,16 @@ public final class HaproxyRequest {
 
     /** A line is written when what it tells of ends: its own time tells the offset from UTC, a multiple of a quarter of an hour. */
     private static Instant placed(LocalDateTime start, Duration took, ZoneId zone, Optional<Instant> written) {
-        return written.flatMap(
-                        end -> offset(Duration.between(end, start.plus(took).toInstant(ZoneOffset.UTC))))
-                .map(start::toInstant)
-                .orElseGet(() -> start.atZone(zone).toInstant());
-    }
-
-    private static Optional<ZoneOffset> offset(Duration ahead) {
-        long millis = ahead.toMillis();
-        long quarters = Math.round(millis / (double) QUARTER.toMillis());
-        boolean isClose = Math.abs(millis - quarters * QUARTER.toMillis()) <= CLOSE.toMillis();
-        return isClose && Math.abs(quarters) <= MOST_QUARTERS
-                ? Optional.of(ZoneOffset.ofTotalSeconds((int) (quarters * QUARTER.toSeconds())))
-                : Optional.empty();
+        Instant inUtc = start.toInstant(ZoneOffset.UTC);
+        if (written.isPresent()) {
+            long ahead = inUtc.toEpochMilli() + took.toMillis() - written.get().toEpochMilli();
+            long quarters = Math.round(ahead / (double) QUARTER.toMillis());
+            boolean isClose = Math.abs(ahead - quarters * QUARTER.toMillis()) <= CLOSE.toMillis();
+            if (isClose && Math.abs(quarters) <= MOST_QUARTERS) {
+                return inUtc.minusSeconds(quarters * QUARTER.toSeconds());
+            }
+        }
+        return start.atZone(zone).toInstant();
     }
 
     private Outcome session(Instant accepted) {

@@ -79,13 +79,13 @@ class LayersTest {
     }
 
     @Test
-    void the_vocabulary_knows_only_the_jdk() {
+    void the_vocabulary_knows_only_the_jdk_and_the_sketch_of_latencies() {
         check(classes()
                 .that()
                 .resideInAPackage(ROOT + ".model..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".model..")
+                .resideInAnyPackage("java..", "org.jspecify..", "com.datadoghq.sketch..", ROOT + ".model..")
                 .because("every stage and every reader shares these words, none of them another's library"));
     }
 

@@ -5,11 +5,13 @@ import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.gate.Gate;
 import io.failovertimeline.gate.GateResult;
+import io.failovertimeline.model.RecoveryTargets;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.publish.GateJson;
 import io.failovertimeline.publish.JunitXml;
+import io.failovertimeline.publish.LoadJson;
 import io.failovertimeline.publish.TextGate;
 import io.failovertimeline.publish.TextReport;
 import io.failovertimeline.publish.TextUnknown;
@@ -144,6 +146,19 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ExpectOptions expect = new ExpectOptions();
 
+    @Option(
+            names = "--rto",
+            paramLabel = "[CLUSTER=]TIME",
+            description =
+                    "The longest outage that is tolerated, such as 30s or 1m30s: each incident is held against it. "
+                            + "May be given more than once.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--per-second",
+            description = "Add rate and latencies of every second, generator and endpoint to the JSON, for plots.")
+    private boolean perSecond;
+
     @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never. Default: auto.")
     private Colour colour = Colour.auto;
 
@@ -173,18 +188,23 @@ public final class ReplayCommand implements Callable<Integer> {
             throw unusable("--format junit", "only expectations are written so; add --expect");
         }
         Optional<ExpectOptions.Expected> expected = expect.expected();
+        if (perSecond && format != Format.json) {
+            throw unusable("--per-second", "only JSON has that; add --format json");
+        }
+        RecoveryTargets tolerated = targets();
         Catalog catalog = patterns.catalog();
 
         ProgressListener progress =
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
         UnknownTemplates unknown = new UnknownTemplates();
         Report report = pipeline.run(
-                paths,
-                zones.zones(),
-                loads.loads(),
-                catalog,
-                mostUnknown == null ? UnknownListener.NONE : unknown,
-                progress);
+                        paths,
+                        zones.zones(),
+                        loads.loads(),
+                        catalog,
+                        mostUnknown == null ? UnknownListener.NONE : unknown,
+                        progress)
+                .heldAgainst(tolerated);
         progress.done();
 
         Optional<GateResult> gate = expected.map(its -> Gate.of(its.file(), its.expectations(), report));
@@ -204,6 +224,14 @@ public final class ReplayCommand implements Callable<Integer> {
                 : gate.map(GateResult::verdict).map(ExitCode::of).orElse(ExitCode.FINE);
     }
 
+    private RecoveryTargets targets() {
+        try {
+            return RecoveryTargets.parse(targets);
+        } catch (IllegalArgumentException wrong) {
+            throw unusable("--rto", String.valueOf(wrong.getMessage()));
+        }
+    }
+
     private String text(UnknownTemplates unknown) {
         return mostUnknown == null
                 ? ""
@@ -213,6 +241,9 @@ public final class ReplayCommand implements Callable<Integer> {
     private ObjectNode json(Report report, UnknownTemplates unknown, Optional<GateResult> gate) {
         ObjectNode whole = json.apply(report);
         gate.ifPresent(result -> whole.set("expectations", GateJson.of(result)));
+        if (perSecond) {
+            whole.set("perSecond", LoadJson.perSecond(report));
+        }
         if (mostUnknown != null) {
             UnknownLines lines = unknown.lines();
             whole.set("unknown", FindingsJson.unknown(lines, mostUnknown));

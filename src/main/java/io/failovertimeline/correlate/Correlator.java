@@ -55,16 +55,14 @@ public final class Correlator {
         for (Told its : told) {
             offsets.addAll(its.timing().clocks().offsets());
             clockSteps.addAll(its.timing().steps().found());
-            incidents.addAll(its.analysis().incidents());
+            incidents.addAll(its.incidents());
             windows.addAll(its.analysis().windows());
-            incidentOf.putAll(its.analysis().incidentOfWindow());
+            windows.addAll(its.waits());
+            incidentOf.putAll(its.clients().incidentOf());
             nearMisses.addAll(its.analysis().nearMisses());
         }
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
-        windows.sort(Comparator.comparing(ErrorWindow::from)
-                .thenComparing(ErrorWindow::generator)
-                .thenComparing(ErrorWindow::endpoint)
-                .thenComparing(ErrorWindow::cluster));
+        windows.sort(ErrorWindows.ORDER);
         nearMisses.sort(Comparator.comparing(NearMiss::at)
                 .thenComparing(NearMiss::cluster)
                 .thenComparing(NearMiss::member)
@@ -76,18 +74,29 @@ public final class Correlator {
     }
 
     /** What is told of one cluster, apart from all others. */
-    private record Told(ClusterAnalysis analysis, Timing timing) {
+    private record Told(
+            ClusterAnalysis analysis,
+            Timing timing,
+            List<ErrorWindow> waits,
+            ClientAccounts clients,
+            List<Incident> incidents) {
 
         private static Told of(String cluster, Gathered gathered) {
-            List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
-            Timing timing = Timing.of(cluster, gathered.events, asWritten, gathered.buckets);
+            List<LoadSeries> load = LoadSeries.of(gathered.buckets);
+            List<ErrorWindow> asWritten = ErrorWindows.in(load);
+            Timing timing = Timing.of(cluster, gathered.events, asWritten, load);
+            Clocks clocks = timing.clocks();
             ClusterAnalysis analysis = new ClusterAnalysis(
                     cluster,
-                    timing.chronicle().on(timing.clocks()),
+                    timing.chronicle().on(clocks),
                     gathered.marks,
                     gathered.settings,
-                    asWritten.stream().map(timing.clocks()::corrected).toList());
-            return new Told(analysis, timing);
+                    asWritten.stream().map(clocks::corrected).toList());
+            List<ErrorWindow> waits =
+                    Waits.in(load, asWritten).stream().map(clocks::corrected).toList();
+            ClientAccounts clients =
+                    new ClientAccounts(load, clocks, analysis.windows(), waits, analysis.incidentOfWindow());
+            return new Told(analysis, timing, waits, clients, clients.told(analysis.incidents()));
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -50,7 +49,7 @@ public final class EvidenceSet {
     private final Map<RunKey, Runs> repeated = new HashMap<>();
     private final Set<Mark> marks = new java.util.HashSet<>();
     private final Set<ClusterSettings> settings = new java.util.HashSet<>();
-    private final SortedMap<LoadBucket.Key, LoadBucket> buckets = new TreeMap<>();
+    private final List<LoadBucket> buckets = new ArrayList<>();
 
     private record RunKey(
             String cluster,
@@ -61,10 +60,7 @@ public final class EvidenceSet {
 
     /** Takes one more piece of evidence. */
     public void add(Evidence evidence) {
-        evidence.match(this::addEvent, marks::add, settings::add, bucket -> {
-            buckets.merge(bucket.key(), bucket, LoadBucket::plus);
-            return true;
-        });
+        evidence.match(this::addEvent, marks::add, settings::add, buckets::add);
     }
 
     private boolean addEvent(ClusterEvent event) {
@@ -96,13 +92,18 @@ public final class EvidenceSet {
                 : Optional.empty();
     }
 
+    /** The load buckets gathered, in no particular order; several may be of one second, and count together. */
+    public List<LoadBucket> buckets() {
+        return List.copyOf(buckets);
+    }
+
     /** Everything gathered, in no particular order. */
     public Collection<Evidence> all() {
         List<Evidence> all = new ArrayList<>(turningPoints);
         repeated.values().forEach(runs -> all.addAll(runs.ends()));
         all.addAll(marks);
         all.addAll(settings);
-        all.addAll(buckets.values());
+        all.addAll(buckets);
         return all;
     }
 }

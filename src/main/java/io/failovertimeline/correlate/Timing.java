@@ -2,11 +2,11 @@ package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ErrorWindow;
-import io.failovertimeline.model.LoadBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * How the times of one cluster's evidence are read.
@@ -28,14 +28,11 @@ record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks, Duration ove
      * its times after, if that fits the other hosts better.
      */
     static Timing of(
-            String cluster,
-            Collection<ClusterEvent> events,
-            Collection<ErrorWindow> windows,
-            Collection<LoadBucket> buckets) {
+            String cluster, Collection<ClusterEvent> events, Collection<ErrorWindow> windows, List<LoadSeries> load) {
         ClockSteps steps = ClockSteps.of(cluster, events);
-        Timing best = with(cluster, steps, events, windows, buckets);
+        Timing best = with(cluster, steps, events, windows, load);
         for (String host : steps.hosts()) {
-            Timing other = with(cluster, best.steps.movingAfter(host), events, windows, buckets);
+            Timing other = with(cluster, best.steps.movingAfter(host), events, windows, load);
             best = BETTER.compare(other, best) > 0 ? other : best;
         }
         return best;
@@ -46,11 +43,11 @@ record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks, Duration ove
             ClockSteps steps,
             Collection<ClusterEvent> events,
             Collection<ErrorWindow> windows,
-            Collection<LoadBucket> buckets) {
+            List<LoadSeries> load) {
         Chronicle chronicle = new Chronicle(events, steps);
         Duration overlap =
                 steps.hosts().stream().map(host -> overlapOf(host, chronicle)).reduce(Duration.ZERO, Duration::plus);
-        return new Timing(steps, chronicle, Clocks.of(cluster, chronicle, windows, buckets), overlap);
+        return new Timing(steps, chronicle, Clocks.of(cluster, chronicle, windows, load), overlap);
     }
 
     private static Duration overlapOf(String host, Chronicle chronicle) {

@@ -28,4 +28,12 @@ public record Findings(
         clocks = List.copyOf(clocks);
         clockSteps = List.copyOf(clockSteps);
     }
+
+    /** The same, each incident held against the target of its cluster. */
+    public Findings heldAgainst(RecoveryTargets targets) {
+        List<Incident> held = incidents.stream()
+                .map(incident -> incident.heldAgainst(targets.of(incident.cluster())))
+                .toList();
+        return new Findings(held, errorWindows, windowIncidents, nearMisses, clocks, clockSteps);
+    }
 }

@@ -1,5 +1,6 @@
 package io.failovertimeline.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public final class IncidentBuilder {
     private Incident.State state = Incident.State.OPEN;
     private List<Refusal> refusals = List.of();
     private List<ClientImpact> clientImpact = List.of();
+    private List<ClientOutage> clientOutages = List.of();
+    private Optional<Duration> recoveryTarget = Optional.empty();
     private List<DualLeaders> dualLeaders = List.of();
     private Optional<DataLoss> dataLoss = Optional.empty();
     private List<Danger> dangers = List.of();
@@ -131,6 +134,18 @@ public final class IncidentBuilder {
         return this;
     }
 
+    /** How long clients were out. */
+    public IncidentBuilder clientOutages(List<ClientOutage> value) {
+        this.clientOutages = value;
+        return this;
+    }
+
+    /** The longest outage that is tolerated. */
+    public IncidentBuilder recoveryTarget(Optional<Duration> value) {
+        this.recoveryTarget = value;
+        return this;
+    }
+
     /** Whether two members accepted writes at once. */
     public IncidentBuilder dualLeaders(List<DualLeaders> value) {
         this.dualLeaders = value;
@@ -181,6 +196,8 @@ public final class IncidentBuilder {
                 state,
                 refusals,
                 clientImpact,
+                clientOutages,
+                recoveryTarget,
                 dualLeaders,
                 dataLoss,
                 dangers,

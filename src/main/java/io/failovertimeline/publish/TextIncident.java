@@ -2,7 +2,6 @@ package io.failovertimeline.publish;
 
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.CauseDetail;
-import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.Incident;
@@ -11,7 +10,6 @@ import io.failovertimeline.model.Lsn;
 import io.failovertimeline.publish.Page.Ink;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +28,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         headline(page);
         answers(page, "");
         new TextPhases(incident, clientsMeasured, time).writeTo(page);
-        clients(page);
+        clients().writeTableTo(page);
         refusals(page);
     }
 
@@ -39,7 +37,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         answers(page, isProven() ? " (proof: lines marked »)" : "");
         new TextPhases(incident, clientsMeasured, time).writeTo(page);
         new TextStory(incident, time, places).writeTo(page);
-        clients(page);
+        clients().writeTableTo(page);
         refusals(page);
     }
 
@@ -82,6 +80,10 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         return incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER;
     }
 
+    private TextClients clients() {
+        return new TextClients(incident, clientsMeasured, time);
+    }
+
     private boolean isProven() {
         return !incident.cause().evidence().isEmpty();
     }
@@ -104,7 +106,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         page.labelled("began", Optional.empty(), began());
         took().ifPresent(took -> page.labelled("took", Optional.empty(), took));
         notOver().ifPresent(why -> page.labelled("not over", Optional.of(Ink.RED), why));
-        page.labelled("clients", Optional.of(Ink.BOLD), felt());
+        clients().writeAnswersTo(page);
         page.labelled("cause", Optional.empty(), cause() + proof);
         new TextAlternatives(incident, places).writeTo(page);
         incident.dangers().forEach(danger -> page.labelled("danger", Optional.of(Ink.RED), danger.explanation()));
@@ -160,45 +162,6 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
                         .map(error -> " ± " + TextTime.span(error))
                         .orElse("")
                 + " from the first sign until writes were accepted");
-    }
-
-    private String felt() {
-        List<ClientImpact> impact = incident.clientImpact();
-        if (impact.isEmpty()) {
-            return clientsMeasured
-                    ? "not one failed request belongs to this incident"
-                    : "unknown: no load result was recognized in the inputs";
-        }
-        ClientImpact worst =
-                impact.stream().max(Comparator.comparing(ClientImpact::outage)).orElseThrow();
-        String until = worst.servedAgainAt().isPresent() ? "out for up to " : "out for ";
-        String open = worst.servedAgainAt().isPresent() ? "" : " and more: not served again in this input";
-        return until + TextTime.span(worst.outage()) + open + " (" + endpoint(worst) + "); " + failed(impact);
-    }
-
-    /** Side by side for each generator: two that ran at once may have measured the same outage twice. */
-    private static String failed(List<ClientImpact> impact) {
-        List<String> generators =
-                impact.stream().map(ClientImpact::generator).distinct().toList();
-        return String.join(
-                        ", ",
-                        generators.stream()
-                                .map(generator -> failedOf(generator, impact, generators.size() > 1))
-                                .toList())
-                + " requests failed meanwhile";
-    }
-
-    private static String failedOf(String generator, List<ClientImpact> impact, boolean named) {
-        List<ClientImpact> own = impact.stream()
-                .filter(felt -> felt.generator().equals(generator))
-                .toList();
-        return (named ? generator + " " : "")
-                + own.stream().mapToLong(ClientImpact::failedRequests).sum() + " of "
-                + own.stream().mapToLong(ClientImpact::requests).sum();
-    }
-
-    private static String endpoint(ClientImpact impact) {
-        return impact.generator() + " " + impact.endpoint();
     }
 
     private String cause() {
@@ -275,25 +238,6 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
                         + TextTime.span(Duration.between(incident.startedAt(), at)) + " after this began")
                 .or(() -> Optional.of(who + " was not seen streaming from the new leader")
                         .filter(saying -> leadershipMoved(incident)));
-    }
-
-    private void clients(Page page) {
-        if (incident.clientImpact().isEmpty()) {
-            return;
-        }
-        page.section("What clients felt");
-        page.table(
-                List.of("endpoint", "first failure", "last failure", "outage", "failed", "served again"),
-                incident.clientImpact().stream()
-                        .map(felt -> List.of(
-                                endpoint(felt),
-                                near(felt.firstFailureAt()),
-                                near(felt.lastFailureAt()),
-                                TextTime.span(felt.outage()),
-                                felt.failedRequests() + " of " + felt.requests(),
-                                felt.servedAgainAt().map(this::near).orElse("not seen")))
-                        .toList(),
-                List.of(3, 4));
     }
 
     private void refusals(Page page) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
 record TextStory(Incident incident, TextTime time, Places places) {
 
     /** Lines of the story, so that the whole of a report fits one screen. */
-    private static final int MOST_STEPS = 12;
+    private static final int MOST_STEPS = 11;
 
     private static final int LEAST_TEXT = 24;
 

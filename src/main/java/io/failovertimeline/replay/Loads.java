@@ -32,13 +32,19 @@ final class Loads {
     private record Named(String generator, String endpoint) {}
 
     private final TreeMap<Key, LoadSums> sums = new TreeMap<>();
+    private final LoadSums.Room room = new LoadSums.Room();
     private final Map<Named, EndpointNames.Named> names = new HashMap<>();
     private final List<EndpointSummary> summaries = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** Where the requests of {@code generator} to {@code cluster} are added up. */
     LoadSums sums(String cluster, String generator) {
-        return sums.computeIfAbsent(new Key(cluster, generator), key -> new LoadSums());
+        return sums.computeIfAbsent(new Key(cluster, generator), key -> new LoadSums(room));
+    }
+
+    /** Sums that are {@link #put} here later. */
+    LoadSums apart() {
+        return new LoadSums(room);
     }
 
     /** Takes what was added up elsewhere, of a generator of its own. */

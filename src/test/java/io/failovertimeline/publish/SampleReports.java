@@ -6,11 +6,13 @@ import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.ClientOutage;
 import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DualLeaders;
+import io.failovertimeline.model.ErrorKind;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Findings;
@@ -28,6 +30,7 @@ import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Refusal;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.SentIn;
 import io.failovertimeline.model.Step;
 import io.failovertimeline.model.WindowKind;
 import io.failovertimeline.model.ZoneFinding;
@@ -291,6 +294,12 @@ final class SampleReports {
                         640,
                         640,
                         Duration.ofSeconds(634))))
+                .clientOutages(List.of(
+                        new ClientOutage(
+                                "k6", Optional.of("GET /orders"), Duration.ofSeconds(634), Duration.ZERO, false),
+                        new ClientOutage(
+                                "k6", Optional.empty(), Duration.ofSeconds(634), Duration.ofSeconds(3), false)))
+                .recoveryTarget(Optional.of(Duration.ofMinutes(1)))
                 .story(
                         List.of(step(
                                 "2024-03-31T00:59:50.120Z",
@@ -427,6 +436,10 @@ final class SampleReports {
                 Optional.of(first.plus(outage)),
                 requests,
                 failed,
-                outage);
+                outage,
+                new TreeMap<>(Map.of(ErrorKind.REFUSED, failed)),
+                new TreeMap<>(Map.of(SentIn.DETECTION, failed)),
+                Optional.of(first.plus(outage)),
+                Duration.ofMillis(2_040));
     }
 }

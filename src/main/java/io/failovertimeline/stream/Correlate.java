@@ -7,6 +7,7 @@ import io.failovertimeline.model.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,10 +66,11 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         published = context.getStateStore(PUBLISHED);
         forgotten = context.getStateStore(FORGOTTEN);
         // Evidence may have been stored and not yet correlated when the task stopped: what is loaded counts as new.
-        load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece));
+        long now = context.currentSystemTimeMs();
+        load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece, now));
         load(published, (key, incident) -> caseOf(cluster(key)).published.put(id(key), incident));
         load(forgotten, (cluster, before) -> caseOf(cluster).forgottenBefore(Instant.parse(before)));
-        context.schedule(PACE, PunctuationType.WALL_CLOCK_TIME, now -> publishAll());
+        context.schedule(PACE, PunctuationType.WALL_CLOCK_TIME, at -> publishAll());
     }
 
     @Override
@@ -76,7 +78,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         ClusterCase theCase = caseOf(record.key());
         if (theCase.isTooLate(record.value())) {
             refuse(record, theCase);
-        } else if (theCase.put(record.value())) {
+        } else if (theCase.put(record.value(), context.currentSystemTimeMs())) {
             evidence.put(key(record.key(), record.value().id()), record.value());
             forgetOldest(record.key(), theCase);
         }
@@ -91,6 +93,10 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             if (theCase.dirty()) {
                 publish(cluster, theCase);
                 theCase.clean();
+            } else if (theCase.now(begun)
+                    .filter(theCase.overdueFrom()::isBefore)
+                    .isPresent()) {
+                tellAwaited(cluster, theCase, begun);
             }
         });
         long ended = context.currentSystemTimeMs();
@@ -100,7 +106,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private void publish(String cluster, ClusterCase theCase) {
         Map<String, ObjectNode> told = new TreeMap<>();
-        for (Incident incident : correlator.apply(theCase.evidence()).incidents()) {
+        Collection<Evidence> known = theCase.evidence();
+        for (Incident incident : correlator.apply(known).incidents()) {
             if (!theCase.isSealed(incident.startedAt())) {
                 told.put(incident.id(), json(incident));
             }
@@ -113,34 +120,71 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 withdraw(cluster, theCase, entry.getKey(), before);
             }
         }
+        Duration patience = Awaited.patience(known);
+        theCase.overdueFrom(theCase.published.values().stream()
+                .filter(Published::waits)
+                .map(incident -> overdueFrom(incident, patience))
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX));
+    }
+
+    private static Instant overdueFrom(Published incident, Duration patience) {
+        return Instant.parse(TimelineChanges.latest(incident.incident())).plus(patience);
+    }
+
+    /**
+     * Says once of each revision what it waits for, when nothing has come of it for as long as that may take. Where no evidence comes at
+     * all, event time is taken to go on as the wall clock does. The incident itself stays what the evidence says.
+     */
+    private void tellAwaited(String cluster, ClusterCase theCase, long wallClock) {
+        Collection<Evidence> known = theCase.evidence();
+        Duration patience = Awaited.patience(known);
+        Instant latest = theCase.latest().orElseThrow();
+        Instant now = theCase.now(wallClock).orElseThrow();
+        Instant next = Instant.MAX;
+        for (Map.Entry<String, Published> entry : List.copyOf(theCase.published.entrySet())) {
+            Published incident = entry.getValue();
+            Instant from = incident.waits() ? overdueFrom(incident, patience) : Instant.MAX;
+            if (now.isAfter(from)) {
+                store(cluster, theCase, entry.getKey(), incident.toldAwaited());
+                forward(cluster, List.of(Awaited.change(incident.incident(), incident.revision(), known, latest, now)));
+            } else if (from.isBefore(next)) {
+                next = from;
+            }
+        }
+        theCase.overdueFrom(next);
     }
 
     private void tell(String cluster, ClusterCase theCase, String id, ObjectNode incident) {
         Published before = theCase.published.get(id);
         if (before == null || before.withdrawn()) {
             long revision = before == null ? 1 : before.revision() + 1;
-            remember(cluster, theCase, id, new Published(revision, false, incident));
+            remember(cluster, theCase, id, Published.of(revision, incident));
             forward(cluster, TimelineChanges.opened(incident, revision));
         } else if (!before.incident().equals(incident)) {
             long revision = before.revision() + 1;
-            remember(cluster, theCase, id, new Published(revision, false, incident));
+            remember(cluster, theCase, id, Published.of(revision, incident));
             forward(cluster, TimelineChanges.between(before.incident(), incident, revision));
         }
     }
 
     private void withdraw(String cluster, ClusterCase theCase, String id, Published before) {
         long revision = before.revision() + 1;
-        remember(cluster, theCase, id, new Published(revision, true, before.incident()));
+        remember(cluster, theCase, id, before.withdrawnAs(revision));
         forward(cluster, TimelineChanges.withdrawn(before.incident(), revision));
     }
 
     private void remember(String cluster, ClusterCase theCase, String id, Published now) {
-        theCase.published.put(id, now);
-        published.put(key(cluster, id), now);
+        store(cluster, theCase, id, now);
         Optional<ObjectNode> head = now.withdrawn()
                 ? Optional.empty()
                 : Optional.of(now.incident().deepCopy().put("revision", now.revision()));
         forward(cluster, new Publication.Head(id, head), Instant.parse(TimelineChanges.latest(now.incident())));
+    }
+
+    private void store(String cluster, ClusterCase theCase, String id, Published now) {
+        theCase.published.put(id, now);
+        published.put(key(cluster, id), now);
     }
 
     private void forward(String cluster, List<ObjectNode> changes) {

@@ -310,6 +310,44 @@ class FailoverTopologyTest {
     }
 
     @Test
+    void when_all_inputs_are_idle_for_a_ttl_an_open_incident_tells_once_what_it_still_waits_for() {
+        log("patroni-logs", "{\"cluster\":\"default\",\"settings\":{\"ttl\":20}}");
+        log("patroni-logs", "2026-01-07T11:12:12 db2 HEARTBEAT no action");
+        log("patroni-logs", FAULT);
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14Z,failed");
+        heads();
+        steps();
+
+        driver.advanceWallClockTime(Duration.ofSeconds(15));
+        assertThat(steps()).isEmpty();
+        driver.advanceWallClockTime(Duration.ofSeconds(15));
+
+        assertThat(steps()).singleElement().satisfies(step -> {
+            JsonNode told = step.getValue();
+            assertThat(told.path("change").textValue()).isEqualTo("AWAITED");
+            assertThat(told.path("at").textValue()).isEqualTo("2026-01-07T11:12:14Z");
+            assertThat(told.path("awaited"))
+                    .extracting(one -> one.path("what").textValue())
+                    .containsExactly("LEADER", "SUCCESS", "HEARTBEAT");
+        });
+        driver.advanceWallClockTime(Duration.ofHours(1));
+        assertThat(steps()).isEmpty();
+        assertThat(heads()).isEmpty();
+    }
+
+    @Test
+    void an_incident_that_is_over_waits_for_nothing() {
+        log("patroni-logs", FAULT);
+        log("patroni-logs", READY);
+        tick();
+        steps();
+
+        driver.advanceWallClockTime(Duration.ofHours(1));
+
+        assertThat(steps()).isEmpty();
+    }
+
+    @Test
     void the_parts_of_a_line_wait_for_its_end_and_count_as_they_are_lines_of_one_class() {
         String part = "{\"log\":\"%s\",\"stream\":\"%s\",\"time\":\"2026-01-07T11:12:15Z\"}";
         log("patroni-logs", part.formatted("LOCK_ACQUIRED ", "stderr"));

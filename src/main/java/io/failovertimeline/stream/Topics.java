@@ -42,13 +42,14 @@ public record Topics(
     public static Topics standard() {
         Serde<ObjectNode> json = new JsonSerde<>(ObjectNode.class);
         return new Topics(
-                new Topic<>("journald-logs", Serdes.ByteArray(), Serdes.ByteArray()),
-                new Topic<>("patroni-logs", Serdes.ByteArray(), Serdes.ByteArray()),
-                new Topic<>("load-results", Serdes.ByteArray(), Serdes.ByteArray()),
-                new Topic<>("failover-timeline", Serdes.String(), json),
-                new Topic<>("failovers", Serdes.String(), json),
-                new Topic<>("failover-alerts", Serdes.String(), json),
-                new Topic<>("failover-dead-letters", Serdes.String(), new JsonSerde<>(DeadLetter.class)));
+                new Topic<>("journald-logs", "journald-log/1", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("patroni-logs", "patroni-log/1", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("load-results", "load-result/1", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("failover-timeline", "timeline-step/1", Serdes.String(), json),
+                new Topic<>("failovers", "incident/1", Serdes.String(), json),
+                new Topic<>("failover-alerts", "alert/1", Serdes.String(), json),
+                new Topic<>(
+                        "failover-dead-letters", "dead-letter/1", Serdes.String(), new JsonSerde<>(DeadLetter.class)));
     }
 
     /** All of them, in the order of the data. */

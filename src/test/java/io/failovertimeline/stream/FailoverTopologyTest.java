@@ -404,7 +404,6 @@ class FailoverTopologyTest {
                         Optional.empty(),
                         Optional.of(ZoneId.of(zone)),
                         Optional.empty(),
-                        Optional.empty(),
                         Optional.empty())
                 .headers();
     }

@@ -1,6 +1,8 @@
 package io.failovertimeline.cli;
 
 import io.failovertimeline.config.Configuration;
+import io.failovertimeline.config.LogFormat;
+import io.failovertimeline.operate.JsonLog;
 import io.failovertimeline.operate.Operations;
 import io.failovertimeline.operate.Preflight;
 import io.failovertimeline.recognize.Recognizer;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -64,6 +67,12 @@ public final class StreamCommand implements Callable<Integer> {
     private @Nullable String listen;
 
     @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "text or json: how its own log is written to standard error. Default: text.")
+    private @Nullable String logFormat;
+
+    @Option(
             names = "--check",
             description =
                     "Start nothing; say whether the settings, the cluster, the topics and the rights on them are as needed.")
@@ -71,7 +80,10 @@ public final class StreamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Configuration configuration = kafka.read(listen == null ? Map.of() : Map.of("listen", listen));
+        Configuration configuration = kafka.read(ownOptions());
+        if (configuration.logFormat() == LogFormat.JSON) {
+            spec.commandLine().setErr(JsonLog.begin());
+        }
         Stages stages = Stages.of(new Recognizer(patterns.catalog()));
         if (check) {
             return check(configuration);
@@ -94,6 +106,17 @@ public final class StreamCommand implements Callable<Integer> {
         }
         say("Stopped.");
         return ExitCode.FINE;
+    }
+
+    private Map<String, String> ownOptions() {
+        Map<String, String> options = new TreeMap<>();
+        if (listen != null) {
+            options.put("listen", listen);
+        }
+        if (logFormat != null) {
+            options.put("log.format", logFormat);
+        }
+        return options;
     }
 
     private static Operations listen(InetSocketAddress address, FailoverStream stream) {

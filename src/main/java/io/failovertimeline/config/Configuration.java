@@ -26,10 +26,14 @@ import java.util.regex.Pattern;
  *
  * @param stream of the stream application; where Kafka is, and what its clients are given, is part of them
  * @param listen where to answer requests for metrics and health; empty if nobody is to
+ * @param logFormat how the program writes its own log; default {@link LogFormat#TEXT}
  * @param given what was set, by key, without secrets: for the log
  */
 public record Configuration(
-        StreamSettings stream, Optional<InetSocketAddress> listen, SortedMap<String, String> given) {
+        StreamSettings stream,
+        Optional<InetSocketAddress> listen,
+        LogFormat logFormat,
+        SortedMap<String, String> given) {
 
     /** Where the cluster is unless something else is said. */
     public static final String DEFAULT_SERVERS = "localhost:9092";
@@ -38,7 +42,8 @@ public record Configuration(
     private static final String MEMBERS = "cluster.";
     private static final String ZONES = "zone.";
     private static final String SERVERS = KAFKA + "bootstrap.servers";
-    private static final List<String> KEYS = List.of("application.id", "state.dir", "zone", "evidence.most", "listen");
+    private static final List<String> KEYS =
+            List.of("application.id", "state.dir", "zone", "evidence.most", "listen", "log.format");
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{3,8}");
 
@@ -132,9 +137,11 @@ public record Configuration(
                     kafka());
             Optional<InetSocketAddress> listen =
                     value("listen", "must be host:port, such as 127.0.0.1:9404", Listen::parse);
+            LogFormat logFormat =
+                    value("log.format", "must be text or json", LogFormat::of).orElse(LogFormat.TEXT);
             SortedMap<String, String> given = new TreeMap<>();
             settings.forEach((key, setting) -> given.put(key, setting.shown()));
-            return new Configuration(stream, listen, given);
+            return new Configuration(stream, listen, logFormat, given);
         }
 
         private static boolean isKnown(String key) {

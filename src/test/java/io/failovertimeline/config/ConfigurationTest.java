@@ -29,6 +29,7 @@ class ConfigurationTest {
 
         assertThat(configuration.client()).containsEntry("bootstrap.servers", "localhost:9092");
         assertThat(configuration.listen()).isEmpty();
+        assertThat(configuration.logFormat()).isEqualTo(LogFormat.TEXT);
         assertThat(configuration.stream().properties()).containsEntry("processing.guarantee", "exactly_once_v2");
     }
 
@@ -43,6 +44,7 @@ class ConfigurationTest {
                 "zone.db2=Europe/Berlin",
                 "evidence.most=5000",
                 "listen=0.0.0.0:9404",
+                "log.format=json",
                 "cluster.batman=db1, \\",
                 "    db2",
                 "kafka.num.stream.threads=2");
@@ -54,6 +56,7 @@ class ConfigurationTest {
         assertThat(stream.mostEvidence()).isEqualTo(5000);
         assertThat(stream.clusters().clusterByMember()).isEqualTo(Map.of("db1", "batman", "db2", "batman"));
         assertThat(stream.properties()).containsEntry("num.stream.threads", "2");
+        assertThat(configuration.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(configuration.listen()).get().satisfies(address -> {
             assertThat(address.getHostString()).isEqualTo("0.0.0.0");
             assertThat(address.getPort()).isEqualTo(9404);

@@ -130,7 +130,7 @@ public final class StreamCommand implements Callable<Integer> {
     private int check(Configuration configuration) throws IOException {
         List<Preflight.Finding> findings;
         try (Admin admin = Admin.create(configuration.client())) {
-            findings = new Preflight(admin, configuration.stream(), Topics.standard()).findings();
+            findings = new Preflight(admin, configuration.stream(), topics(configuration)).findings();
         } catch (KafkaException failed) {
             throw kafka.unreachable(failed);
         }
@@ -142,10 +142,14 @@ public final class StreamCommand implements Callable<Integer> {
         return findings.stream().allMatch(Preflight.Finding::isFine) ? ExitCode.FINE : ExitCode.EXPECTATION_FAILED;
     }
 
+    private static Topics topics(Configuration configuration) {
+        return Topics.standard(configuration.stream().partitions());
+    }
+
     private void requireTopics(Configuration configuration) throws IOException {
         try (Admin admin = Admin.create(configuration.client())) {
             List<String> missing = new TopicSetup(admin)
-                    .check(Topics.standard().definitions()).stream()
+                    .check(topics(configuration).definitions()).stream()
                             .filter(state -> state.status() == TopicState.Status.MISSING)
                             .map(TopicState::name)
                             .toList();

@@ -43,8 +43,9 @@ public record Configuration(
     private static final String ZONES = "zone.";
     private static final String SERVERS = KAFKA + "bootstrap.servers";
     private static final List<String> KEYS =
-            List.of("application.id", "state.dir", "zone", "evidence.most", "listen", "log.format");
+            List.of("application.id", "state.dir", "zone", "evidence.most", "partitions", "listen", "log.format");
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final Pattern PARTITIONS = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{3,8}");
 
     /** What environment variables that hold settings begin with. */
@@ -134,6 +135,8 @@ public record Configuration(
                     zones(),
                     value("evidence.most", "must be a whole number from 1000 on", Checked::count)
                             .orElse(defaults.mostEvidence()),
+                    value("partitions", "must be a whole number from 1 to 9999", Checked::partitions)
+                            .orElse(defaults.partitions()),
                     kafka());
             Optional<InetSocketAddress> listen =
                     value("listen", "must be host:port, such as 127.0.0.1:9404", Listen::parse);
@@ -182,6 +185,12 @@ public record Configuration(
         private static Optional<Integer> count(String text) {
             return Optional.of(text)
                     .filter(digits -> COUNT.matcher(digits).matches())
+                    .map(Integer::valueOf);
+        }
+
+        private static Optional<Integer> partitions(String text) {
+            return Optional.of(text)
+                    .filter(digits -> PARTITIONS.matcher(digits).matches())
                     .map(Integer::valueOf);
         }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.TopologyConfig;
  * @param zones those of local times in records without a header for it; globs match the header {@code source}; what none of
  *     them names is in UTC
  * @param mostEvidence so many pieces of evidence are kept for each cluster, the newest; default {@value #MOST_EVIDENCE}
+ * @param partitions of each topic that the work is divided by, so many instances can share it; default 3
  * @param kafka further settings of Kafka Streams and its clients, by their own names; they win over ours
  */
 public record StreamSettings(
@@ -26,6 +27,7 @@ public record StreamSettings(
         ClusterNames clusters,
         GivenZones zones,
         int mostEvidence,
+        int partitions,
         Map<String, String> kafka) {
 
     /** The default of {@code applicationId}. */
@@ -52,6 +54,7 @@ public record StreamSettings(
                 new ClusterNames(Map.of()),
                 GivenZones.NONE,
                 MOST_EVIDENCE,
+                Topics.USUAL_PARTITIONS,
                 Map.of());
     }
 

@@ -43,6 +43,7 @@ class ConfigurationTest {
                 "zone=+03:00",
                 "zone.db2=Europe/Berlin",
                 "evidence.most=5000",
+                "partitions=12",
                 "listen=0.0.0.0:9404",
                 "log.format=json",
                 "cluster.batman=db1, \\",
@@ -54,6 +55,7 @@ class ConfigurationTest {
         assertThat(stream.stateDir()).isEqualTo(Path.of("/var/lib/failover"));
         assertThat(stream.zones()).isEqualTo(GivenZones.parse(List.of("+03:00", "db2=Europe/Berlin")));
         assertThat(stream.mostEvidence()).isEqualTo(5000);
+        assertThat(stream.partitions()).isEqualTo(12);
         assertThat(stream.clusters().clusterByMember()).isEqualTo(Map.of("db1", "batman", "db2", "batman"));
         assertThat(stream.properties()).containsEntry("num.stream.threads", "2");
         assertThat(configuration.logFormat()).isEqualTo(LogFormat.JSON);

@@ -284,6 +284,7 @@ class FailoverTopologyTest {
                 new ClusterNames(java.util.Map.of("db1", "batman")),
                 plain.zones(),
                 plain.mostEvidence(),
+                plain.partitions(),
                 plain.kafka()));
 
         send("patroni-logs", FAULT, hints("robin", "UTC"));
@@ -375,6 +376,7 @@ class FailoverTopologyTest {
                 plain.clusters(),
                 plain.zones(),
                 1000,
+                plain.partitions(),
                 plain.kafka()));
         log("patroni-logs", FAULT);
         tick();

@@ -30,7 +30,6 @@ final class ClusterCase {
     private Instant forgottenBefore = Instant.MIN;
     private long grownAt;
     private Instant overdueFrom = Instant.MAX;
-    private boolean dirty;
 
     private record Dated(Instant at, String id) implements Comparable<Dated> {
         private static final Comparator<Dated> ORDER =
@@ -40,15 +39,6 @@ final class ClusterCase {
         public int compareTo(Dated other) {
             return ORDER.compare(this, other);
         }
-    }
-
-    /** Whether evidence was added since {@link #clean()}. */
-    boolean dirty() {
-        return dirty;
-    }
-
-    void clean() {
-        dirty = false;
     }
 
     /**
@@ -90,7 +80,6 @@ final class ClusterCase {
             time(before).ifPresent(at -> byTime.remove(new Dated(at, piece.id())));
         }
         time(piece.evidence()).ifPresent(at -> byTime.add(new Dated(at, piece.id())));
-        dirty = true;
         grownAt = wallClock;
         return true;
     }

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -37,7 +40,16 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     /** By cluster, the instant before which evidence was dropped. */
     static final String FORGOTTEN = "forgotten";
 
-    private static final Duration PACE = Duration.ofMillis(50);
+    /** How soon what came alone is told: what belongs to it mostly comes right behind it. */
+    private static final Duration PROMPT = Duration.ofMillis(10);
+
+    /** From one telling to the next while more and more comes. */
+    private static final long PACE_MILLIS = 50;
+
+    /** So long other clusters wait at most, and the thread does not read on. */
+    private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);
+
+    private static final Duration LOOK_FOR_AWAITED = Duration.ofSeconds(1);
     private static final char SEPARATOR = '\0';
 
     private final Function<Collection<Evidence>, Findings> correlator;
@@ -46,6 +58,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
     private final Map<String, ClusterCase> cases = new TreeMap<>();
+    private final Set<String> grown = new LinkedHashSet<>();
     private long restUntil;
 
     private ProcessorContext<String, Publication> context;
@@ -70,7 +83,9 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece, now));
         load(published, (key, incident) -> caseOf(cluster(key)).published.put(id(key), incident));
         load(forgotten, (cluster, before) -> caseOf(cluster).forgottenBefore(Instant.parse(before)));
-        context.schedule(PACE, PunctuationType.WALL_CLOCK_TIME, at -> publishAll());
+        grown.addAll(cases.keySet());
+        context.schedule(PROMPT, PunctuationType.WALL_CLOCK_TIME, at -> publishGrown());
+        context.schedule(LOOK_FOR_AWAITED, PunctuationType.WALL_CLOCK_TIME, this::tellAwaited);
     }
 
     @Override
@@ -79,29 +94,36 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         if (theCase.isTooLate(record.value())) {
             refuse(record, theCase);
         } else if (theCase.put(record.value(), context.currentSystemTimeMs())) {
+            grown.add(record.key());
             evidence.put(key(record.key(), record.value().id()), record.value());
             forgetOldest(record.key(), theCase);
         }
     }
 
-    private void publishAll() {
-        long begun = context.currentSystemTimeMs();
-        if (begun < restUntil) {
+    private void publishGrown() {
+        long now = context.currentSystemTimeMs();
+        if (grown.isEmpty() || now < restUntil) {
             return;
         }
+        // The context's time stands still meanwhile.
+        long begun = System.nanoTime();
+        long took = 0;
+        while (!grown.isEmpty() && took < MOST_AT_ONCE.toNanos()) {
+            String cluster = grown.iterator().next();
+            grown.remove(cluster);
+            publish(cluster, caseOf(cluster));
+            took = System.nanoTime() - begun;
+        }
+        // A large case takes long to tell: reading on comes first.
+        restUntil = now + Math.max(PACE_MILLIS, 3 * TimeUnit.NANOSECONDS.toMillis(took));
+    }
+
+    private void tellAwaited(long wallClock) {
         cases.forEach((cluster, theCase) -> {
-            if (theCase.dirty()) {
-                publish(cluster, theCase);
-                theCase.clean();
-            } else if (theCase.now(begun)
-                    .filter(theCase.overdueFrom()::isBefore)
-                    .isPresent()) {
-                tellAwaited(cluster, theCase, begun);
+            if (theCase.now(wallClock).filter(theCase.overdueFrom()::isBefore).isPresent()) {
+                tellAwaited(cluster, theCase, wallClock);
             }
         });
-        long ended = context.currentSystemTimeMs();
-        // A large case takes long to tell: reading on comes first.
-        restUntil = ended + 2 * (ended - begun);
     }
 
     private void publish(String cluster, ClusterCase theCase) {

@@ -68,7 +68,10 @@ public record StreamSettings(
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTime.class.getName());
-        properties.put(StreamsConfig.producerPrefix("linger.ms"), "5");
+        // A thread that waits for input does nothing else meanwhile: neither tell what came, nor commit.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, "10");
+        // With one request under way at a time, what comes meanwhile goes together anyway.
+        properties.put(StreamsConfig.producerPrefix("linger.ms"), "0");
         // Into a partition just created, requests that overtake each other get stuck (KAFKA-15591).
         properties.put(StreamsConfig.producerPrefix("max.in.flight.requests.per.connection"), "1");
         // An incident with all its lines is one record.

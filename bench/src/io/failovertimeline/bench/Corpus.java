@@ -209,7 +209,7 @@ public final class Corpus {
             case 94, 95 -> postgres(node, "LOG:  duration: " + random.nextInt(9000) + ".311 ms  statement: SELECT city, max(t)"
                     + " FROM weather WHERE day = $1 GROUP BY city");
             case 96, 97 -> line(host, "haproxy", "haproxy.service", 512, "10.44.7." + random.nextInt(255)
-                    + ":40112 [12/Nov/2026:18:13:51.104] web app/app1 0/0/1/12/13 200 512 - - ---- 1/1/0/0/0 0/0 \"GET"
+                    + ":40112 [" + accepted() + "] web app/app1 0/0/1/12/13 200 512 - - ---- 1/1/0/0/0 0/0 \"GET"
                     + " /cities/" + random.nextInt(10_000) + " HTTP/1.1\"");
             default -> line(host, "rsyslogd", "rsyslog.service", 433, "action 'action-8-builtin:omfwd' resumed (module"
                     + " 'builtin:omfwd') [v8.2302.0 try https://www.rsyslog.com/e/" + random.nextInt(3000) + " ]");
@@ -237,6 +237,12 @@ public final class Corpus {
                 "    1290 kuberuntime_container.go:777] \"Killing container with a grace period\" pod=\"prod/api-",
                 Integer.toString(random.nextInt(100_000), 36),
                 "\" containerName=\"api\" gracePeriod=30");
+    }
+
+    private String accepted() {
+        return String.format(
+                "%02d/%s/%d:%s.%03d",
+                now.getDayOfMonth(), MONTHS[now.getMonthValue() - 1], now.getYear(), clock(), random.nextInt(1000));
     }
 
     private String dockerd() {

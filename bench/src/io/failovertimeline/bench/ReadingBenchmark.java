@@ -4,6 +4,7 @@ import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.decode.Skim;
 import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
@@ -87,7 +88,8 @@ public class ReadingBenchmark {
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public long skim() throws IOException {
         Skimmer skimmer = new Skimmer(HINTS);
-        return overCorpus((bytes, from, to) -> skimmer.reads(bytes, from, to, true));
+        Skim skim = new Skim();
+        return overCorpus((bytes, from, to) -> skimmer.reads(bytes, from, to, true, skim));
     }
 
     /** Finds the lines and searches all of each for literals. */

@@ -47,22 +47,16 @@ public final class Correlator {
         Map<ErrorWindow, String> incidentOf = new java.util.HashMap<>();
         List<NearMiss> nearMisses = new ArrayList<>();
         List<ClockOffset> offsets = new ArrayList<>();
-        byCluster.forEach((cluster, gathered) -> {
-            Chronicle written = new Chronicle(gathered.events);
-            List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
-            Clocks clocks = Clocks.of(cluster, written, asWritten, gathered.buckets);
-            ClusterAnalysis analysis = new ClusterAnalysis(
-                    cluster,
-                    written.on(clocks),
-                    gathered.marks,
-                    gathered.settings,
-                    asWritten.stream().map(clocks::corrected).toList());
-            offsets.addAll(clocks.offsets());
-            incidents.addAll(analysis.incidents());
-            windows.addAll(analysis.windows());
-            incidentOf.putAll(analysis.incidentOfWindow());
-            nearMisses.addAll(analysis.nearMisses());
-        });
+        List<Told> told = List.copyOf(byCluster.entrySet()).parallelStream()
+                .map(entry -> Told.of(entry.getKey(), entry.getValue()))
+                .toList();
+        for (Told its : told) {
+            offsets.addAll(its.clocks().offsets());
+            incidents.addAll(its.analysis().incidents());
+            windows.addAll(its.analysis().windows());
+            incidentOf.putAll(its.analysis().incidentOfWindow());
+            nearMisses.addAll(its.analysis().nearMisses());
+        }
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
         windows.sort(Comparator.comparing(ErrorWindow::from)
                 .thenComparing(ErrorWindow::generator)
@@ -76,6 +70,23 @@ public final class Correlator {
                 .map(window -> incidentOf.getOrDefault(window, ""))
                 .toList();
         return new Findings(incidents, windows, ids, nearMisses, offsets);
+    }
+
+    /** What is told of one cluster, apart from all others. */
+    private record Told(ClusterAnalysis analysis, Clocks clocks) {
+
+        private static Told of(String cluster, Gathered gathered) {
+            Chronicle written = new Chronicle(gathered.events);
+            List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
+            Clocks clocks = Clocks.of(cluster, written, asWritten, gathered.buckets);
+            ClusterAnalysis analysis = new ClusterAnalysis(
+                    cluster,
+                    written.on(clocks),
+                    gathered.marks,
+                    gathered.settings,
+                    asWritten.stream().map(clocks::corrected).toList());
+            return new Told(analysis, clocks);
+        }
     }
 
     private static final class Gathered {

@@ -1,9 +1,7 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
-import io.failovertimeline.model.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ final class Senders {
     private static final int MOST = 256;
 
     private final ByteMap<Name> known = new ByteMap<>(MOST);
-    private final Set<String> others = new HashSet<>();
+    private Set<String> suspects = Set.of();
 
     /** What a name says; empty if the lines have to be looked at. Kept, so that an answer costs no object. */
     private record Name(Optional<Component> component) {}
@@ -24,23 +22,16 @@ final class Senders {
         @Nullable Name name = known.get(bytes, from, to);
         if (name == null) {
             String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-            name = new Name(others.contains(text) ? Optional.empty() : Optional.of(Programs.named(text)));
+            name = new Name(suspects.contains(text) ? Optional.empty() : Optional.of(Programs.named(text)));
             known.put(bytes, from, to, name);
         }
         return name.component();
     }
 
-    /** A line of {@code writer} was of {@code component}: if its name does not say so, its lines are to be looked at. */
-    void heard(Writer writer, Component component) {
-        boolean isOfDatabase = Skim.isOfDatabase(component);
-        if (isOfDatabase && !Skim.isOfDatabase(Programs.component(writer))) {
-            writer.program().ifPresent(this::lookAt);
-            writer.unit().ifPresent(this::lookAt);
-        }
-    }
-
-    private void lookAt(String name) {
-        if (others.size() < MOST && others.add(name)) {
+    /** Lines under these names are to be looked at, whatever the name says. */
+    void suspect(Set<String> names) {
+        if (!names.equals(suspects)) {
+            suspects = names;
             known.clear();
         }
     }

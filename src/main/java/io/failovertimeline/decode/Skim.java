@@ -4,11 +4,10 @@ import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Precision;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Skimmer} saw in a line: the same as a {@link LogDecoder} would, without the text itself. It is overwritten by the
- * next line, and points into the bytes of its own.
+ * What a {@link Skimmer} saw in a line: the same as a {@link LogDecoder} would, without the text itself. It is used again for
+ * other lines, and points into the bytes of its own.
  */
 public final class Skim {
 
@@ -46,7 +45,6 @@ public final class Skim {
     private static final int LONGEST = 1024;
 
     private byte[] bytes = new byte[0];
-    private @Nullable Skim blank;
     private final Optional<Skim> itself = Optional.of(this);
     private boolean isEscaped;
     private String format = "";
@@ -61,6 +59,11 @@ public final class Skim {
     private long second;
     private int nano;
     private int fractionDigits;
+
+    /** The line stands in the same place of {@code others} now. */
+    public void moved(byte[] others) {
+        bytes = others;
+    }
 
     void begin(byte[] line) {
         bytes = line;
@@ -174,20 +177,24 @@ public final class Skim {
         return wordsTo;
     }
 
+    /** Whether the words are as the writer wrote them, with nothing escaped. */
+    public boolean areWordsPlain() {
+        return !isEscaped;
+    }
+
     /**
      * The line with a nought for each digit of its words, and no host; empty if its words are long, or begin with what is told by its
-     * digits. Overwritten by the next line.
+     * digits.
+     *
+     * @param masked is set to it, and must not be used for anything else
      */
-    public Optional<Skim> withoutDigits() {
+    public Optional<Skim> withoutDigits(Skim masked) {
         int length = wordsTo - wordsFrom;
         if (length > LONGEST || isTold()) {
             return Optional.empty();
         }
-        Skim masked = blank;
-        if (masked == null) {
-            masked = new Skim();
+        if (masked.bytes.length < LONGEST) {
             masked.bytes = new byte[LONGEST];
-            blank = masked;
         }
         masked.isEscaped = isEscaped;
         masked.sender = sender;

@@ -1,7 +1,6 @@
 package io.failovertimeline.decode;
 
-import io.failovertimeline.model.Component;
-import io.failovertimeline.model.Writer;
+import java.util.Set;
 
 /**
  * Reads the common forms of log lines without making anything of their text: what it sees is what {@link LogDecoder} would say, at
@@ -16,7 +15,6 @@ public final class Skimmer {
     private final SkimJson json;
     private final SkimWords words = new SkimWords();
     private final SkimPlacing placing;
-    private final Skim skim = new Skim();
 
     /** A skimmer for the lines of an input of which {@code hints} are known. */
     public Skimmer(Hints hints) {
@@ -26,18 +24,14 @@ public final class Skimmer {
         placing = new SkimPlacing(hints.near());
     }
 
-    /** What was seen in the last line that could be read. */
-    public Skim skim() {
-        return skim;
-    }
-
     /**
      * Reads the line in {@code bytes} from {@code from}, inclusive, to {@code to}, exclusive.
      *
      * @param isPlain whether the line is known to be printable ASCII
+     * @param skim is set to what is seen; where the line can't be read, to its channel at most
      * @return whether it is a log line that could be read; if not, the decoder has to
      */
-    public boolean reads(byte[] bytes, int from, int to, boolean isPlain) {
+    public boolean reads(byte[] bytes, int from, int to, boolean isPlain, Skim skim) {
         skim.begin(bytes);
         if (from == to) {
             return false;
@@ -47,23 +41,20 @@ public final class Skimmer {
             return isText
                     && json.read(bytes, from, to, skim)
                     && words.read(bytes, json.messageFrom(), json.messageTo(), skim)
-                    && isPlaced();
+                    && isPlaced(skim);
         }
         return text.read(bytes, from, to, skim)
                 && isText
                 && words.read(bytes, text.messageFrom(), to, skim)
-                && isPlaced();
+                && isPlaced(skim);
     }
 
-    /**
-     * Is to be told of lines that were decoded: of {@code channel}, as of {@link Decoded.Place}, one was of {@code component}. Names
-     * that more than one component goes by are not skimmed from then on.
-     */
-    public void heard(Writer channel, Component component) {
-        senders.heard(channel, component);
+    /** Lines under these names of programs and units are not skimmed from now on; see {@link Suspects}. */
+    public void suspect(Set<String> names) {
+        senders.suspect(names);
     }
 
-    private boolean isPlaced() {
+    private boolean isPlaced(Skim skim) {
         LocalClock clock = skim.writer().clock();
         return words.hasOwnTime()
                 ? placing.place(envelopeTime, words.ownTime(), words.ownZone(), clock, skim)

@@ -136,13 +136,17 @@ record WrittenTime(
 
     private Optional<Instant> nearest(ZoneId zone, Instant close) {
         int closeYear = close.atZone(zone).getYear();
-        return IntStream.rangeClosed(closeYear - 8, closeYear + 8) // Feb 29 is up to eight years away
+        int reach = month == 2 && day == 29 ? 8 : 1; // the next leap year is up to eight years away
+        return IntStream.rangeClosed(closeYear - reach, closeYear + reach)
                 .mapToObj(this::wallIn)
                 .flatMap(Optional::stream)
                 .map(wall -> placed(wall, zone))
-                .min(Comparator.comparing((Instant candidate) ->
-                                Duration.between(candidate, close).abs())
+                .min(Comparator.comparing((Instant candidate) -> distance(candidate, close))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static Duration distance(Instant a, Instant b) {
+        return a.isBefore(b) ? Duration.between(a, b) : Duration.between(b, a);
     }
 
     private Instant placed(LocalDateTime wall, ZoneId zone) {

@@ -34,7 +34,7 @@ final class LogLines {
     private final Hints hints;
     private final Surroundings surroundings;
     private final Optional<String> cluster;
-    private final EndpointNames names;
+    private final HaproxyRequest request;
     private IngestRecord.Input latestTopic = IngestRecord.Input.PATRONI_LOGS;
 
     LogLines(String name, Hints hints, Surroundings surroundings, Optional<String> cluster, EndpointNames names) {
@@ -42,7 +42,7 @@ final class LogLines {
         this.hints = hints;
         this.surroundings = surroundings;
         this.cluster = cluster;
-        this.names = names;
+        request = new HaproxyRequest(names);
     }
 
     /** What to send of the line that {@code reader} has read: a request that a load balancer logged goes as such, all else as it stands. */
@@ -56,8 +56,7 @@ final class LogLines {
         Origin origin = Origin.line(name, reader.number());
         return decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
                 .match(
-                        line -> HaproxyRequest.of(
-                                line.line(), hints.zoneOf(line.line().host()), names),
+                        line -> request.of(line.line(), hints.zoneOf(line.line().host())),
                         unreadable -> Optional.<List<RequestResult>>empty(),
                         nothing -> Optional.<List<RequestResult>>empty())
                 .map(requests -> requests.stream()

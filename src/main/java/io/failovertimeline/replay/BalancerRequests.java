@@ -1,13 +1,20 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.Skim;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.EndpointNames;
 import io.failovertimeline.decode.load.EndpointPatterns;
 import io.failovertimeline.decode.load.HaproxyRequest;
+import io.failovertimeline.decode.load.Outcome;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.LogLine;
-import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -19,11 +26,13 @@ final class BalancerRequests {
 
     private final Surroundings surroundings;
     private final EndpointNames names;
-    private final TreeMap<String, TreeMap<String, LoadSums>> byBalancer = new TreeMap<>();
+    private final HaproxyRequest request;
+    private final Map<Optional<String>, TreeMap<String, LoadSums>> byHost = new HashMap<>();
 
     BalancerRequests(Surroundings surroundings, EndpointPatterns patterns) {
         this.surroundings = surroundings;
-        this.names = new EndpointNames(patterns);
+        names = new EndpointNames(patterns);
+        request = new HaproxyRequest(names);
     }
 
     /**
@@ -33,21 +42,47 @@ final class BalancerRequests {
      * @return false if it tells of none
      */
     boolean take(LogLine line, ZoneId zone, String input) {
-        Optional<List<RequestResult>> requests = HaproxyRequest.of(line, zone, names);
-        requests.ifPresent(its -> its.forEach(request -> byBalancer
-                .computeIfAbsent(request.generator(), generator -> new TreeMap<>())
-                .computeIfAbsent(input, unused -> new LoadSums())
-                .add(request)));
-        return requests.isPresent();
+        byte[] message = line.message().getBytes(StandardCharsets.UTF_8);
+        return line.component() == Component.HAPROXY
+                && take(
+                        request.read(
+                                message, 0, message.length, zone, line.stamp().map(Stamp::at)),
+                        line.host(),
+                        input);
+    }
+
+    /**
+     * The same, of a line in {@code bytes} that was skimmed.
+     *
+     * @return false also if the line has to be decoded before it is told
+     */
+    boolean take(byte[] bytes, Skim skim, Hints hints, String input) {
+        if (skim.sender() != Component.HAPROXY || !skim.areWordsPlain()) {
+            return false;
+        }
+        Instant written = Instant.ofEpochSecond(skim.second(), skim.nano());
+        return take(
+                request.read(bytes, skim.wordsFrom(), skim.wordsTo(), hints.zoneOf(skim.host()), Optional.of(written)),
+                skim.host(),
+                input);
+    }
+
+    private boolean take(Optional<Outcome> told, Optional<String> host, String input) {
+        told.ifPresent(
+                outcome -> outcome.requests().forEach(request -> byHost.computeIfAbsent(host, unused -> new TreeMap<>())
+                        .computeIfAbsent(input, unused -> new LoadSums())
+                        .add(request)));
+        return told.isPresent();
     }
 
     /** Hands over what was taken, once. */
     void into(Loads loads) {
-        byBalancer.forEach((balancer, byInput) -> byInput.forEach((input, sums) -> {
+        byHost.forEach((host, byInput) -> byInput.forEach((input, sums) -> {
+            String balancer = HaproxyRequest.generator(host);
             String generator = byInput.size() == 1 ? balancer : balancer + " (" + input + ")";
             loads.put(surroundings.clusterOfLoad(input), generator, sums);
             loads.named(generator, names);
         }));
-        byBalancer.clear();
+        byHost.clear();
     }
 }

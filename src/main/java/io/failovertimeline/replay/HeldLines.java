@@ -70,6 +70,12 @@ final class HeldLines {
         }
     }
 
+    /** A line comes that is not held, and to which nothing belongs. */
+    void pass() {
+        settleOther();
+        last = Optional.empty();
+    }
+
     /** Whether the last line of the input is held. */
     boolean holdsLast() {
         return last.isPresent();

@@ -1,6 +1,7 @@
 package io.failovertimeline.replay;
 
 import io.failovertimeline.decode.Framing;
+import io.failovertimeline.decode.Skimmer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -76,6 +77,15 @@ public final class Input {
         } catch (IOException why) {
             return new LineReader(new FailingStream(why), name);
         }
+    }
+
+    /**
+     * Reads all lines as {@link #open()} does, ahead and in a thread of its own, and tells {@code progress} how far that is.
+     *
+     * @param skimmer for this input, and for no other thread
+     */
+    Lines skimmed(Skimmer skimmer, ProgressListener progress) {
+        return SkimmedLines.of(open(progress), skimmer);
     }
 
     /** Bytes as they are stored; none for a stream. */

@@ -6,7 +6,6 @@ import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.LogDecoder;
 import io.failovertimeline.decode.Skim;
-import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.decode.Telling;
 import io.failovertimeline.decode.load.HaproxyRequest;
 import io.failovertimeline.model.Component;
@@ -41,7 +40,6 @@ final class InputReading {
     private final LogDecoder decoder = new LogDecoder();
     private final CutLines cut = new CutLines(Joiner.USUAL_OPEN);
     private final Joiner joiner = new Joiner(MOST_OPEN, this::settle);
-    private final Skimmer skimmer;
     private final Repeats repeats;
     private final HeldLines held;
     private final SeenHosts seen;
@@ -55,7 +53,6 @@ final class InputReading {
         this.reader = reader;
         hints = shared.surroundings().hintsFor(name, input.fileDate());
         tally = new Tally(name, InputSummary.Content.LOGS);
-        skimmer = new Skimmer(hints);
         repeats = new Repeats(shared.evidence());
         seen = new SeenHosts(shared.coverages());
         held = new HeldLines(tally, this::close);
@@ -88,9 +85,8 @@ final class InputReading {
         if (isRest) {
             return;
         }
-        boolean isRead = skimmer.reads(reader.bytes(), reader.from(), reader.to(), reader.isPlain());
-        boolean isSkimmed = isRead && !cut.expectMore();
-        if (!isSkimmed || !isDone(skimmer.skim())) {
+        boolean isSkimmed = reader.isSkimmed() && !cut.expectMore();
+        if (!isSkimmed || !isDone(reader.skim())) {
             decode(isSkimmed);
         }
     }
@@ -98,7 +94,7 @@ final class InputReading {
     /** Takes a line by what was skimmed of it; tells whether that was enough. */
     private boolean isDone(Skim skim) {
         if (isRequest(skim)) {
-            return false;
+            return isTaken(skim);
         }
         Optional<Repeats.Repeat> repeat = skim.isUnrelated() ? Optional.empty() : repeats.of(skim);
         boolean isKnown = skim.isUnrelated()
@@ -120,6 +116,21 @@ final class InputReading {
     private boolean isRequest(Skim skim) {
         return skim.sender() == Component.HAPROXY
                 && HaproxyRequest.mayBe(reader.bytes(), skim.wordsFrom(), skim.wordsTo());
+    }
+
+    private boolean isTaken(Skim skim) {
+        boolean isTaken = shared.balancers().take(reader.bytes(), skim, hints, name);
+        if (isTaken) {
+            tally.format(skim.format());
+            seen.seen(skim);
+            request();
+        }
+        return isTaken;
+    }
+
+    private void request() {
+        held.pass();
+        tally.count(LineClass.RECOGNIZED, reader.lines());
     }
 
     private void decode(boolean isSkimmed) {
@@ -144,19 +155,19 @@ final class InputReading {
         LogLine line = decoded.line();
         tally.format(decoded.format());
         line.stamp().ifPresent(stamp -> shared.coverages().seen(line.host(), stamp.at()));
-        skimmer.heard(decoded.place().channel(), line.component());
+        reader.heard(decoded);
         if (shared.balancers().take(line, hints.zoneOf(line.host()), name)) {
-            tally.count(LineClass.RECOGNIZED, reader.lines());
+            request();
             return;
         }
-        long channel = skimmer.skim().channel();
+        long channel = reader.skim().channel();
         held.give(channel, this::join);
         cut.line(ONLY_SOURCE, decoded, hints, 0, reader.lines()).forEach(whole -> join(whole, channel));
         if (decoded.isPartial()) {
             joiner.pass(ONLY_SOURCE);
         }
         if (isSkimmed) {
-            repeats.remember(skimmer.skim(), recognition(line), () -> shared.recognizer()
+            repeats.remember(reader.skim(), recognition(line), () -> shared.recognizer()
                     .isDigitBlind(line.component(), line.message()));
         }
     }

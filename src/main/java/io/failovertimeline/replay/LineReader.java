@@ -1,6 +1,8 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Framing;
+import io.failovertimeline.decode.Skim;
 import io.failovertimeline.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,15 +17,8 @@ import java.util.Optional;
  * Reads records, mostly physical lines, as slices of one reused buffer, so that a line costs no allocation. A line ends with LF or
  * CR LF, the last one also with the input; where a {@link Framing} says so, a record has several lines. Memory is bounded by
  * {@link #LONGEST_LINE}.
- *
- * <pre>{@code
- * for (Found found = reader.next(); found != Found.END; found = reader.next()) {
- *     … reader.bytes(), reader.from(), reader.to(), reader.number() …
- * }
- * reader.problem() …
- * }</pre>
  */
-public final class LineReader implements AutoCloseable {
+public final class LineReader implements Lines {
 
     /** Bytes of the longest line that is kept: 1 MiB. */
     public static final int LONGEST_LINE = 1 << 20;
@@ -45,6 +40,8 @@ public final class LineReader implements AutoCloseable {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long BLANKS = 0x2020202020202020L;
     private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private static final Skim NOTHING_SEEN = new Skim();
 
     private final InputStream stream;
     private final String name;
@@ -96,7 +93,7 @@ public final class LineReader implements AutoCloseable {
         return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** Goes to the next record. */
+    @Override
     public Found next() {
         int searched = next;
         isPlain = true;
@@ -271,17 +268,17 @@ public final class LineReader implements AutoCloseable {
         return at;
     }
 
-    /** The buffer that the line is in; valid until the next call of {@link #next()}. */
+    @Override
     public byte[] bytes() {
         return buffer;
     }
 
-    /** Where the line begins. */
+    @Override
     public int from() {
         return from;
     }
 
-    /** Where it ends, exclusive, without CR and LF. */
+    @Override
     public int to() {
         return to;
     }
@@ -291,25 +288,38 @@ public final class LineReader implements AutoCloseable {
         return isPlain;
     }
 
-    /** The number, from 1, of the line it is, or of its first line. */
+    @Override
     public long number() {
         return number;
     }
 
-    /** How the input is divided. */
-    Framing framing() {
+    @Override
+    public Framing framing() {
         return framing;
     }
 
-    /** How many lines it has; one, unless {@link Framing} says otherwise. */
+    @Override
     public long lines() {
         return lines;
     }
 
-    /** Why no more can be read, if that is not because all was. What follows the last whole record is left out then. */
+    @Override
     public Optional<Problem> problem() {
         return problem;
     }
+
+    @Override
+    public Skim skim() {
+        return NOTHING_SEEN;
+    }
+
+    @Override
+    public boolean isSkimmed() {
+        return false;
+    }
+
+    @Override
+    public void heard(Decoded.Line line) {}
 
     @Override
     public void close() throws IOException {

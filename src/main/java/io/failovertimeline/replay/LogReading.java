@@ -1,6 +1,7 @@
 package io.failovertimeline.replay;
 
 import io.failovertimeline.correlate.EvidenceSet;
+import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.recognize.Recognizer;
 
@@ -21,6 +22,12 @@ record LogReading(
         States states,
         UnknownListener unknown,
         BalancerRequests balancers) {
+
+    /** Opens {@code input}, and tells {@code progress} how far it is read. */
+    RecordReader open(Input input, ProgressListener progress) {
+        Skimmer skimmer = new Skimmer(surroundings.hintsFor(input.name(), input.fileDate()));
+        return RecordReader.ofLog(input.skimmed(skimmer, progress));
+    }
 
     /** Reads the whole of {@code input}, whose records {@code reader} gives. */
     Tally read(Input input, RecordReader reader) {

@@ -3,6 +3,7 @@ package io.failovertimeline.replay;
 import io.failovertimeline.decode.Telling;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ final class OpenChannels {
         }
         @Nullable Set<Telling.Stream> open = streams.get(channel);
         if (open != null) {
-            Set.copyOf(open).forEach(action);
+            List.copyOf(open).forEach(action);
         }
     }
 

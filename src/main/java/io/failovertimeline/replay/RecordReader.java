@@ -1,7 +1,9 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Framing;
 import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.Skim;
 import io.failovertimeline.decode.state.DumpBlock;
 import io.failovertimeline.decode.state.Lead;
 import io.failovertimeline.decode.state.StateDump;
@@ -14,7 +16,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * Makes records of what a {@link LineReader} reads: the lines of a state dump are one, all else stays as it is. A line costs no more than
+ * Makes records of {@link Lines}: the lines of a state dump are one, all else stays as it is. A line costs no more than
  * a look at its first bytes, unless a dump may begin with it.
  */
 public final class RecordReader implements AutoCloseable {
@@ -55,7 +57,9 @@ public final class RecordReader implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     private record Line(byte[] bytes, long number) {}
 
-    private final LineReader lines;
+    private static final Skim NOTHING_SEEN = new Skim();
+
+    private final Lines lines;
     private final boolean mayHoldDumps;
     /** Lines that looked like a dump and were none. */
     private final Deque<Line> undone = new ArrayDeque<>();
@@ -73,20 +77,21 @@ public final class RecordReader implements AutoCloseable {
     private int to;
     private long number;
     private long count;
-    private boolean isPlain;
+    /** Whether the record is the line that {@link #lines} is at. */
+    private boolean isCurrent;
 
-    private RecordReader(LineReader lines, boolean mayHoldDumps) {
+    private RecordReader(Lines lines, boolean mayHoldDumps) {
         this.lines = lines;
         this.mayHoldDumps = mayHoldDumps;
     }
 
     /** Reads {@code lines}, among which there may be state dumps, to their end. */
-    public static RecordReader ofLog(LineReader lines) {
+    public static RecordReader ofLog(Lines lines) {
         return new RecordReader(lines, lines.framing() == Framing.LINES);
     }
 
     /** Reads {@code lines} to their end, each as a record. */
-    public static RecordReader ofLines(LineReader lines) {
+    public static RecordReader ofLines(Lines lines) {
         return new RecordReader(lines, false);
     }
 
@@ -96,13 +101,13 @@ public final class RecordReader implements AutoCloseable {
         if (!undone.isEmpty()) {
             Line line = undone.remove();
             slice(line.bytes(), 0, line.bytes().length, line.number(), 1);
-            isPlain = false;
+            isCurrent = false;
             return Found.LINE;
         }
         LineReader.Found found = ahead.orElseGet(lines::next);
         ahead = Optional.empty();
         slice(lines.bytes(), lines.from(), lines.to(), lines.number(), lines.lines());
-        isPlain = lines.isPlain();
+        isCurrent = true;
         Optional<DumpBlock> cut = rest;
         rest = Optional.empty();
         return switch (found) {
@@ -191,11 +196,6 @@ public final class RecordReader implements AutoCloseable {
         return to;
     }
 
-    /** Whether it is a line of which is known that all of it is printable ASCII. */
-    public boolean isPlain() {
-        return isPlain;
-    }
-
     /** The number of its first line, from 1. */
     public long number() {
         return number;
@@ -204,6 +204,21 @@ public final class RecordReader implements AutoCloseable {
     /** How many lines it has. */
     public long lines() {
         return count;
+    }
+
+    /** Whether it is a line that was skimmed. */
+    boolean isSkimmed() {
+        return isCurrent && lines.isSkimmed();
+    }
+
+    /** What was seen in it, as {@link Lines#skim()}; {@link Skim#NO_CHANNEL} is the channel of what is no line. */
+    Skim skim() {
+        return isCurrent ? lines.skim() : NOTHING_SEEN;
+    }
+
+    /** As {@link Lines#heard}. */
+    void heard(Decoded.Line line) {
+        lines.heard(line);
     }
 
     /** Why no more can be read, as {@link LineReader#problem()}. */

@@ -28,6 +28,7 @@ final class Repeats {
     private final EvidenceSet evidence;
     private final @Nullable Repeat[] slots = new @Nullable Repeat[SLOTS];
     private final @Nullable Repeat[] digitless = new @Nullable Repeat[SLOTS];
+    private final Skim blank = new Skim();
 
     /** What is known of lines that say one thing. */
     static final class Repeat {
@@ -96,7 +97,7 @@ final class Repeats {
         if (same != null && line.says(same.saying) && line.precision() == same.precision) {
             return same.itself();
         }
-        Optional<Skim> masked = line.withoutDigits();
+        Optional<Skim> masked = line.withoutDigits(blank);
         @Nullable Repeat alike = masked.isPresent() ? digitless[slot(masked.get())] : null;
         return alike != null && masked.get().says(alike.saying) ? alike.itself() : Optional.empty();
     }
@@ -117,7 +118,7 @@ final class Repeats {
                 noise -> Optional.empty(),
                 Optional::empty);
         Optional<Skim> masked =
-                event.isEmpty() && isDigitBlind.getAsBoolean() ? line.withoutDigits() : Optional.empty();
+                event.isEmpty() && isDigitBlind.getAsBoolean() ? line.withoutDigits(blank) : Optional.empty();
         if (masked.isPresent()) {
             digitless[slot(masked.get())] = new Repeat(masked.get(), what, event, evidence);
             return;

@@ -80,7 +80,7 @@ public final class Replay {
         BalancerRequests balancers = new BalancerRequests(surroundings, given.endpoints());
         LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown, balancers);
         for (Input input : surveyed.logs()) {
-            try (RecordReader reader = RecordReader.ofLog(input.open(progress))) {
+            try (RecordReader reader = logs.open(input, progress)) {
                 Tally tally = logs.read(input, reader);
                 inputs.add(tally.summary());
                 problems.addAll(tally.problems());

@@ -164,7 +164,7 @@ class SkimmerTest {
     void continuations_and_torn_records_are_left_to_the_decoder(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
 
-        assertThat(new Skimmer(Decoding.MOSCOW).reads(bytes, 0, bytes.length, false))
+        assertThat(new Skimmer(Decoding.MOSCOW).reads(bytes, 0, bytes.length, false, new Skim()))
                 .isFalse();
     }
 
@@ -201,11 +201,11 @@ class SkimmerTest {
 
     /** Whether the skimmer read the line; fails if it read something else than the decoder. */
     private static boolean agrees(Skimmer skimmer, byte[] bytes, Hints hints) {
-        if (!skimmer.reads(bytes, 0, bytes.length, false)) {
+        Skim skim = new Skim();
+        if (!skimmer.reads(bytes, 0, bytes.length, false, skim)) {
             return false;
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
-        Skim skim = skimmer.skim();
         Decoded decoded = Decoding.decode(bytes, hints);
         assertThat(decoded).as(text).isInstanceOf(Decoded.Line.class);
         Decoded.Line line = (Decoded.Line) decoded;

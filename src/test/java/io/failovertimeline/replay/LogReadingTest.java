@@ -10,6 +10,7 @@ import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.Survey;
 import io.failovertimeline.decode.Telling;
@@ -186,6 +187,7 @@ class LogReadingTest {
                 new Input(NAME, Optional.empty(), new StreamSource(new ByteArrayInputStream(bytes)), Framing.LINES);
         Surroundings surroundings = surroundings(bytes);
         States states = new States(surroundings, evidence);
+        Skimmer skimmer = new Skimmer(surroundings.hintsFor(NAME, Optional.empty()));
         Tally tally = new LogReading(
                         RECOGNIZER,
                         surroundings,
@@ -194,7 +196,7 @@ class LogReadingTest {
                         states,
                         UnknownListener.NONE,
                         new BalancerRequests(surroundings, EndpointPatterns.NONE))
-                .read(input, RecordReader.ofLines(input.open()));
+                .read(input, RecordReader.ofLines(input.skimmed(skimmer, ProgressListener.NONE)));
         return new Outcome(new HashSet<>(evidence.all()), coverages.all(), tally.summary());
     }
 

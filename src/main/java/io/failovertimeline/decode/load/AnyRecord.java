@@ -101,6 +101,6 @@ final class AnyRecord implements LoadDecoder {
     }
 
     private static Outcome decode(LoadDecoder decoder, RawLine line) {
-        return decoder.decode(line.bytes(), line.from(), line.from() + line.length(), line.origin());
+        return decoder.decode(line.bytes(), line.from(), line.to(), line.origin());
     }
 }

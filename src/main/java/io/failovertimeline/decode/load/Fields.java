@@ -26,20 +26,24 @@ final class Fields {
 
     /** Takes the fields of {@code line}, of which any may be in double quotes. */
     Split csv(RawLine line, char delimiter) {
-        return split(line, delimiter, true);
+        return split(line.bytes(), line.from(), line.to(), delimiter, true);
     }
 
     /** Takes the fields of {@code line}, where quotes mean nothing. */
     void plain(RawLine line, char delimiter) {
-        split(line, delimiter, false);
+        plain(line.bytes(), line.from(), line.to(), delimiter);
     }
 
-    private Split split(RawLine line, char delimiter, boolean quoting) {
-        bytes = line.bytes();
+    /** Takes the fields of {@code line} from {@code from}, inclusive, to {@code to}, exclusive, where quotes mean nothing. */
+    void plain(byte[] line, int from, int to, char delimiter) {
+        split(line, from, to, delimiter, false);
+    }
+
+    private Split split(byte[] line, int from, int end, char delimiter, boolean quoting) {
+        bytes = line;
         count = 0;
         hasQuotes = false;
-        int end = line.from() + line.length();
-        int start = line.from();
+        int start = from;
         for (int at = start; at < end; at++) {
             byte character = bytes[at];
             if (character == delimiter) {
@@ -115,6 +119,18 @@ final class Fields {
     /** Where it ends, exclusive. */
     int to(int field) {
         return field < 0 || field >= count ? 0 : ends[field];
+    }
+
+    /** Leaves so many of a field's bytes out at its front and at its back. */
+    void narrow(int field, int front, int back) {
+        starts[field] += front;
+        ends[field] -= back;
+    }
+
+    /** Whether {@code ascii} stands at {@code index} in a field. */
+    boolean isAt(int field, int index, char ascii) {
+        int at = from(field) + index;
+        return at < to(field) && bytes[at] == ascii;
     }
 
     /** Whether a field consists of {@code ascii}, without quotes. */

@@ -10,20 +10,23 @@ import java.util.Optional;
 final class HaproxyLog implements LoadDecoder {
 
     private final ZoneId zone;
-    private final EndpointNames names;
+    private final HaproxyRequest request;
 
     HaproxyLog(LoadContext context) {
         zone = context.zone();
-        names = context.names();
+        request = new HaproxyRequest(context.names());
     }
 
     /** Whether {@code line} is a request line. */
     static boolean isLine(RawLine line) {
-        return HaproxyRequest.mayBe(line.bytes(), line.from(), line.from() + line.length())
-                && line.text()
-                        .flatMap(text -> HaproxyRequest.read(
-                                text, ZoneOffset.UTC, Optional.empty(), new EndpointNames(EndpointPatterns.NONE)))
+        return isRequest(line)
+                && new HaproxyRequest(new EndpointNames(EndpointPatterns.NONE))
+                        .read(line.bytes(), line.from(), line.to(), ZoneOffset.UTC, Optional.empty())
                         .isPresent();
+    }
+
+    private static boolean isRequest(RawLine line) {
+        return HaproxyRequest.mayBe(line.bytes(), line.from(), line.to()) && line.isUtf8();
     }
 
     @Override
@@ -34,11 +37,12 @@ final class HaproxyLog implements LoadDecoder {
     @Override
     public Outcome decode(byte[] bytes, int from, int to, Origin origin) {
         RawLine line = new RawLine(bytes, from, to, origin);
-        if (!HaproxyRequest.mayBe(bytes, line.from(), line.from() + line.length())) {
-            return line.isUtf8() ? RawLine.nothing() : line.unreadable(Reason.NOT_UTF_8);
+        if (!line.isUtf8()) {
+            return line.unreadable(Reason.NOT_UTF_8);
         }
-        return line.text()
-                .flatMap(text -> HaproxyRequest.read(text, zone, Optional.empty(), names))
-                .orElseGet(() -> line.unreadable(Reason.BROKEN_RESULT));
+        return HaproxyRequest.mayBe(bytes, line.from(), line.to())
+                ? request.read(bytes, line.from(), line.to(), zone, Optional.empty())
+                        .orElseGet(() -> line.unreadable(Reason.BROKEN_RESULT))
+                : RawLine.nothing();
     }
 }

@@ -5,7 +5,7 @@ import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.Stamp;
-import java.time.DateTimeException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -13,8 +13,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A line that HAProxy writes at the end of a request ({@code option httplog}) or of a session ({@code option tcplog}), with the time of its
@@ -35,19 +33,14 @@ public final class HaproxyRequest {
     private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final Duration CLOSE = Duration.ofSeconds(30);
     private static final int MOST_QUARTERS = 18 * 4;
-    private static final int LONGEST = 8192;
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    private static final Pattern LINE = Pattern.compile(
-            "\\S{1,100}:\\d{1,5} "
-                    + "\\[(\\d\\d)/([A-Z][a-z][a-z])/(\\d{4}):(\\d\\d):(\\d\\d):(\\d\\d)\\.(\\d{3})] "
-                    + "(\\S{1,200}) \\S{1,400} "
-                    + "(?:(-?\\d{1,12})/(-?\\d{1,12})/\\+?(-?\\d{1,12}) \\+?\\d{1,18} (\\S\\S) "
-                    + "|-?\\d{1,12}/-?\\d{1,12}/-?\\d{1,12}/-?\\d{1,12}/\\+?(-?\\d{1,12}) (-?\\d{1,3}) \\+?\\d{1,18}"
-                    + " \\S{1,200} \\S{1,200} (\\S\\S)\\S\\S )"
-                    + "\\d{1,9}/\\d{1,9}/\\d{1,9}/\\d{1,9}/\\+?\\d{1,9} \\d{1,9}/\\d{1,9}(.*)",
-            Pattern.DOTALL);
 
-    private HaproxyRequest() {}
+    private final EndpointNames names;
+    private final HaproxyLine line = new HaproxyLine();
+
+    /** Names requests by {@code names}. Not for several threads. */
+    public HaproxyRequest(EndpointNames names) {
+        this.names = names;
+    }
 
     /** Whether {@code bytes} from {@code from} to {@code to} may be such a line: a quick look at its begin. */
     public static boolean mayBe(byte[] bytes, int from, int to) {
@@ -70,135 +63,87 @@ public final class HaproxyRequest {
         return false;
     }
 
-    /**
-     * The requests that a line of a log tells of, sent by {@code haproxy} and the line's host: at most one, none if it proves neither
-     * success nor failure. Empty if it is no such line.
-     *
-     * @param zone of its time
-     */
-    public static Optional<List<RequestResult>> of(LogLine line, ZoneId zone, EndpointNames names) {
-        if (line.component() != Component.HAPROXY) {
-            return Optional.empty();
-        }
-        String generator = GENERATOR + line.host().map(host -> " " + host).orElse("");
-        return read(line.message(), zone, line.stamp().map(Stamp::at), names)
-                .map(outcome -> outcome.match(
-                        result -> result.requests().stream()
-                                .map(request -> request.by(generator))
-                                .toList(),
-                        unreadable -> List.of(),
-                        List::of));
+    /** What the requests that the balancer of {@code host} tells of are sent by. */
+    public static String generator(Optional<String> host) {
+        return GENERATOR + host.map(name -> " " + name).orElse("");
     }
 
     /**
-     * What {@code message} says; empty if it is no such line, {@link Outcome.Nothing} if it proves neither success nor failure.
+     * The requests that a line of a log tells of: at most one, none if it proves neither success nor failure. Empty if it is no such
+     * line.
+     *
+     * @param zone of its time
+     */
+    public Optional<List<RequestResult>> of(LogLine logged, ZoneId zone) {
+        if (logged.component() != Component.HAPROXY) {
+            return Optional.empty();
+        }
+        byte[] message = logged.message().getBytes(StandardCharsets.UTF_8);
+        String generator = generator(logged.host());
+        return read(message, 0, message.length, zone, logged.stamp().map(Stamp::at))
+                .map(outcome -> outcome.requests().stream()
+                        .map(request -> request.by(generator))
+                        .toList());
+    }
+
+    /**
+     * What {@code bytes} from {@code from}, inclusive, to {@code to}, exclusive, say; empty if they are no such line, {@link
+     * Outcome.Nothing} if it proves neither success nor failure.
      *
      * @param zone of its time, if {@code written} does not tell that
      * @param written when the line was, which is at the end of what it tells of; empty if unknown
      */
-    static Optional<Outcome> read(String message, ZoneId zone, Optional<Instant> written, EndpointNames names) {
-        if (message.length() > LONGEST) {
+    public Optional<Outcome> read(byte[] bytes, int from, int to, ZoneId zone, Optional<Instant> written) {
+        if (!line.read(bytes, from, to)) {
             return Optional.empty();
         }
-        Matcher line = LINE.matcher(message);
-        if (!line.matches()) {
-            return Optional.empty();
-        }
-        return start(line, zone, written)
-                .map(start -> line.group(12) != null ? session(line, start, names) : request(line, start, names));
-    }
-
-    private static Optional<Instant> start(Matcher line, ZoneId zone, Optional<Instant> written) {
-        int month = MONTHS.indexOf(line.group(2));
-        if (month < 0 || month % 3 != 0) {
-            return Optional.empty();
-        }
-        try {
-            LocalDateTime start = LocalDateTime.of(
-                    number(line, 3),
-                    month / 3 + 1,
-                    number(line, 1),
-                    number(line, 4),
-                    number(line, 5),
-                    number(line, 6),
-                    number(line, 7) * 1_000_000);
-            return Optional.of(placed(start, took(line), zone, written));
-        } catch (DateTimeException noSuchDate) {
-            return Optional.empty();
-        }
+        Instant start = placed(line.begin(), line.took(), zone, written);
+        return Optional.of(line.isSession() ? session(start) : request(start));
     }
 
     /** A line is written when what it tells of ends: its own time tells the offset from UTC, a multiple of a quarter of an hour. */
     private static Instant placed(LocalDateTime start, Duration took, ZoneId zone, Optional<Instant> written) {
-        return written.flatMap(
-                        end -> offset(Duration.between(end, start.plus(took).toInstant(ZoneOffset.UTC))))
-                .map(start::toInstant)
-                .orElseGet(() -> start.atZone(zone).toInstant());
+        Instant inUtc = start.toInstant(ZoneOffset.UTC);
+        if (written.isPresent()) {
+            long ahead = inUtc.toEpochMilli() + took.toMillis() - written.get().toEpochMilli();
+            long quarters = Math.round(ahead / (double) QUARTER.toMillis());
+            boolean isClose = Math.abs(ahead - quarters * QUARTER.toMillis()) <= CLOSE.toMillis();
+            if (isClose && Math.abs(quarters) <= MOST_QUARTERS) {
+                return inUtc.minusSeconds(quarters * QUARTER.toSeconds());
+            }
+        }
+        return start.atZone(zone).toInstant();
     }
 
-    private static Optional<ZoneOffset> offset(Duration ahead) {
-        long millis = ahead.toMillis();
-        long quarters = Math.round(millis / (double) QUARTER.toMillis());
-        boolean isClose = Math.abs(millis - quarters * QUARTER.toMillis()) <= CLOSE.toMillis();
-        return isClose && Math.abs(quarters) <= MOST_QUARTERS
-                ? Optional.of(ZoneOffset.ofTotalSeconds((int) (quarters * QUARTER.toSeconds())))
-                : Optional.empty();
-    }
-
-    private static Duration took(Matcher line) {
-        String millis = line.group(12) != null ? line.group(11) : line.group(13);
-        return Duration.ofMillis(Math.max(0, Long.parseLong(millis)));
-    }
-
-    private static Outcome session(Matcher line, Instant accepted, EndpointNames names) {
-        String state = line.group(12);
-        Duration took = took(line);
-        String endpoint = names.given(frontend(line), "", "");
+    private Outcome session(Instant accepted) {
+        String state = line.state();
         if (state.equals("--")) {
-            return result(endpoint, accepted, took, "");
+            return result(accepted, line.took(), "");
         }
         if (!isFault(state)) {
             return RawLine.nothing();
         }
-        boolean wasOpen = Long.parseLong(line.group(10)) >= 0;
-        return wasOpen
-                ? result(endpoint, accepted.plus(took), Duration.ZERO, words(state))
-                : result(endpoint, accepted, took, words(state));
+        return line.wasOpen()
+                ? result(accepted.plus(line.took()), Duration.ZERO, words(state))
+                : result(accepted, line.took(), words(state));
     }
 
-    private static Outcome request(Matcher line, Instant received, EndpointNames names) {
-        String state = line.group(15);
-        int status = number(line, 14);
-        Duration took = took(line);
-        String endpoint = endpoint(line, names);
+    private Outcome request(Instant received) {
+        String state = line.state();
+        int status = line.status();
         if (isFault(state)) {
-            return result(
-                    endpoint, received, took, (status > 0 ? ErrorText.ofStatus(status) + ", " : "") + words(state));
+            String answer = status > 0 ? ErrorText.ofStatus(status) + ", " : "";
+            return result(received, line.took(), answer + words(state));
         }
         if (status >= 500) {
-            return result(endpoint, received, took, ErrorText.ofStatus(status));
+            return result(received, line.took(), ErrorText.ofStatus(status));
         }
-        return state.equals("--") ? result(endpoint, received, took, "") : RawLine.nothing();
+        return state.equals("--") ? result(received, line.took(), "") : RawLine.nothing();
     }
 
-    private static Outcome result(String endpoint, Instant start, Duration took, String error) {
-        return new Outcome.Result(
-                new RequestResult(GENERATOR, endpoint, start, Precision.MILLIS, took, !error.isEmpty(), error));
-    }
-
-    private static String frontend(Matcher line) {
-        String name = line.group(8);
-        return name.endsWith("~") ? name.substring(0, name.length() - 1) : name;
-    }
-
-    /** By the request that stands in quotes at the line's end; by the frontend where it is cut or was never sent. */
-    private static String endpoint(Matcher line, EndpointNames names) {
-        String rest = line.group(16);
-        int quote = rest.indexOf(" \"");
-        String[] words = quote < 0 ? new String[0] : rest.substring(quote + 2).split(" ", 3);
-        return words.length >= 2 && !words[0].startsWith("<")
-                ? names.given("", words[0], words[1])
-                : names.given(frontend(line), "", "");
+    private Outcome result(Instant start, Duration took, String error) {
+        return new Outcome.Result(new RequestResult(
+                GENERATOR, line.endpoint(names), start, Precision.MILLIS, took, !error.isEmpty(), error));
     }
 
     /** Whether a session was ended by other than its client or HAProxy's own rules. */
@@ -224,9 +169,5 @@ public final class HaproxyRequest {
                     default -> "balancer's own error";
                 };
         return state + " " + what;
-    }
-
-    private static int number(Matcher line, int group) {
-        return Integer.parseInt(line.group(group));
     }
 }

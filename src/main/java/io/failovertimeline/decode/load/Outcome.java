@@ -13,8 +13,11 @@ public sealed interface Outcome {
     /** Answers with the function for this outcome. */
     <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing);
 
+    /** The requests that the line tells of, if any. */
+    List<RequestResult> requests();
+
     /** The request that is complete with this line, or all that a line with counts tells of: never none. */
-    record Result(List<RequestResult> requests) implements Outcome {
+    record Result(@Override List<RequestResult> requests) implements Outcome {
 
         /** The result of one request. */
         public Result(RequestResult request) {
@@ -33,6 +36,11 @@ public sealed interface Outcome {
         public <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
             return ifUnreadable.apply(this);
         }
+
+        @Override
+        public List<RequestResult> requests() {
+            return List.of();
+        }
     }
 
     /** A line that completes no request: blank, a header, another metric, the first half of a request. */
@@ -40,6 +48,11 @@ public sealed interface Outcome {
         @Override
         public <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing) {
             return ifNothing.get();
+        }
+
+        @Override
+        public List<RequestResult> requests() {
+            return List.of();
         }
     }
 }

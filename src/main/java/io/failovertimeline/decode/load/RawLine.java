@@ -50,6 +50,10 @@ final class RawLine {
         return from;
     }
 
+    int to() {
+        return to;
+    }
+
     Origin origin() {
         return origin;
     }

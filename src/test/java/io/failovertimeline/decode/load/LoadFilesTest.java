@@ -182,8 +182,7 @@ class LoadFilesTest {
     void a_session_fails_by_who_ended_it_and_when(String timesAndState, boolean counts, String error, Duration later) {
         String line = "10.0.0.9:40112 [10/Dec/2023:13:19:54.575] pg pg/db2 " + timesAndState + " 5/5/5/5/0 0/0";
 
-        Outcome outcome = HaproxyRequest.read(line, ZoneOffset.UTC, Optional.empty(), Lines.NAMES)
-                .orElseThrow();
+        Outcome outcome = haproxy(line, Optional.empty());
 
         assertThat(request(outcome).isPresent()).isEqualTo(counts);
         assertThat(request(outcome).map(RequestResult::error))
@@ -196,9 +195,7 @@ class LoadFilesTest {
     void the_time_of_a_haproxy_line_tells_the_offset_of_the_times_in_it() {
         String line = "10.0.0.9:40112 [10/Dec/2023:16:19:54.575] pg pg/db2 1/0/2471 212 -- 5/5/5/5/0 0/0";
 
-        Outcome outcome = HaproxyRequest.read(
-                        line, ZoneOffset.UTC, Optional.of(Instant.parse("2023-12-10T13:19:57Z")), Lines.NAMES)
-                .orElseThrow();
+        Outcome outcome = haproxy(line, Optional.of(Instant.parse("2023-12-10T13:19:57Z")));
 
         assertThat(request(outcome)).map(RequestResult::start).contains(SENT);
     }
@@ -254,6 +251,13 @@ class LoadFilesTest {
 
         assertThat(alone).extracting(RequestResult::count).containsExactly(9L, 1L, 4L, 3L);
         assertThat(named).extracting(RequestResult::endpoint).containsOnly("GET /");
+    }
+
+    private static Outcome haproxy(String line, Optional<Instant> written) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return new HaproxyRequest(Lines.NAMES)
+                .read(bytes, 0, bytes.length, ZoneOffset.UTC, written)
+                .orElseThrow();
     }
 
     private static LoadDecoder detect(String line) {

@@ -129,8 +129,8 @@ public final class StreamBenchmark {
         List<Measured> passed = new ArrayList<>();
         List<Measured> ours = new ArrayList<>();
         for (int run = 0; run < 3; run++) {
-            passed.add(measure("pass", "pass-" + run, sent));
-            ours.add(measure("stream", "stream-" + run, sent));
+            passed.add(measure("pass", name.replace(" ", "-") + "-pass-" + run, sent));
+            ours.add(measure("stream", name.replace(" ", "-") + "-stream-" + run, sent));
         }
         Measured pass = best(passed);
         Measured our = best(ours);

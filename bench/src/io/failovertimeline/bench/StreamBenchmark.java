@@ -445,6 +445,8 @@ public final class StreamBenchmark {
         Properties client = client();
         client.put("linger.ms", String.valueOf(linger));
         client.put("batch.size", "200000");
+        // KAFKA-15591
+        client.put("max.in.flight.requests.per.connection", "1");
         return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -106,16 +105,14 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             return;
         }
         // The context's time stands still meanwhile.
-        long begun = System.nanoTime();
-        long took = 0;
-        while (!grown.isEmpty() && took < MOST_AT_ONCE.toNanos()) {
+        Stopwatch watch = Stopwatch.start();
+        while (!grown.isEmpty() && watch.elapsed().compareTo(MOST_AT_ONCE) < 0) {
             String cluster = grown.iterator().next();
             grown.remove(cluster);
             publish(cluster, caseOf(cluster));
-            took = System.nanoTime() - begun;
         }
         // A large case takes long to tell: reading on comes first.
-        restUntil = now + Math.max(PACE_MILLIS, 3 * TimeUnit.NANOSECONDS.toMillis(took));
+        restUntil = now + Math.max(PACE_MILLIS, 3 * watch.elapsed().toMillis());
     }
 
     private void tellAwaited(long wallClock) {

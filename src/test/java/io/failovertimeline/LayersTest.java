@@ -28,12 +28,13 @@ class LayersTest {
             List.of("decode"),
             List.of("recognize"),
             List.of("correlate"),
+            List.of("gate"),
             List.of("publish"),
             List.of("replay", "stream", "ingest"),
             List.of("config", "operate"),
             List.of("cli"));
 
-    private static final String[] CORE = in("model", "decode", "recognize", "correlate", "publish");
+    private static final String[] CORE = in("model", "decode", "recognize", "correlate", "gate", "publish");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.currentTimeMillis",
@@ -94,7 +95,8 @@ class LayersTest {
                 .that()
                 .resideInAnyPackage(in("model", "decode", "recognize", "correlate", "publish", "replay", "stream"))
                 .and()
-                .haveNameNotMatching(".*\\.stream\\.(Stopwatch|TimelineTail|TopicSetup)") // stopwatches for waiting on a broker
+                .haveNameNotMatching(
+                        ".*\\.stream\\.(Stopwatch|TimelineTail|TopicSetup)") // stopwatches for waiting on a broker
                 .should()
                 .accessTargetWhere(access("a clock", LayersTest::readsClock))
                 .because("a result depends on event time alone: the same input gives the same incident next year"));

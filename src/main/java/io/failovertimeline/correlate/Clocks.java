@@ -36,6 +36,7 @@ final class Clocks {
 
     private final NavigableMap<Clock, ClockOffset> offsets = new TreeMap<>();
     private final ClockBounds bounds;
+    private int disagreeing;
 
     private Clocks(ClockBounds bounds) {
         this.bounds = bounds;
@@ -48,7 +49,9 @@ final class Clocks {
         List<ClockBound> pairs = new ArrayList<>(CausalPairs.bounds(views));
         pairs.addAll(ClientPairs.bounds(views, new ClockBounds(pairs), Outage.of(windows, buckets)));
         Clocks clocks = new Clocks(new ClockBounds(pairs));
-        clocks.compare(cluster, clocks.right(newestLeader(views)));
+        NavigableSet<Clock> right = clocks.right(newestLeader(views));
+        clocks.disagreeing = clocks.bounds.clocks().size() - right.size();
+        clocks.compare(cluster, right);
         return clocks;
     }
 
@@ -69,6 +72,11 @@ final class Clocks {
     /** The clocks that are off, by name. */
     List<ClockOffset> offsets() {
         return List.copyOf(offsets.values());
+    }
+
+    /** How many clocks can't agree with those that are taken as right. */
+    int disagreeing() {
+        return disagreeing;
     }
 
     /** {@code event} at the time at which it was, as far as is known. */

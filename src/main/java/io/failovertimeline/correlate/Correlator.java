@@ -1,6 +1,7 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClockOffset;
+import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.ErrorWindow;
@@ -47,11 +48,13 @@ public final class Correlator {
         Map<ErrorWindow, String> incidentOf = new java.util.HashMap<>();
         List<NearMiss> nearMisses = new ArrayList<>();
         List<ClockOffset> offsets = new ArrayList<>();
+        List<ClockStep> clockSteps = new ArrayList<>();
         List<Told> told = List.copyOf(byCluster.entrySet()).parallelStream()
                 .map(entry -> Told.of(entry.getKey(), entry.getValue()))
                 .toList();
         for (Told its : told) {
-            offsets.addAll(its.clocks().offsets());
+            offsets.addAll(its.timing().clocks().offsets());
+            clockSteps.addAll(its.timing().steps().found());
             incidents.addAll(its.analysis().incidents());
             windows.addAll(its.analysis().windows());
             incidentOf.putAll(its.analysis().incidentOfWindow());
@@ -69,23 +72,22 @@ public final class Correlator {
         List<String> ids = windows.stream()
                 .map(window -> incidentOf.getOrDefault(window, ""))
                 .toList();
-        return new Findings(incidents, windows, ids, nearMisses, offsets);
+        return new Findings(incidents, windows, ids, nearMisses, offsets, clockSteps);
     }
 
     /** What is told of one cluster, apart from all others. */
-    private record Told(ClusterAnalysis analysis, Clocks clocks) {
+    private record Told(ClusterAnalysis analysis, Timing timing) {
 
         private static Told of(String cluster, Gathered gathered) {
-            Chronicle written = new Chronicle(gathered.events);
             List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
-            Clocks clocks = Clocks.of(cluster, written, asWritten, gathered.buckets);
+            Timing timing = Timing.of(cluster, gathered.events, asWritten, gathered.buckets);
             ClusterAnalysis analysis = new ClusterAnalysis(
                     cluster,
-                    written.on(clocks),
+                    timing.chronicle().on(timing.clocks()),
                     gathered.marks,
                     gathered.settings,
-                    asWritten.stream().map(clocks::corrected).toList());
-            return new Told(analysis, clocks);
+                    asWritten.stream().map(timing.clocks()::corrected).toList());
+            return new Told(analysis, timing);
         }
     }
 

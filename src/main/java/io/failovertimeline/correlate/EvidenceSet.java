@@ -43,6 +43,9 @@ public final class EvidenceSet {
             EventKind.STREAM_LOST,
             EventKind.SYNC_CHANGED);
 
+    /** Of kinds that are mostly said once, what every session says for itself while something has run out. */
+    private static final Set<String> REPEATED_RULES = Set.of("postgresql.disk-full", "postgresql.out-of-memory");
+
     private final Set<ClusterEvent> turningPoints = new TreeSet<>();
     private final Map<RunKey, Runs> repeated = new HashMap<>();
     private final Set<Mark> marks = new java.util.HashSet<>();
@@ -74,7 +77,7 @@ public final class EvidenceSet {
     }
 
     private static boolean isRepeated(ClusterEvent event) {
-        return REPEATED.contains(event.kind()) || event.fromState();
+        return REPEATED.contains(event.kind()) || REPEATED_RULES.contains(event.rule()) || event.fromState();
     }
 
     private Runs runs(ClusterEvent event) {
@@ -88,7 +91,9 @@ public final class EvidenceSet {
      * @return empty if each such event is to be added by itself, because it is kept
      */
     public Optional<Repetition> repetition(ClusterEvent event) {
-        return REPEATED.contains(event.kind()) ? Optional.of(new Repetition(event, runs(event))) : Optional.empty();
+        return REPEATED.contains(event.kind()) || REPEATED_RULES.contains(event.rule())
+                ? Optional.of(new Repetition(event, runs(event)))
+                : Optional.empty();
     }
 
     /** Everything gathered, in no particular order. */

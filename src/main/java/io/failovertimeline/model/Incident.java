@@ -1,6 +1,8 @@
 package io.failovertimeline.model;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param timelineBefore PostgreSQL's timeline id before
  * @param timelineAfter PostgreSQL's timeline id after
  * @param startedAt the fault or the first symptom
+ * @param startedInferred whether that is a round of Patroni that was due and did not come, rather than a line or a request
  * @param leaderLost when and how the leader key went away
  * @param lockAcquiredAt when Patroni took the leader key
  * @param promotedAt when PostgreSQL left recovery, by its own log or by Patroni's promotion line where that log is missing or coarser
@@ -45,6 +48,7 @@ public record Incident(
         Optional<Integer> timelineBefore,
         Optional<Integer> timelineAfter,
         Instant startedAt,
+        boolean startedInferred,
         Optional<LeaderLost> leaderLost,
         Optional<Instant> lockAcquiredAt,
         Optional<Instant> promotedAt,
@@ -70,6 +74,14 @@ public record Incident(
         dangers = List.copyOf(dangers);
         events = List.copyOf(events);
         marks = List.copyOf(marks);
+    }
+
+    /** How far times of it may be wrong because clocks were; empty if none was corrected. */
+    public Optional<Duration> clockError() {
+        return events.stream()
+                .flatMap(step -> step.correction().stream())
+                .map(ClockCorrection::plusMinus)
+                .max(Comparator.naturalOrder());
     }
 
     /** Whether an incident is over. */

@@ -11,6 +11,7 @@ public final class IncidentBuilder {
     private final String cluster;
     private final IncidentKind kind;
     private final Instant startedAt;
+    private boolean startedInferred;
     private Cause cause = new Cause(CauseCode.UNKNOWN, 0, "The input does not tell why.", List.of());
     private Optional<String> member = Optional.empty();
     private Optional<String> oldLeader = Optional.empty();
@@ -106,6 +107,12 @@ public final class IncidentBuilder {
         return this;
     }
 
+    /** Whether {@code startedAt} is when a line was due that did not come. */
+    public IncidentBuilder startedInferred(boolean value) {
+        this.startedInferred = value;
+        return this;
+    }
+
     /** Whether it is over. */
     public IncidentBuilder over(boolean over) {
         this.state = over ? Incident.State.CLOSED : Incident.State.OPEN;
@@ -162,6 +169,7 @@ public final class IncidentBuilder {
                 timelineBefore,
                 timelineAfter,
                 startedAt,
+                startedInferred,
                 leaderLost,
                 lockAcquiredAt,
                 promotedAt,

@@ -9,6 +9,7 @@ import io.failovertimeline.model.BySettings;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockOffset;
+import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DataLoss;
@@ -55,6 +56,7 @@ public final class FindingsJson {
         json.set("errorWindows", errorWindows(findings));
         json.set("nearMisses", array(findings.nearMisses(), FindingsJson::nearMiss));
         json.set("clocks", array(findings.clocks(), FindingsJson::clock));
+        json.set("clockSteps", array(findings.clockSteps(), FindingsJson::clockStep));
         json.set("zones", array(report.zones(), FindingsJson::zone));
         json.set("coverage", array(report.coverage(), FindingsJson::coverage));
         json.set("states", array(report.states(), FindingsJson::state));
@@ -93,6 +95,9 @@ public final class FindingsJson {
         incident.timelineBefore().ifPresent(timeline -> json.put("timelineBefore", timeline));
         incident.timelineAfter().ifPresent(timeline -> json.put("timelineAfter", timeline));
         json.put("startedAt", incident.startedAt().toString());
+        if (incident.startedInferred()) {
+            json.put("startedInferred", true);
+        }
         incident.leaderLost().ifPresent(lost -> {
             json.put("leaderLostAt", lost.at().toString());
             json.put("leaderLostInferred", lost.inferred());
@@ -143,6 +148,7 @@ public final class FindingsJson {
     private static ObjectNode cause(Cause cause) {
         ObjectNode json = NODES.objectNode();
         json.put("code", cause.code().name());
+        cause.detail().ifPresent(detail -> json.put("detail", detail.name()));
         json.put("confidence", cause.confidence());
         json.put("explanation", cause.explanation());
         ArrayNode evidence = json.putArray("evidence");
@@ -312,6 +318,20 @@ public final class FindingsJson {
         return json;
     }
 
+    private static ObjectNode clockStep(ClockStep step) {
+        ObjectNode json = NODES.objectNode();
+        json.put("cluster", step.cluster());
+        json.put("host", step.host());
+        json.put("backBySeconds", seconds(step.by()));
+        json.put("atMostSeconds", seconds(step.atMost()));
+        json.put("moved", step.moved().name());
+        json.put("before", step.before().toString());
+        json.put("beforeSource", step.lastBefore().toString());
+        json.put("after", step.after().toString());
+        json.put("afterSource", step.firstAfter().toString());
+        return json;
+    }
+
     private static ObjectNode zone(ZoneFinding finding) {
         ObjectNode json = NODES.objectNode();
         finding.host().ifPresent(host -> json.put("host", host));
@@ -356,6 +376,8 @@ public final class FindingsJson {
         endpoint.example().ifPresent(example -> json.put("example", example));
         json.put("requests", endpoint.requests());
         json.put("failedRequests", endpoint.failedRequests());
+        json.put("firstAt", endpoint.firstAt().toString());
+        json.put("lastAt", endpoint.lastAt().toString());
         endpoint.firstFailureAt().ifPresent(at -> json.put("firstFailureAt", at.toString()));
         endpoint.lastFailureAt().ifPresent(at -> json.put("lastFailureAt", at.toString()));
         return json;

@@ -5,6 +5,7 @@ import io.failovertimeline.model.AlternativeCause;
 import io.failovertimeline.model.BySettings;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.Danger;
@@ -69,6 +70,7 @@ final class IncidentReader {
                 .dataLoss(Optional.of(json.path("dataLoss"))
                         .filter(JsonNode::isObject)
                         .map(IncidentReader::dataLoss))
+                .startedInferred(json.path("startedInferred").asBoolean())
                 .dangers(list(json, "dangers", IncidentReader::danger))
                 .story(
                         list(json, "events", IncidentReader::step),
@@ -81,6 +83,7 @@ final class IncidentReader {
                 ? new Cause(CauseCode.UNKNOWN, 0, "", List.of())
                 : new Cause(
                         CauseCode.valueOf(json.path("code").asText()),
+                        text(json, "detail").map(CauseDetail::valueOf),
                         json.path("confidence").asDouble(),
                         json.path("explanation").asText(),
                         list(json, "evidence", JsonNode::asInt),

@@ -1,6 +1,7 @@
 package io.failovertimeline.publish;
 
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
@@ -82,8 +83,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     }
 
     private boolean isProven() {
-        return incident.cause().code() != CauseCode.UNKNOWN
-                && !incident.cause().evidence().isEmpty();
+        return !incident.cause().evidence().isEmpty();
     }
 
     private boolean isOpen() {
@@ -101,12 +101,9 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     }
 
     private void answers(Page page, String proof) {
-        Instant began = incident.startedAt();
-        page.labelled(
-                "began",
-                Optional.empty(),
-                time.dateAndClock(began) + " " + time.offset(began) + ", as are all times of this incident");
+        page.labelled("began", Optional.empty(), began());
         took().ifPresent(took -> page.labelled("took", Optional.empty(), took));
+        notOver().ifPresent(why -> page.labelled("not over", Optional.of(Ink.RED), why));
         page.labelled("clients", Optional.of(Ink.BOLD), felt());
         page.labelled("cause", Optional.empty(), cause() + proof);
         new TextAlternatives(incident, places).writeTo(page);
@@ -128,11 +125,40 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         rejoined().ifPresent(saying -> page.labelled(who, Optional.empty(), saying));
     }
 
+    private String began() {
+        Instant began = incident.startedAt();
+        String when = time.dateAndClock(began) + " " + time.offset(began);
+        return (incident.startedInferred() ? "about " : "") + when + ", as are all times of this incident"
+                + (incident.startedInferred() ? "; the old leader's next round was due then and did not come" : "");
+    }
+
+    /** What is missing to call it over. */
+    private Optional<String> notOver() {
+        if (!isOpen()) {
+            return Optional.empty();
+        }
+        boolean clientsWait = incident.clientImpact().stream()
+                .anyMatch(felt -> felt.servedAgainAt().isEmpty());
+        return Optional.of(
+                clientsWait
+                        ? "no request is seen to succeed after those that failed"
+                        : switch (incident.kind()) {
+                            case FAILOVER, SWITCHOVER -> "no line shows the new leader at work";
+                            case LEADER_RESTART, LEADERLESS, DCS_OUTAGE -> "no line shows the leader back at work";
+                            case REPLICA_LOSS -> "no line shows the replica back";
+                            case DEGRADATION -> "no line of the leader comes after the last sign of it";
+                            case CLIENT_ERRORS -> "no request is seen to succeed after those that failed";
+                        });
+    }
+
     /** From the first symptom until writes were accepted again. */
     private Optional<String> took() {
         Optional<Instant> ready = incident.databaseReadyAt().or(incident::databaseReadyNotAfter);
         return ready.map(at -> (incident.databaseReadyAt().isEmpty() ? "≤ " : "")
                 + TextTime.span(Duration.between(incident.startedAt(), at))
+                + incident.clockError()
+                        .map(error -> " ± " + TextTime.span(error))
+                        .orElse("")
                 + " from the first sign until writes were accepted");
     }
 
@@ -177,7 +203,12 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
 
     private String cause() {
         if (incident.cause().code() == CauseCode.UNKNOWN) {
-            return "unknown. " + incident.cause().explanation();
+            boolean outside = incident.cause()
+                    .detail()
+                    .filter(CauseDetail.BALANCER_RESTARTED::equals)
+                    .isPresent();
+            return (outside ? "outside of the cluster. " : "unknown. ")
+                    + incident.cause().explanation();
         }
         String sure =
                 String.format(Locale.ROOT, "%.0f %% sure", incident.cause().confidence() * 100);

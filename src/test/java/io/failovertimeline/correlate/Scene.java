@@ -130,7 +130,7 @@ final class Scene {
                 CLUSTER,
                 EventKind.FAULT_SIGNAL,
                 Optional.of(host),
-                "operator.poweroff",
+                "operator.power-off",
                 text,
                 Origin.line("README.md", evidence.size() + 1)));
         return this;

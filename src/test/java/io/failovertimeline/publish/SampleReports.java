@@ -4,6 +4,7 @@ import io.failovertimeline.model.AlternativeCause;
 import io.failovertimeline.model.AlternativeCause.Verdict;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.ClockOffset;
@@ -50,6 +51,7 @@ final class SampleReports {
                 .leaders(Optional.of("db2"), Optional.of("db1"))
                 .cause(new Cause(
                         CauseCode.HOST_DOWN,
+                        Optional.of(CauseDetail.HOST_SHUT_DOWN),
                         0.9,
                         "The host of db2 was powered off by an operator while db2 was the leader; its REST API reset the connection.",
                         List.of(0),
@@ -232,6 +234,7 @@ final class SampleReports {
                                 "LOOP_TIME_EXCEEDED",
                                 "A round of Patroni on db2 took longer than loop_wait.",
                                 Origin.line("labs/planned-switchover/patroni/db2.patroni.log", 61))),
+                        List.of(),
                         List.of()),
                 List.of(new ZoneFinding(Optional.empty(), ZoneOffset.UTC, ZoneFinding.Basis.ASSUMED, Optional.empty())),
                 List.of(
@@ -382,7 +385,7 @@ final class SampleReports {
         ClockOffset offset = new ClockOffset(
                 "batman", "db1", Duration.ofMillis(-2_965), Duration.ofMillis(-3_053), Duration.ofMillis(-1_996));
         return new Report(
-                new Findings(List.of(failover), List.of(), List.of(), List.of(), List.of(offset)),
+                new Findings(List.of(failover), List.of(), List.of(), List.of(), List.of(offset), List.of()),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -411,7 +414,7 @@ final class SampleReports {
     }
 
     private static Findings findings(Incident... incidents) {
-        return new Findings(List.of(incidents), List.of(), List.of(), Collections.emptyList(), List.of());
+        return new Findings(List.of(incidents), List.of(), List.of(), Collections.emptyList(), List.of(), List.of());
     }
 
     private static ClientImpact impact(String endpoint, long failed, long requests, Duration outage) {

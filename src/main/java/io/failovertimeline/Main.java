@@ -10,6 +10,7 @@ import io.failovertimeline.cli.StreamCommand;
 import io.failovertimeline.cli.TailCommand;
 import io.failovertimeline.cli.Terminal;
 import io.failovertimeline.cli.TopicsCommand;
+import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.ingest.Feed;
 import io.failovertimeline.ingest.FileFeed;
 import io.failovertimeline.publish.FindingsJson;
@@ -48,8 +49,11 @@ public final class Main {
         return List.of(
                 new DemoCommand(feed, clock, labs, terminal),
                 new ReplayCommand(
-                        (paths, zones, loads, catalog, unknown, progress) -> new Replay(
-                                        new Recognizer(catalog), System.in, loads)
+                        (paths, zones, loads, catalog, unknown, gathered, progress) -> new Replay(
+                                        new Recognizer(catalog), System.in, loads, evidence -> {
+                                            gathered.accept(evidence);
+                                            return Correlator.findings(evidence);
+                                        })
                                 .run(paths, zones, unknown, progress),
                         FindingsJson::report,
                         terminal,

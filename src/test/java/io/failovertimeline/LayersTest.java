@@ -29,11 +29,12 @@ class LayersTest {
             List.of("recognize"),
             List.of("correlate"),
             List.of("publish"),
-            List.of("replay", "stream", "ingest"),
+            List.of("alert"),
+            List.of("replay", "stream", "ingest", "deliver"),
             List.of("config", "operate"),
             List.of("cli"));
 
-    private static final String[] CORE = in("model", "decode", "recognize", "correlate", "publish");
+    private static final String[] CORE = in("model", "decode", "recognize", "correlate", "publish", "alert");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.currentTimeMillis",
@@ -70,7 +71,7 @@ class LayersTest {
     void kafka_appears_only_at_the_edge() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(in("model", "decode", "recognize", "correlate", "publish", "replay"))
+                .resideInAnyPackage(in("model", "decode", "recognize", "correlate", "publish", "alert", "replay"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
@@ -92,7 +93,8 @@ class LayersTest {
     void the_core_reads_no_clock() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(in("model", "decode", "recognize", "correlate", "publish", "replay", "stream"))
+                .resideInAnyPackage(
+                        in("model", "decode", "recognize", "correlate", "publish", "alert", "replay", "stream"))
                 .and()
                 .haveNameNotMatching(".*\\.stream\\.(TimelineTail|TopicSetup)") // stopwatches for waiting on a broker
                 .should()

@@ -64,7 +64,7 @@ public final class AlertFeed {
         }
         for (AlertRecord record : before) {
             if (record.status() != AlertRecord.Status.WITHDRAWN && !after.containsKey(record.fingerprint())) {
-                changes.add(record.withdrawn(now));
+                gone(record).ifPresent(changes::add);
             }
         }
         changes.sort(Comparator.comparing(AlertRecord::startsAt).thenComparing(AlertRecord::fingerprint));
@@ -87,6 +87,14 @@ public final class AlertFeed {
                         .min(Comparator.comparing(AlertRecord::since).thenComparing(AlertRecord::fingerprint)))
                 .map(AlertRecord::group)
                 .orElse(episode.id());
+    }
+
+    /** Whoever is heard again was silent all the same; whatever else is no longer told never was. */
+    private Optional<AlertRecord> gone(AlertRecord record) {
+        if (kind(record) != AlertKind.SOURCE_SILENT) {
+            return Optional.of(record.withdrawn(now));
+        }
+        return record.isFiring() ? Optional.of(record.resolved(now)) : Optional.empty();
     }
 
     private static String episodeOf(AlertRecord record) {

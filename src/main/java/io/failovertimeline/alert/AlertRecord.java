@@ -122,12 +122,20 @@ public record AlertRecord(
     }
 
     AlertRecord withdrawn(Instant at) {
+        return ended(Status.WITHDRAWN, Change.WITHDRAWN, at);
+    }
+
+    AlertRecord resolved(Instant at) {
+        return ended(Status.RESOLVED, Change.RESOLVED, at);
+    }
+
+    private AlertRecord ended(Status how, Change news, Instant at) {
         Instant end = endsAt.orElse(at.isBefore(startsAt) ? startsAt : at);
         return new AlertRecord(
                 fingerprint,
                 name,
-                Status.WITHDRAWN,
-                Change.WITHDRAWN,
+                how,
+                news,
                 revision + 1,
                 severity,
                 cluster,

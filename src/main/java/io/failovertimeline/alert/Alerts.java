@@ -24,23 +24,24 @@ public final class Alerts {
     /**
      * The alerts of one cluster as they stand; the same for any order of what they are told from.
      *
-     * @param evidence all that is known of {@code cluster}
+     * @param witnesses who tells of {@code cluster}
      * @param findings what the correlator makes of it
      * @param now the latest instant of which is known what happened, or did not happen
+     * @param listening up to when lines would have been heard, had there been any
      */
     public static List<Alert> of(
-            String cluster, Collection<? extends Evidence> evidence, Findings findings, Instant now, AlertRules rules) {
+            String cluster, Witnesses witnesses, Findings findings, Instant now, Instant listening, AlertRules rules) {
         ClusterRules its = rules.of(cluster);
         List<Incident> incidents = findings.incidents().stream()
                 .filter(incident -> incident.cluster().equals(cluster))
                 .toList();
         List<Alert> alerts = new ArrayList<>();
         for (Incident incident : incidents) {
-            alerts.addAll(new IncidentAlerts(incident, now, its, rules).all());
+            alerts.addAll(new IncidentAlerts(incident, now, witnesses.clients(), its, rules).all());
         }
         alerts.addAll(new ClientAlerts(cluster, findings, its, rules).all());
         alerts.addAll(new NearMissAlerts(cluster, now, its).of(findings.nearMisses()));
-        alerts.addAll(new SilentHosts(cluster, now, its).of(evidence, incidents));
+        alerts.addAll(new SilentHosts(cluster, listening, its).of(witnesses.hosts(), incidents));
         return alerts.stream()
                 .filter(alert -> !its.silenced().contains(alert.kind()))
                 .sorted(ORDER)

@@ -15,6 +15,7 @@ import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.Danger;
+import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Incident;
@@ -39,16 +40,26 @@ final class IncidentAlerts {
 
     private static final int MOST_PROOFS = 5;
 
+    /** A request that failed is heard of when it is over. */
+    private static final Duration REQUESTS_TAKE = Duration.ofSeconds(5);
+
     private final Incident incident;
     private final Instant now;
     private final ClusterRules rules;
     private final Optional<String> link;
+    private final boolean clientsAreHeard;
     private final Episode episode;
 
-    IncidentAlerts(Incident incident, Instant now, ClusterRules rules, AlertRules all) {
+    /**
+     * The alerts of {@code incident}.
+     *
+     * @param clientsAreHeard whether somebody tells how the cluster's clients fare
+     */
+    IncidentAlerts(Incident incident, Instant now, boolean clientsAreHeard, ClusterRules rules, AlertRules all) {
         this.incident = incident;
         this.now = now;
         this.rules = rules;
+        this.clientsAreHeard = clientsAreHeard;
         this.link = all.link(incident.cluster(), incident.id());
         this.episode = new Episode(incident.id(), true, incident.startedAt(), served(), lastAt());
     }
@@ -168,14 +179,18 @@ final class IncidentAlerts {
                         leaders(),
                         takenOver(),
                         incident.rejoinedAt(),
-                        newLeader() + " lacks "
-                                + (loss.isExact()
-                                        ? loss.atLeast() + " bytes"
-                                        : loss.atMost()
-                                                .map(most -> "between " + loss.atLeast() + " and " + most + " bytes")
-                                                .orElse("at least " + loss.atLeast() + " bytes, perhaps more"))
-                                + " of the old leader's WAL. They can be saved until the old leader is rewound.",
+                        newLeader() + " lacks " + lost(loss)
+                                + " of the old leader's WAL, which can be saved until the old leader is rewound.",
                         proofs(loss.evidence())));
+    }
+
+    private static String lost(DataLoss loss) {
+        if (loss.isExact()) {
+            return loss.atLeast() + " bytes";
+        }
+        String atLeast = loss.atLeast() == 0 ? "perhaps some" : "at least " + loss.atLeast() + " bytes";
+        return atLeast
+                + loss.atMost().map(most -> ", at most " + most + " bytes,").orElse("");
     }
 
     private Optional<Alert> dcsUnavailable() {
@@ -246,8 +261,8 @@ final class IncidentAlerts {
                         List.of(member),
                         due,
                         back,
-                        member + " is no replica of " + incident.cluster() + " since "
-                                + seconds(rules.redundancyAfter()) + " or longer.",
+                        member + " has been no replica of " + incident.cluster() + " for more than "
+                                + seconds(rules.redundancyAfter()) + ".",
                         proofs(STREAM_LOST, FAULT_SIGNAL)));
     }
 
@@ -274,9 +289,12 @@ final class IncidentAlerts {
 
     /** When clients were served again, or, where nobody tells of clients, the database was ready. */
     private Optional<Instant> served() {
-        return incident.clientImpact().isEmpty()
+        Optional<Instant> at = incident.clientImpact().isEmpty()
                 ? incident.databaseReadyAt().or(incident::databaseReadyNotAfter).or(this::closed)
-                : incident.serviceRestoredAt().filter(at -> incident.state() == Incident.State.CLOSED);
+                : incident.serviceRestoredAt().filter(restored -> incident.state() == Incident.State.CLOSED);
+        return clientsAreHeard
+                ? at.filter(restored -> !restored.plus(REQUESTS_TAKE).isAfter(now))
+                : at;
     }
 
     private Optional<Instant> closed() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Tells of near misses; those of one kind and member that follow each other soon are one alert. */
+/** Tells of near misses once nothing has come of them; those of one kind and member that follow each other soon are one alert. */
 final class NearMissAlerts {
 
     private static final int MOST_PROOFS = 3;
@@ -38,7 +38,8 @@ final class NearMissAlerts {
             }
         }
         open.values().forEach(run -> alerts.add(alert(run)));
-        return alerts;
+        // What still may become an incident is no near miss yet.
+        return alerts.stream().filter(alert -> !alert.startsAt().isAfter(now)).toList();
     }
 
     private Instant end(List<NearMiss> run) {
@@ -56,8 +57,8 @@ final class NearMissAlerts {
                 first.member() + " " + first.what(),
                 new Episode(id, false, first.at(), Optional.empty(), last.at()),
                 first.member().isEmpty() ? List.of() : List.of(first.member()),
-                first.at(),
-                Optional.of(end(run)).filter(end -> !end.isAfter(now)),
+                first.at().plus(rules.settle()),
+                Optional.of(end(run).plus(rules.settle())).filter(end -> !end.isAfter(now)),
                 last.explanation() + (run.size() > 1 ? " " + run.size() + " times." : ""),
                 first.what(),
                 Optional.empty(),

@@ -1,6 +1,7 @@
 package io.failovertimeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Report;
@@ -11,6 +12,7 @@ import io.failovertimeline.publish.TextUnknown;
 import io.failovertimeline.publish.UnknownYaml;
 import io.failovertimeline.recognize.Catalog;
 import io.failovertimeline.recognize.Skeletons;
+import io.failovertimeline.replay.AlertReplay;
 import io.failovertimeline.replay.ProgressListener;
 import io.failovertimeline.replay.UnknownListener;
 import io.failovertimeline.replay.UnknownTemplates;
@@ -23,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  ./failover replay incident.md                  a write-up with excerpts from logs",
             "  ./failover replay db1.log db2.log k6.json.gz --zone Europe/Moscow",
             "  journalctl -u patroni -o json | ./failover replay - --format json | jq .incidents",
+            "  ./failover replay labs/leader-killed --alerts --set alerts.outage.budget=5s",
             "  ./failover replay /var/log/postgresql --unknown=5           what no catalog entry takes",
             "  ./failover replay db1.log --unknown --format yaml > my-patterns/own.yaml",
             "",
@@ -62,6 +66,7 @@ public final class ReplayCommand implements Callable<Integer> {
          * @param loads the user's word on load results
          * @param catalog what lines are recognized by
          * @param unknown is shown what no catalog entry takes
+         * @param evidence is shown what incidents are told from
          * @throws IOException if an input can't be read at all; the message names it
          */
         Report run(
@@ -70,6 +75,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 GivenLoads loads,
                 Catalog catalog,
                 UnknownListener unknown,
+                Consumer<EvidenceSet> evidence,
                 ProgressListener progress)
                 throws IOException;
     }
@@ -110,6 +116,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     private LoadOptions loads = new LoadOptions();
+
+    @Mixin
+    private AlertOptions alerts = new AlertOptions();
 
     @Option(
             names = "--format",
@@ -158,6 +167,8 @@ public final class ReplayCommand implements Callable<Integer> {
             throw unusable("--format yaml", "only unknown lines are written so; add --unknown");
         }
         Catalog catalog = patterns.catalog();
+        AlertReplay alertReplay = new AlertReplay(alerts.rules());
+        List<AlertReplay.Told> told = new ArrayList<>();
 
         ProgressListener progress =
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
@@ -168,13 +179,18 @@ public final class ReplayCommand implements Callable<Integer> {
                 loads.loads(),
                 catalog,
                 mostUnknown == null ? UnknownListener.NONE : unknown,
+                alerts.wanted() ? evidence -> told.addAll(alertReplay.of(evidence.all())) : evidence -> {},
                 progress);
         progress.done();
 
         write(
                 switch (format) {
-                    case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report) + text(unknown);
-                    case json -> json(report, unknown).toPrettyString() + "\n";
+                    case text ->
+                        alerts.wanted()
+                                ? AlertListing.text(told)
+                                : new TextReport(terminal.columns(), inColour(), verbose).render(report)
+                                        + text(unknown);
+                    case json -> json(report, unknown, told).toPrettyString() + "\n";
                     case yaml -> yaml(unknown, catalog);
                 });
         return report.inputs().isEmpty() ? ExitCode.UNUSABLE : ExitCode.FINE;
@@ -186,8 +202,11 @@ public final class ReplayCommand implements Callable<Integer> {
                 : "\n" + new TextUnknown(terminal.columns(), inColour(), mostUnknown).render(unknown.lines());
     }
 
-    private ObjectNode json(Report report, UnknownTemplates unknown) {
+    private ObjectNode json(Report report, UnknownTemplates unknown, List<AlertReplay.Told> told) {
         ObjectNode whole = json.apply(report);
+        if (alerts.wanted()) {
+            whole.set("alerts", AlertListing.json(told));
+        }
         if (mostUnknown != null) {
             UnknownLines lines = unknown.lines();
             whole.set("unknown", FindingsJson.unknown(lines, mostUnknown));

@@ -99,7 +99,7 @@ public record Configuration(
                             .toLowerCase(Locale.ROOT)
                             .replace('_', '.')
                     : "";
-            if (KEYS.contains(key) || key.startsWith(KAFKA)) {
+            if (KEYS.contains(key) || AlertSettings.KEYS.contains(key) || key.startsWith(KAFKA)) {
                 settings.add(new Setting(key, value, "the environment variable " + variable));
             }
         });
@@ -115,7 +115,8 @@ public record Configuration(
                     .forEach(setting -> fault(
                             setting,
                             "is unknown; known are " + String.join(", ", KEYS)
-                                    + ", kafka.NAME, cluster.NAME and zone.NAME"));
+                                    + ", kafka.NAME, cluster.NAME and zone.NAME; of alerts "
+                                    + String.join(", ", AlertSettings.KEYS) + " and alerts.severity.NAME"));
             StreamSettings defaults = StreamSettings.of(
                     value(SERVERS, "must be host:port, several separated by commas", Checked::servers)
                             .orElse(DEFAULT_SERVERS),
@@ -129,6 +130,7 @@ public record Configuration(
                     zones(),
                     value("evidence.most", "must be a whole number from 1000 on", Checked::count)
                             .orElse(defaults.mostEvidence()),
+                    new AlertSettings(settings.values(), faults).rules(),
                     kafka());
             Optional<InetSocketAddress> listen =
                     value("listen", "must be host:port, such as 127.0.0.1:9404", Listen::parse);
@@ -139,6 +141,7 @@ public record Configuration(
 
         private static boolean isKnown(String key) {
             return KEYS.contains(key)
+                    || AlertSettings.isKnown(key)
                     || List.of(KAFKA, MEMBERS, ZONES).stream()
                             .anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
         }

@@ -1,6 +1,8 @@
 package io.failovertimeline.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.alert.AlertRecord;
+import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
@@ -36,12 +38,17 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     /** By cluster, the instant before which evidence was dropped. */
     static final String FORGOTTEN = "forgotten";
 
+    /** Every alert as last told. */
+    static final String ALERTS = "alerts";
+
+    private static final Duration ALERT_PACE = Duration.ofSeconds(1);
     private static final Duration PACE = Duration.ofMillis(50);
     private static final char SEPARATOR = '\0';
 
     private final Function<Collection<Evidence>, Findings> correlator;
     private final Function<Incident, ObjectNode> incidentJson;
     private final int mostEvidence;
+    private final AlertRules rules;
 
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
     private final Map<String, ClusterCase> cases = new TreeMap<>();
@@ -51,11 +58,13 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private KeyValueStore<String, Piece> evidence;
     private KeyValueStore<String, Published> published;
     private KeyValueStore<String, String> forgotten;
+    private KeyValueStore<String, AlertRecord> alerts;
 
-    Correlate(Stages stages, int mostEvidence) {
+    Correlate(Stages stages, int mostEvidence, AlertRules rules) {
         this.correlator = stages.correlate();
         this.incidentJson = stages.incidentJson();
         this.mostEvidence = mostEvidence;
+        this.rules = rules;
     }
 
     @Override
@@ -64,10 +73,13 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         evidence = context.getStateStore(EVIDENCE);
         published = context.getStateStore(PUBLISHED);
         forgotten = context.getStateStore(FORGOTTEN);
+        alerts = context.getStateStore(ALERTS);
         // Evidence may have been stored and not yet correlated when the task stopped: what is loaded counts as new.
         load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece));
         load(published, (key, incident) -> caseOf(cluster(key)).published.put(id(key), incident));
         load(forgotten, (cluster, before) -> caseOf(cluster).forgottenBefore(Instant.parse(before)));
+        load(alerts, (key, alert) -> caseOf(cluster(key)).alerts.told.put(id(key), alert));
+        context.schedule(ALERT_PACE, PunctuationType.WALL_CLOCK_TIME, now -> cases.forEach(this::tellAlerts));
         context.schedule(PACE, PunctuationType.WALL_CLOCK_TIME, now -> publishAll());
     }
 
@@ -100,7 +112,9 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private void publish(String cluster, ClusterCase theCase) {
         Map<String, ObjectNode> told = new TreeMap<>();
-        for (Incident incident : correlator.apply(theCase.evidence()).incidents()) {
+        Collection<Evidence> known = theCase.evidence();
+        Findings findings = correlator.apply(known);
+        for (Incident incident : findings.incidents()) {
             if (!theCase.isSealed(incident.startedAt())) {
                 told.put(incident.id(), json(incident));
             }
@@ -112,6 +126,19 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             if (!before.withdrawn() && !told.containsKey(entry.getKey()) && !sealed) {
                 withdraw(cluster, theCase, entry.getKey(), before);
             }
+        }
+        theCase.alerts.learn(known, findings, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        tellAlerts(cluster, theCase);
+    }
+
+    private void tellAlerts(String cluster, ClusterCase theCase) {
+        Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        for (AlertRecord change : theCase.alerts.changes(cluster, rules, wallClock, theCase::isSealed)) {
+            alerts.put(key(cluster, change.fingerprint()), change);
+            forward(
+                    cluster,
+                    new Publication.AlertChange(change),
+                    change.endsAt().orElse(change.startsAt()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.failovertimeline.stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.decode.CutLine;
 import io.failovertimeline.decode.Telling;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param loadResults one request of a load generator each
  * @param timeline steps of incidents, by cluster
  * @param failovers incidents, by id
- * @param alerts the alert feed, by fingerprint; nothing writes it yet
+ * @param alerts the alert feed, by fingerprint
  * @param deadLetters records that could not be used, by where they stand
  */
 public record Topics(
@@ -33,7 +34,7 @@ public record Topics(
         Topic<byte[], byte[]> loadResults,
         Topic<String, ObjectNode> timeline,
         Topic<String, ObjectNode> failovers,
-        Topic<String, ObjectNode> alerts,
+        Topic<String, AlertRecord> alerts,
         Topic<String, DeadLetter> deadLetters) {
 
     private static final int CLUSTER_PARTITIONS = 3;
@@ -47,7 +48,7 @@ public record Topics(
                 new Topic<>("load-results", Serdes.ByteArray(), Serdes.ByteArray()),
                 new Topic<>("failover-timeline", Serdes.String(), json),
                 new Topic<>("failovers", Serdes.String(), json),
-                new Topic<>("failover-alerts", Serdes.String(), json),
+                new Topic<>("failover-alerts", Serdes.String(), new JsonSerde<>(AlertRecord.class)),
                 new Topic<>("failover-dead-letters", Serdes.String(), new JsonSerde<>(DeadLetter.class)));
     }
 
@@ -98,6 +99,10 @@ public record Topics(
 
     StoreBuilder<KeyValueStore<String, String>> forgotten() {
         return store(Correlate.FORGOTTEN, Serdes.String());
+    }
+
+    StoreBuilder<KeyValueStore<String, AlertRecord>> alertsTold() {
+        return store(Correlate.ALERTS, new JsonSerde<>(AlertRecord.class));
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

@@ -284,6 +284,7 @@ class FailoverTopologyTest {
                 new ClusterNames(java.util.Map.of("db1", "batman")),
                 plain.zones(),
                 plain.mostEvidence(),
+                plain.alerts(),
                 plain.kafka()));
 
         send("patroni-logs", FAULT, hints("robin", "UTC"));
@@ -337,6 +338,7 @@ class FailoverTopologyTest {
                 plain.clusters(),
                 plain.zones(),
                 1000,
+                plain.alerts(),
                 plain.kafka()));
         log("patroni-logs", FAULT);
         tick();

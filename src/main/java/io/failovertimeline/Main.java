@@ -1,11 +1,14 @@
 package io.failovertimeline;
 
+import io.failovertimeline.cli.AlertCommand;
 import io.failovertimeline.cli.DemoCommand;
+import io.failovertimeline.cli.DiffCommand;
 import io.failovertimeline.cli.ExplainCommand;
 import io.failovertimeline.cli.FailoverCommand;
 import io.failovertimeline.cli.IngestCommand;
 import io.failovertimeline.cli.PatternsCommand;
 import io.failovertimeline.cli.ReplayCommand;
+import io.failovertimeline.cli.ScoreCommand;
 import io.failovertimeline.cli.StreamCommand;
 import io.failovertimeline.cli.TailCommand;
 import io.failovertimeline.cli.Terminal;
@@ -46,23 +49,23 @@ public final class Main {
         InstantSource clock = InstantSource.system();
         Feed feed = new FileFeed(System.in);
         Path labs = Path.of(System.getProperty("failover.home", "."), "labs");
+        ReplayCommand.Pipeline pipeline = (paths, zones, loads, catalog, unknown, gathered, progress) -> new Replay(
+                        new Recognizer(catalog), System.in, loads, evidence -> {
+                            gathered.accept(evidence);
+                            return Correlator.findings(evidence);
+                        })
+                .run(paths, zones, unknown, progress);
         return List.of(
                 new DemoCommand(feed, clock, labs, terminal),
-                new ReplayCommand(
-                        (paths, zones, loads, catalog, unknown, gathered, progress) -> new Replay(
-                                        new Recognizer(catalog), System.in, loads, evidence -> {
-                                            gathered.accept(evidence);
-                                            return Correlator.findings(evidence);
-                                        })
-                                .run(paths, zones, unknown, progress),
-                        FindingsJson::report,
-                        terminal,
-                        clock),
+                new ReplayCommand(pipeline, FindingsJson::report, terminal, clock),
+                new DiffCommand(pipeline, terminal),
+                new ScoreCommand(pipeline, terminal),
                 new ExplainCommand(System.in, terminal),
                 new PatternsCommand(terminal),
                 new TopicsCommand(),
                 new IngestCommand(feed, clock),
                 new StreamCommand(),
+                new AlertCommand(clock),
                 new TailCommand(terminal));
     }
 

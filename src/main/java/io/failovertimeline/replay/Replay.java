@@ -7,6 +7,7 @@ import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.recognize.Recognizer;
@@ -82,7 +83,7 @@ public final class Replay {
         unknown.names(surroundings.names());
         States states = new States(surroundings, evidence);
         Loads loads = new Loads();
-        BalancerRequests balancers = new BalancerRequests(surroundings, given.endpoints());
+        BalancerRequests balancers = new BalancerRequests(surroundings, given.endpoints(), loads);
         LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown, balancers);
         for (Input input : surveyed.logs()) {
             try (RecordReader reader = logs.open(input, progress)) {
@@ -92,7 +93,7 @@ public final class Replay {
                 reader.problem().ifPresent(problems::add);
             }
         }
-        balancers.into(loads);
+        balancers.handOver();
         LoadReading requests = new LoadReading(surroundings, new Generators(surveyed.loads()), loads);
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
             try (LineReader reader = load.input().open(progress)) {
@@ -106,12 +107,14 @@ public final class Replay {
         loads.into(evidence);
         problems.addAll(loads.problems());
         problems.addAll(endlessRules());
+        List<LoadBucket> perSecond = evidence.buckets();
         return new Report(
                 correlator.apply(evidence),
                 surroundings.zones(),
                 coverages.all(),
                 states.samples(),
                 loads.summaries(),
+                perSecond,
                 inputs,
                 problems);
     }

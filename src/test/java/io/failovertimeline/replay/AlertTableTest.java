@@ -45,13 +45,16 @@ class AlertTableTest {
         List<AlertReplay.Told> told = alerts(Lab.BUNDLED.resolve("leader-killed"));
 
         assertThat(told).extracting(change -> change.record().group()).containsOnly("batman-20261122T181401.500Z");
-        assertThat(told).extracting(change -> change.record().name())
-                .contains("OutageOverBudget", "LeaderLost", "FailoverInProgress", "FailoverCompleted", "RedundancyLost");
+        assertThat(told)
+                .extracting(change -> change.record().name())
+                .contains(
+                        "OutageOverBudget", "LeaderLost", "FailoverInProgress", "FailoverCompleted", "RedundancyLost");
         assertThat(told.get(told.size() - 1).record().status()).isEqualTo(AlertRecord.Status.RESOLVED);
     }
 
     private static String table() throws IOException {
-        StringBuilder table = new StringBuilder("| lab | incident | first alert | seconds | metric rule |\n|" + " --- |".repeat(5) + "\n");
+        StringBuilder table = new StringBuilder(
+                "| lab | incident | first alert | seconds | metric rule |\n|" + " --- |".repeat(5) + "\n");
         for (Path path : Lab.all()) {
             String lab = (path.endsWith("input") ? path.getParent() : path)
                     .getFileName()
@@ -62,7 +65,11 @@ class AlertTableTest {
                 table.append(row(lab, incident, told));
             }
             if (incidents.isEmpty()) {
-                table.append("| ").append(lab).append(" | none | ").append(told.isEmpty() ? "none" : "some").append(" | | |\n");
+                table.append("| ")
+                        .append(lab)
+                        .append(" | none | ")
+                        .append(told.isEmpty() ? "none" : "some")
+                        .append(" | | |\n");
             }
         }
         return table.toString();
@@ -71,16 +78,18 @@ class AlertTableTest {
     private static String row(String lab, Incident incident, List<AlertReplay.Told> told) {
         Optional<String> group = told.stream()
                 .map(AlertReplay.Told::record)
-                .filter(record -> record.incident().filter(incident.id()::equals).isPresent())
+                .filter(record ->
+                        record.incident().filter(incident.id()::equals).isPresent())
                 .map(AlertRecord::group)
                 .findFirst();
         Optional<AlertReplay.Told> first = told.stream()
                 .filter(change -> group.filter(change.record().group()::equals).isPresent())
-                .filter(change -> AlertSeverity.of(change.record().severity()).orElseThrow().isAtLeast(AlertSeverity.WARNING))
+                .filter(change -> AlertSeverity.of(change.record().severity())
+                        .orElseThrow()
+                        .isAtLeast(AlertSeverity.WARNING))
                 .findFirst();
-        Optional<Instant> wellAgain = incident.serviceRestoredAt()
-                .or(incident::databaseReadyAt)
-                .or(incident::databaseReadyNotAfter);
+        Optional<Instant> wellAgain =
+                incident.serviceRestoredAt().or(incident::databaseReadyAt).or(incident::databaseReadyNotAfter);
         boolean seen = wellAgain
                 .filter(at -> Duration.between(incident.startedAt(), at).compareTo(RULE) < 0)
                 .isEmpty();

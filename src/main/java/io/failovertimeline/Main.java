@@ -9,6 +9,7 @@ import io.failovertimeline.cli.IngestCommand;
 import io.failovertimeline.cli.PatternsCommand;
 import io.failovertimeline.cli.ReplayCommand;
 import io.failovertimeline.cli.ScoreCommand;
+import io.failovertimeline.cli.SimulateCommand;
 import io.failovertimeline.cli.StreamCommand;
 import io.failovertimeline.cli.TailCommand;
 import io.failovertimeline.cli.Terminal;
@@ -66,7 +67,8 @@ public final class Main {
                 new IngestCommand(feed, clock),
                 new StreamCommand(),
                 new AlertCommand(clock),
-                new TailCommand(terminal));
+                new TailCommand(terminal),
+                new SimulateCommand(clock));
     }
 
     /** Results are UTF-8 whatever the machine's locale says. */

@@ -27,6 +27,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param failovers incidents, by id
  * @param alerts the alert feed, by fingerprint
  * @param deadLetters records that could not be used, by where they stand
+ * @param partitions of each topic that the work is divided by; default {@value #USUAL_PARTITIONS}, which stands in {@code topics/}
  */
 public record Topics(
         Topic<byte[], byte[]> journaldLogs,
@@ -35,21 +36,29 @@ public record Topics(
         Topic<String, ObjectNode> timeline,
         Topic<String, ObjectNode> failovers,
         Topic<String, AlertRecord> alerts,
-        Topic<String, DeadLetter> deadLetters) {
+        Topic<String, DeadLetter> deadLetters,
+        int partitions) {
 
-    private static final int CLUSTER_PARTITIONS = 3;
+    static final int USUAL_PARTITIONS = 3;
 
     /** The program's topics. */
     public static Topics standard() {
+        return standard(USUAL_PARTITIONS);
+    }
+
+    /** The program's topics, for a larger or smaller fleet. */
+    public static Topics standard(int partitions) {
         Serde<ObjectNode> json = new JsonSerde<>(ObjectNode.class);
         return new Topics(
-                new Topic<>("journald-logs", Serdes.ByteArray(), Serdes.ByteArray()),
-                new Topic<>("patroni-logs", Serdes.ByteArray(), Serdes.ByteArray()),
-                new Topic<>("load-results", Serdes.ByteArray(), Serdes.ByteArray()),
-                new Topic<>("failover-timeline", Serdes.String(), json),
-                new Topic<>("failovers", Serdes.String(), json),
-                new Topic<>("failover-alerts", Serdes.String(), new JsonSerde<>(AlertRecord.class)),
-                new Topic<>("failover-dead-letters", Serdes.String(), new JsonSerde<>(DeadLetter.class)));
+                new Topic<>("journald-logs", "journald-log/1", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("patroni-logs", "patroni-log/1", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("load-results", "load-result/1", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("failover-timeline", "timeline-step/1", Serdes.String(), json),
+                new Topic<>("failovers", "incident/1", Serdes.String(), json),
+                new Topic<>("failover-alerts", "alert/1", Serdes.String(), new JsonSerde<>(AlertRecord.class)),
+                new Topic<>(
+                        "failover-dead-letters", "dead-letter/1", Serdes.String(), new JsonSerde<>(DeadLetter.class)),
+                partitions);
     }
 
     /** All of them, in the order of the data. */
@@ -64,13 +73,18 @@ public record Topics(
      */
     public List<TopicDefinition> definitions() {
         ObjectMapper yaml = Json.mapper(new YAMLFactory());
-        return all().stream().map(topic -> definition(yaml, topic.name())).toList();
+        return all().stream()
+                .map(topic -> definition(yaml, topic.name()))
+                .map(definition -> definition.partitions() == USUAL_PARTITIONS
+                        ? definition.withPartitions(partitions)
+                        : definition)
+                .toList();
     }
 
     Repartitioned<String, Piece> evidenceByCluster() {
         return Repartitioned.with(Serdes.String(), new JsonSerde<>(Piece.class))
                 .withName("evidence-by-cluster")
-                .withNumberOfPartitions(CLUSTER_PARTITIONS);
+                .withNumberOfPartitions(partitions);
     }
 
     StoreBuilder<KeyValueStore<String, Telling>> openRecords() {

@@ -169,6 +169,7 @@ class OperationsTest {
                 defaults.zones(),
                 defaults.mostEvidence(),
                 defaults.alerts(),
+                defaults.partitions(),
                 kafka);
         return new Preflight(admin, settings, Topics.standard()).findings();
     }

@@ -285,6 +285,7 @@ class FailoverTopologyTest {
                 plain.zones(),
                 plain.mostEvidence(),
                 plain.alerts(),
+                plain.partitions(),
                 plain.kafka()));
 
         send("patroni-logs", FAULT, hints("robin", "UTC"));
@@ -308,6 +309,44 @@ class FailoverTopologyTest {
         log("patroni-logs", FAULT + "\n" + ACQUIRED + "\n");
 
         assertThat(lastHead().path("events")).hasSize(2);
+    }
+
+    @Test
+    void when_all_inputs_are_idle_for_a_ttl_an_open_incident_tells_once_what_it_still_waits_for() {
+        log("patroni-logs", "{\"cluster\":\"default\",\"settings\":{\"ttl\":20}}");
+        log("patroni-logs", "2026-01-07T11:12:12 db2 HEARTBEAT no action");
+        log("patroni-logs", FAULT);
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14Z,failed");
+        heads();
+        steps();
+
+        driver.advanceWallClockTime(Duration.ofSeconds(15));
+        assertThat(steps()).isEmpty();
+        driver.advanceWallClockTime(Duration.ofSeconds(15));
+
+        assertThat(steps()).singleElement().satisfies(step -> {
+            JsonNode told = step.getValue();
+            assertThat(told.path("change").textValue()).isEqualTo("AWAITED");
+            assertThat(told.path("at").textValue()).isEqualTo("2026-01-07T11:12:14Z");
+            assertThat(told.path("awaited"))
+                    .extracting(one -> one.path("what").textValue())
+                    .containsExactly("LEADER", "SUCCESS", "HEARTBEAT");
+        });
+        driver.advanceWallClockTime(Duration.ofHours(1));
+        assertThat(steps()).isEmpty();
+        assertThat(heads()).isEmpty();
+    }
+
+    @Test
+    void an_incident_that_is_over_waits_for_nothing() {
+        log("patroni-logs", FAULT);
+        log("patroni-logs", READY);
+        tick();
+        steps();
+
+        driver.advanceWallClockTime(Duration.ofHours(1));
+
+        assertThat(steps()).isEmpty();
     }
 
     @Test
@@ -339,6 +378,7 @@ class FailoverTopologyTest {
                 plain.zones(),
                 1000,
                 plain.alerts(),
+                plain.partitions(),
                 plain.kafka()));
         log("patroni-logs", FAULT);
         tick();
@@ -367,7 +407,6 @@ class FailoverTopologyTest {
                         Optional.of(cluster),
                         Optional.empty(),
                         Optional.of(ZoneId.of(zone)),
-                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
                 .headers();

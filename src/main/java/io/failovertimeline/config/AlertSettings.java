@@ -4,6 +4,7 @@ import io.failovertimeline.alert.AlertKind;
 import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.alert.AlertSeverity;
 import io.failovertimeline.alert.ClusterRules;
+import io.failovertimeline.model.WrittenDuration;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +40,6 @@ final class AlertSettings {
 
     private static final String LINK = "alerts.link";
     private static final String SEVERITY = "alerts.severity.";
-    private static final Pattern SPAN = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern BYTES = Pattern.compile("\\d{1,18}");
 
     private final Collection<Setting> settings;
@@ -146,29 +145,12 @@ final class AlertSettings {
 
     private Optional<Duration> span(String key) {
         return find(key).flatMap(setting -> {
-            Optional<Duration> span = span(setting);
+            Optional<Duration> span = WrittenDuration.parse(setting.value());
             if (span.isEmpty()) {
                 fault(setting, "is '" + setting.value() + "'; it must be a time such as 500ms, 10s or 2m");
             }
             return span;
         });
-    }
-
-    /** {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}, {@code 1d}; empty for anything else. */
-    static Optional<Duration> span(Setting setting) {
-        Matcher span = SPAN.matcher(setting.value());
-        if (!span.matches()) {
-            return Optional.empty();
-        }
-        long count = Long.parseLong(span.group(1));
-        return Optional.of(
-                switch (span.group(2)) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    case "h" -> Duration.ofHours(count);
-                    default -> Duration.ofDays(count);
-                });
     }
 
     private Optional<Long> bytes(Setting setting) {

@@ -2,6 +2,7 @@ package io.failovertimeline.config;
 
 import io.failovertimeline.alert.AlertSeverity;
 import io.failovertimeline.deliver.Receiver;
+import io.failovertimeline.model.WrittenDuration;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ final class ReceiverSettings {
                 value(its, "severity", "must be critical, warning or info", AlertSeverity::of);
         Duration resend = Optional.ofNullable(its.get("resend"))
                 .flatMap(setting -> {
-                    Optional<Duration> span = AlertSettings.span(setting).filter(time -> !time.isZero());
+                    Optional<Duration> span =
+                            WrittenDuration.parse(setting.value()).filter(time -> !time.isZero());
                     if (span.isEmpty()) {
                         fault(setting, "is '" + setting.value() + "'; it must be a time such as 30s or 1m");
                     }

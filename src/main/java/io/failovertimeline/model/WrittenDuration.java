@@ -11,23 +11,24 @@ import org.jspecify.annotations.Nullable;
 public final class WrittenDuration {
 
     private static final Pattern PARTS = Pattern.compile(
-            "(?:(\\d{1,6}) ?h)? ?(?:(\\d{1,6}) ?m(?:in|(?!s)))? ?(?:(\\d{1,6}(?:\\.\\d{1,9})?) ?s)? ?(?:(\\d{1,9}) ?ms)?");
+            "(?:(\\d{1,5}) ?d)? ?(?:(\\d{1,6}) ?h)? ?(?:(\\d{1,6}) ?m(?:in|(?!s)))? ?(?:(\\d{1,6}(?:\\.\\d{1,9})?) ?s)? ?(?:(\\d{1,9}) ?ms)?");
 
     private WrittenDuration() {}
 
-    /** Reads {@code 90s}, {@code 1m 30s}, {@code 1.5 s}, {@code 500ms}, {@code 1h}; empty if it is none of these: a number needs its unit. */
+    /** Reads {@code 90s}, {@code 1m 30s}, {@code 1.5 s}, {@code 500ms}, {@code 1h}, {@code 7d}; empty if it is none of these: a number needs its unit. */
     public static Optional<Duration> parse(String text) {
         String written = text.strip();
         Matcher parts = PARTS.matcher(written);
         if (written.isEmpty() || !parts.matches()) {
             return Optional.empty();
         }
-        return Optional.of(Duration.ofHours(number(parts.group(1)))
-                .plusMinutes(number(parts.group(2)))
-                .plusNanos(new BigDecimal(Optional.ofNullable(parts.group(3)).orElse("0"))
+        return Optional.of(Duration.ofDays(number(parts.group(1)))
+                .plusHours(number(parts.group(2)))
+                .plusMinutes(number(parts.group(3)))
+                .plusNanos(new BigDecimal(Optional.ofNullable(parts.group(4)).orElse("0"))
                         .movePointRight(9)
                         .longValue())
-                .plusMillis(number(parts.group(4))));
+                .plusMillis(number(parts.group(5))));
     }
 
     private static long number(@Nullable String digits) {

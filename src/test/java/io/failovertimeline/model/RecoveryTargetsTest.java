@@ -23,7 +23,7 @@ class RecoveryTargetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "30", "batman=", "s", "30 s", "-30s", "30s1h", "batman=soon"})
+    @ValueSource(strings = {"", "30", "batman=", "s", "-30s", "30s1h", "batman=soon"})
     void what_is_no_time_is_refused(String text) {
         assertThatThrownBy(() -> RecoveryTargets.parse(List.of(text)))
                 .isInstanceOf(IllegalArgumentException.class)

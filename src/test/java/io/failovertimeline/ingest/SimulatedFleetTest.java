@@ -45,7 +45,9 @@ class SimulatedFleetTest {
 
         try (RunningStream stream = new RunningStream(stateDir)) {
             stream.send(records);
-            stream.read(told, () -> failovers(told) == promotions.sent() && stream.isComplete());
+            stream.read(told, () -> failovers(told) == promotions.sent()
+                    && promoted(told) == promotions.sent()
+                    && stream.isComplete());
         }
         told.steps.forEach(promotions::step);
 
@@ -53,6 +55,15 @@ class SimulatedFleetTest {
         assertThat(promotions.areAllTold()).isTrue();
         assertThat(promotions.atMost(1)).isPresent();
         assertThat(failovers(told)).isEqualTo(promotions.sent());
+    }
+
+    private static long promoted(ToldIncidents told) {
+        return told.steps.stream()
+                .map(record -> record.path("step"))
+                .filter(step -> step.path("text").asText().equals(SimulatedCluster.PROMOTED))
+                .map(step -> step.path("member").asText())
+                .distinct()
+                .count();
     }
 
     private static long failovers(ToldIncidents told) {

@@ -6,6 +6,7 @@ import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.publish.FindingsJson;
+import io.failovertimeline.publish.MarkdownReport;
 import io.failovertimeline.publish.TextReport;
 import io.failovertimeline.publish.TextUnknown;
 import io.failovertimeline.publish.UnknownYaml;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./failover replay labs/planned-switchover",
             "  ./failover replay incident.md                  a write-up with excerpts from logs",
+            "  ./failover replay labs/leader-killed --format md --output write-up.md",
             "  ./failover replay db1.log db2.log k6.json.gz --zone Europe/Moscow",
             "  journalctl -u patroni -o json | ./failover replay - --format json | jq .incidents",
             "  ./failover replay /var/log/postgresql --unknown=5           what no catalog entry takes",
@@ -78,6 +80,7 @@ public final class ReplayCommand implements Callable<Integer> {
     enum Format {
         text,
         json,
+        md,
         yaml
     }
 
@@ -114,8 +117,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             description =
-                    "text (for people), json (for programs), or, of unknown lines, yaml: catalog entries to edit. "
-                            + "Default: text.")
+                    "text (for people), json (for programs), md (a write-up in Markdown), or, of "
+                            + "unknown lines, yaml: catalog entries to edit. Default: text.")
     private Format format = Format.text;
 
     @Option(
@@ -175,6 +178,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 switch (format) {
                     case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report) + text(unknown);
                     case json -> json(report, unknown).toPrettyString() + "\n";
+                    case md -> MarkdownReport.render(report);
                     case yaml -> yaml(unknown, catalog);
                 });
         return report.inputs().isEmpty() ? ExitCode.UNUSABLE : ExitCode.FINE;

@@ -6,6 +6,7 @@ import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.publish.FindingsJson;
+import io.failovertimeline.publish.HtmlReport;
 import io.failovertimeline.publish.MarkdownReport;
 import io.failovertimeline.publish.TextReport;
 import io.failovertimeline.publish.TextUnknown;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./failover replay labs/planned-switchover",
             "  ./failover replay incident.md                  a write-up with excerpts from logs",
+            "  ./failover replay labs/leader-killed --format html --output report.html",
             "  ./failover replay labs/leader-killed --format md --output write-up.md",
             "  ./failover replay db1.log db2.log k6.json.gz --zone Europe/Moscow",
             "  journalctl -u patroni -o json | ./failover replay - --format json | jq .incidents",
@@ -81,6 +83,7 @@ public final class ReplayCommand implements Callable<Integer> {
         text,
         json,
         md,
+        html,
         yaml
     }
 
@@ -116,9 +119,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            description =
-                    "text (for people), json (for programs), md (a write-up in Markdown), or, of "
-                            + "unknown lines, yaml: catalog entries to edit. Default: text.")
+            description = "text (for people), json (for programs), md (a write-up in Markdown), html (one file for a "
+                    + "browser), or, of unknown lines, yaml: catalog entries to edit. Default: text.")
     private Format format = Format.text;
 
     @Option(
@@ -179,6 +181,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report) + text(unknown);
                     case json -> json(report, unknown).toPrettyString() + "\n";
                     case md -> MarkdownReport.render(report);
+                    case html -> HtmlReport.render(report);
                     case yaml -> yaml(unknown, catalog);
                 });
         return report.inputs().isEmpty() ? ExitCode.UNUSABLE : ExitCode.FINE;

@@ -6,6 +6,7 @@ import io.failovertimeline.cli.FailoverCommand;
 import io.failovertimeline.cli.IngestCommand;
 import io.failovertimeline.cli.PatternsCommand;
 import io.failovertimeline.cli.ReplayCommand;
+import io.failovertimeline.cli.ServeCommand;
 import io.failovertimeline.cli.StreamCommand;
 import io.failovertimeline.cli.TailCommand;
 import io.failovertimeline.cli.Terminal;
@@ -59,7 +60,8 @@ public final class Main {
                 new TopicsCommand(),
                 new IngestCommand(feed, clock),
                 new StreamCommand(),
-                new TailCommand(terminal));
+                new TailCommand(terminal),
+                new ServeCommand(clock));
     }
 
     /** Results are UTF-8 whatever the machine's locale says. */

@@ -30,6 +30,7 @@ class LayersTest {
             List.of("correlate"),
             List.of("publish"),
             List.of("replay", "stream", "ingest"),
+            List.of("web"),
             List.of("config", "operate"),
             List.of("cli"));
 

@@ -3,6 +3,7 @@ package io.failovertimeline.config;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.stream.ClusterNames;
 import io.failovertimeline.stream.StreamSettings;
+import io.failovertimeline.web.WebSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
@@ -26,10 +27,11 @@ import java.util.regex.Pattern;
  *
  * @param stream of the stream application; where Kafka is, and what its clients are given, is part of them
  * @param listen where to answer requests for metrics and health; empty if nobody is to
+ * @param web where the live page is and who may see it
  * @param given what was set, by key, without secrets: for the log
  */
 public record Configuration(
-        StreamSettings stream, Optional<InetSocketAddress> listen, SortedMap<String, String> given) {
+        StreamSettings stream, Optional<InetSocketAddress> listen, WebSettings web, SortedMap<String, String> given) {
 
     /** Where the cluster is unless something else is said. */
     public static final String DEFAULT_SERVERS = "localhost:9092";
@@ -38,7 +40,19 @@ public record Configuration(
     private static final String MEMBERS = "cluster.";
     private static final String ZONES = "zone.";
     private static final String SERVERS = KAFKA + "bootstrap.servers";
-    private static final List<String> KEYS = List.of("application.id", "state.dir", "zone", "evidence.most", "listen");
+    private static final List<String> KEYS = List.of(
+            "application.id",
+            "state.dir",
+            "zone",
+            "evidence.most",
+            "listen",
+            "web.listen",
+            "web.token",
+            "web.user",
+            "web.password",
+            "web.acknowledge.token",
+            "web.tls.keystore",
+            "web.tls.password");
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{3,8}");
 
@@ -134,7 +148,41 @@ public record Configuration(
                     value("listen", "must be host:port, such as 127.0.0.1:9404", Listen::parse);
             SortedMap<String, String> given = new TreeMap<>();
             settings.forEach((key, setting) -> given.put(key, setting.shown()));
-            return new Configuration(stream, listen, given);
+            return new Configuration(stream, listen, web(), given);
+        }
+
+        private WebSettings web() {
+            Optional<InetSocketAddress> listen =
+                    value("web.listen", "must be host:port, such as 127.0.0.1:8383", Listen::parse);
+            Optional<String> user = together("web.user", "web.password");
+            Optional<String> store = together("web.tls.keystore", "web.tls.password");
+            WebSettings usual = WebSettings.loopback(WebSettings.USUAL_PORT);
+            return new WebSettings(
+                    listen.orElse(usual.listen()),
+                    secret("web.token"),
+                    user.map(name ->
+                            new WebSettings.Login(name, secret("web.password").orElse(""))),
+                    secret("web.acknowledge.token"),
+                    store.flatMap(file -> value("web.tls.keystore", "is no path", Checked::path))
+                            .map(file -> new WebSettings.Tls(
+                                    file, secret("web.tls.password").orElse(""))));
+        }
+
+        /** The value of {@code key}, which says nothing without {@code other}, nor that without it. */
+        private Optional<String> together(String key, String other) {
+            Setting its = settings.get(key);
+            Setting others = settings.get(other);
+            if (its != null && others == null) {
+                fault(its, "needs " + other + " too");
+            } else if (its == null && others != null) {
+                fault(others, "needs " + key + " too");
+            }
+            return Optional.ofNullable(its).map(Setting::value).filter(value -> others != null);
+        }
+
+        private Optional<String> secret(String key) {
+            return value(key, "must have 8 characters or more", text -> Optional.of(text)
+                    .filter(secret -> secret.length() >= 8));
         }
 
         private static boolean isKnown(String key) {

@@ -25,6 +25,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param timeline steps of incidents, by cluster
  * @param failovers incidents, by id
  * @param alerts the alert feed, by fingerprint; nothing writes it yet
+ * @param acknowledgements who takes care of an incident, by its id
  * @param deadLetters records that could not be used, by where they stand
  */
 public record Topics(
@@ -34,6 +35,7 @@ public record Topics(
         Topic<String, ObjectNode> timeline,
         Topic<String, ObjectNode> failovers,
         Topic<String, ObjectNode> alerts,
+        Topic<String, ObjectNode> acknowledgements,
         Topic<String, DeadLetter> deadLetters) {
 
     private static final int CLUSTER_PARTITIONS = 3;
@@ -48,12 +50,14 @@ public record Topics(
                 new Topic<>("failover-timeline", Serdes.String(), json),
                 new Topic<>("failovers", Serdes.String(), json),
                 new Topic<>("failover-alerts", Serdes.String(), json),
+                new Topic<>("failover-acknowledgements", Serdes.String(), json),
                 new Topic<>("failover-dead-letters", Serdes.String(), new JsonSerde<>(DeadLetter.class)));
     }
 
     /** All of them, in the order of the data. */
     public List<Topic<?, ?>> all() {
-        return List.of(journaldLogs, patroniLogs, loadResults, timeline, failovers, alerts, deadLetters);
+        return List.of(
+                journaldLogs, patroniLogs, loadResults, timeline, failovers, alerts, acknowledgements, deadLetters);
     }
 
     /**

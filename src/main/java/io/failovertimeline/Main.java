@@ -1,11 +1,13 @@
 package io.failovertimeline;
 
 import io.failovertimeline.cli.DemoCommand;
+import io.failovertimeline.cli.DiffCommand;
 import io.failovertimeline.cli.ExplainCommand;
 import io.failovertimeline.cli.FailoverCommand;
 import io.failovertimeline.cli.IngestCommand;
 import io.failovertimeline.cli.PatternsCommand;
 import io.failovertimeline.cli.ReplayCommand;
+import io.failovertimeline.cli.ScoreCommand;
 import io.failovertimeline.cli.ServeCommand;
 import io.failovertimeline.cli.StreamCommand;
 import io.failovertimeline.cli.TailCommand;
@@ -46,15 +48,13 @@ public final class Main {
         InstantSource clock = InstantSource.system();
         Feed feed = new FileFeed(System.in);
         Path labs = Path.of(System.getProperty("failover.home", "."), "labs");
+        ReplayCommand.Pipeline pipeline = (paths, zones, loads, catalog, unknown, progress) ->
+                new Replay(new Recognizer(catalog), System.in, loads).run(paths, zones, unknown, progress);
         return List.of(
                 new DemoCommand(feed, clock, labs, terminal),
-                new ReplayCommand(
-                        (paths, zones, loads, catalog, unknown, progress) -> new Replay(
-                                        new Recognizer(catalog), System.in, loads)
-                                .run(paths, zones, unknown, progress),
-                        FindingsJson::report,
-                        terminal,
-                        clock),
+                new ReplayCommand(pipeline, FindingsJson::report, terminal, clock),
+                new DiffCommand(pipeline, terminal),
+                new ScoreCommand(pipeline, terminal),
                 new ExplainCommand(System.in, terminal),
                 new PatternsCommand(terminal),
                 new TopicsCommand(),

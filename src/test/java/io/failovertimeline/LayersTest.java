@@ -28,13 +28,14 @@ class LayersTest {
             List.of("decode"),
             List.of("recognize"),
             List.of("correlate"),
+            List.of("gate"),
             List.of("publish"),
             List.of("replay", "stream", "ingest"),
             List.of("web"),
             List.of("config", "operate"),
             List.of("cli"));
 
-    private static final String[] CORE = in("model", "decode", "recognize", "correlate", "publish");
+    private static final String[] CORE = in("model", "decode", "recognize", "correlate", "gate", "publish");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.currentTimeMillis",
@@ -79,13 +80,13 @@ class LayersTest {
     }
 
     @Test
-    void the_vocabulary_knows_only_the_jdk() {
+    void the_vocabulary_knows_only_the_jdk_and_the_sketch_of_latencies() {
         check(classes()
                 .that()
                 .resideInAPackage(ROOT + ".model..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".model..")
+                .resideInAnyPackage("java..", "org.jspecify..", "com.datadoghq.sketch..", ROOT + ".model..")
                 .because("every stage and every reader shares these words, none of them another's library"));
     }
 

@@ -1,5 +1,7 @@
 package io.failovertimeline.cli;
 
+import io.failovertimeline.gate.Verdict;
+
 /** What the shell is told. */
 public final class ExitCode {
 
@@ -18,5 +20,17 @@ public final class ExitCode {
     /** A mistake of this program. */
     public static final int INTERNAL_ERROR = 3;
 
+    /** Expectations can't be told from what the input holds. */
+    public static final int EXPECTATION_UNKNOWN = 4;
+
     private ExitCode() {}
+
+    /** The code for what became of expectations. */
+    static int of(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> FINE;
+            case UNKNOWN -> EXPECTATION_UNKNOWN;
+            case FAIL -> EXPECTATION_FAILED;
+        };
+    }
 }

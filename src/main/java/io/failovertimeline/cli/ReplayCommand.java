@@ -3,11 +3,18 @@ package io.failovertimeline.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
+import io.failovertimeline.gate.Gate;
+import io.failovertimeline.gate.GateResult;
+import io.failovertimeline.model.RecoveryTargets;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.publish.FindingsJson;
+import io.failovertimeline.publish.GateJson;
 import io.failovertimeline.publish.HtmlReport;
+import io.failovertimeline.publish.JunitXml;
+import io.failovertimeline.publish.LoadJson;
 import io.failovertimeline.publish.MarkdownReport;
+import io.failovertimeline.publish.TextGate;
 import io.failovertimeline.publish.TextReport;
 import io.failovertimeline.publish.TextUnknown;
 import io.failovertimeline.publish.UnknownYaml;
@@ -24,6 +31,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +58,10 @@ import picocli.CommandLine.Spec;
             "  journalctl -u patroni -o json | ./failover replay - --format json | jq .incidents",
             "  ./failover replay /var/log/postgresql --unknown=5           what no catalog entry takes",
             "  ./failover replay db1.log --unknown --format yaml > my-patterns/own.yaml",
+            "  ./failover replay run-7 --expect expect.yaml --format junit --output junit.xml",
             "",
-            "Exit codes: 0 fine, 2 wrong usage, input that can't be read or bad patterns, 3 an internal error."
+            "Exit codes: 0 fine, 1 an expectation did not hold, 4 one can't be told, 2 wrong usage, input that can't be read",
+            "or bad patterns, 3 an internal error."
         })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -84,6 +94,7 @@ public final class ReplayCommand implements Callable<Integer> {
         json,
         md,
         html,
+        junit,
         yaml
     }
 
@@ -120,7 +131,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             description = "text (for people), json (for programs), md (a write-up in Markdown), html (one file for a "
-                    + "browser), or, of unknown lines, yaml: catalog entries to edit. Default: text.")
+                    + "browser), of expectations junit (for CI), or, of unknown lines, yaml: catalog entries to edit. "
+                    + "Default: text.")
     private Format format = Format.text;
 
     @Option(
@@ -136,6 +148,22 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "List lines that no catalog entry takes, what they have in common once: the N most frequent. "
                     + "Default: 20.")
     private @Nullable Integer mostUnknown;
+
+    @Mixin
+    private ExpectOptions expect = new ExpectOptions();
+
+    @Option(
+            names = "--rto",
+            paramLabel = "[CLUSTER=]TIME",
+            description =
+                    "The longest outage that is tolerated, such as 30s or 1m30s: each incident is held against it. "
+                            + "May be given more than once.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--per-second",
+            description = "Add rate and latencies of every second, generator and endpoint to the JSON, for plots.")
+    private boolean perSecond;
 
     @Option(names = "--color", paramLabel = "WHEN", description = "auto, always or never. Default: auto.")
     private Colour colour = Colour.auto;
@@ -162,29 +190,54 @@ public final class ReplayCommand implements Callable<Integer> {
         if (mostUnknown == null && format == Format.yaml) {
             throw unusable("--format yaml", "only unknown lines are written so; add --unknown");
         }
+        if (!expect.isAsked() && format == Format.junit) {
+            throw unusable("--format junit", "only expectations are written so; add --expect");
+        }
+        Optional<ExpectOptions.Expected> expected = expect.expected();
+        if (perSecond && format != Format.json) {
+            throw unusable("--per-second", "only JSON has that; add --format json");
+        }
+        RecoveryTargets tolerated = targets();
         Catalog catalog = patterns.catalog();
 
         ProgressListener progress =
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
         UnknownTemplates unknown = new UnknownTemplates();
         Report report = pipeline.run(
-                paths,
-                zones.zones(),
-                loads.loads(),
-                catalog,
-                mostUnknown == null ? UnknownListener.NONE : unknown,
-                progress);
+                        paths,
+                        zones.zones(),
+                        loads.loads(),
+                        catalog,
+                        mostUnknown == null ? UnknownListener.NONE : unknown,
+                        progress)
+                .heldAgainst(tolerated);
         progress.done();
 
+        Optional<GateResult> gate = expected.map(its -> Gate.of(its.file(), its.expectations(), report));
         write(
                 switch (format) {
-                    case text -> new TextReport(terminal.columns(), inColour(), verbose).render(report) + text(unknown);
-                    case json -> json(report, unknown).toPrettyString() + "\n";
+                    case text ->
+                        new TextReport(terminal.columns(), inColour(), verbose).render(report)
+                                + text(unknown)
+                                + gate.map(result -> "\n" + new TextGate(terminal.columns(), inColour()).render(result))
+                                        .orElse("");
+                    case json -> json(report, unknown, gate).toPrettyString() + "\n";
+                    case junit -> JunitXml.of(gate.orElseThrow());
                     case md -> MarkdownReport.render(report);
                     case html -> HtmlReport.render(report);
                     case yaml -> yaml(unknown, catalog);
                 });
-        return report.inputs().isEmpty() ? ExitCode.UNUSABLE : ExitCode.FINE;
+        return report.inputs().isEmpty()
+                ? ExitCode.UNUSABLE
+                : gate.map(GateResult::verdict).map(ExitCode::of).orElse(ExitCode.FINE);
+    }
+
+    private RecoveryTargets targets() {
+        try {
+            return RecoveryTargets.parse(targets);
+        } catch (IllegalArgumentException wrong) {
+            throw unusable("--rto", String.valueOf(wrong.getMessage()));
+        }
     }
 
     private String text(UnknownTemplates unknown) {
@@ -193,8 +246,12 @@ public final class ReplayCommand implements Callable<Integer> {
                 : "\n" + new TextUnknown(terminal.columns(), inColour(), mostUnknown).render(unknown.lines());
     }
 
-    private ObjectNode json(Report report, UnknownTemplates unknown) {
+    private ObjectNode json(Report report, UnknownTemplates unknown, Optional<GateResult> gate) {
         ObjectNode whole = json.apply(report);
+        gate.ifPresent(result -> whole.set("expectations", GateJson.of(result)));
+        if (perSecond) {
+            whole.set("perSecond", LoadJson.perSecond(report));
+        }
         if (mostUnknown != null) {
             UnknownLines lines = unknown.lines();
             whole.set("unknown", FindingsJson.unknown(lines, mostUnknown));

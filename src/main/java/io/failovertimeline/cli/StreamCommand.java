@@ -72,7 +72,8 @@ public final class StreamCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Configuration configuration = kafka.read(listen == null ? Map.of() : Map.of("listen", listen));
-        Stages stages = Stages.of(new Recognizer(patterns.catalog()));
+        Stages stages =
+                Stages.of(new Recognizer(patterns.catalog()), configuration.endpoints(), configuration.targets());
         if (check) {
             return check(configuration);
         }

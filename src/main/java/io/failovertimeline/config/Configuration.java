@@ -1,11 +1,15 @@
 package io.failovertimeline.config;
 
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.EndpointPatterns;
+import io.failovertimeline.model.RecoveryTargets;
 import io.failovertimeline.stream.ClusterNames;
 import io.failovertimeline.stream.StreamSettings;
 import io.failovertimeline.web.WebSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +30,19 @@ import java.util.regex.Pattern;
  * from the file, else it is the default.
  *
  * @param stream of the stream application; where Kafka is, and what its clients are given, is part of them
+ * @param endpoints names for the endpoints of load results
+ * @param targets the longest outages that are tolerated
  * @param listen where to answer requests for metrics and health; empty if nobody is to
  * @param web where the live page is and who may see it
  * @param given what was set, by key, without secrets: for the log
  */
 public record Configuration(
-        StreamSettings stream, Optional<InetSocketAddress> listen, WebSettings web, SortedMap<String, String> given) {
+        StreamSettings stream,
+        EndpointPatterns endpoints,
+        RecoveryTargets targets,
+        Optional<InetSocketAddress> listen,
+        WebSettings web,
+        SortedMap<String, String> given) {
 
     /** Where the cluster is unless something else is said. */
     public static final String DEFAULT_SERVERS = "localhost:9092";
@@ -40,12 +51,15 @@ public record Configuration(
     private static final String MEMBERS = "cluster.";
     private static final String ZONES = "zone.";
     private static final String SERVERS = KAFKA + "bootstrap.servers";
+    private static final String TARGETS = "rto.";
     private static final List<String> KEYS = List.of(
             "application.id",
             "state.dir",
             "zone",
             "evidence.most",
             "listen",
+            "endpoints",
+            "rto",
             "web.listen",
             "web.token",
             "web.user",
@@ -129,7 +143,7 @@ public record Configuration(
                     .forEach(setting -> fault(
                             setting,
                             "is unknown; known are " + String.join(", ", KEYS)
-                                    + ", kafka.NAME, cluster.NAME and zone.NAME"));
+                                    + ", kafka.NAME, cluster.NAME, zone.NAME and rto.NAME"));
             StreamSettings defaults = StreamSettings.of(
                     value(SERVERS, "must be host:port, several separated by commas", Checked::servers)
                             .orElse(DEFAULT_SERVERS),
@@ -148,7 +162,7 @@ public record Configuration(
                     value("listen", "must be host:port, such as 127.0.0.1:9404", Listen::parse);
             SortedMap<String, String> given = new TreeMap<>();
             settings.forEach((key, setting) -> given.put(key, setting.shown()));
-            return new Configuration(stream, listen, web(), given);
+            return new Configuration(stream, endpoints(), targets(), listen, web(), given);
         }
 
         private WebSettings web() {
@@ -187,7 +201,7 @@ public record Configuration(
 
         private static boolean isKnown(String key) {
             return KEYS.contains(key)
-                    || List.of(KAFKA, MEMBERS, ZONES).stream()
+                    || List.of(KAFKA, MEMBERS, ZONES, TARGETS).stream()
                             .anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
         }
 
@@ -260,6 +274,42 @@ public record Configuration(
                 }
             }
             return GivenZones.parse(texts);
+        }
+
+        /** {@code endpoints=/etc/failover/endpoints}: a file with a pattern a line. */
+        private EndpointPatterns endpoints() {
+            Setting setting = settings.get("endpoints");
+            if (setting == null) {
+                return EndpointPatterns.NONE;
+            }
+            try {
+                return EndpointPatterns.parse(Files.readAllLines(Path.of(setting.value()), StandardCharsets.UTF_8));
+            } catch (IOException | InvalidPathException unreadable) {
+                fault(setting, "is '" + setting.value() + "', which can't be read as text in UTF-8");
+            } catch (IllegalArgumentException wrong) {
+                fault(setting, "is '" + setting.value() + "', where " + wrong.getMessage());
+            }
+            return EndpointPatterns.NONE;
+        }
+
+        /** {@code rto=30s} and {@code rto.batman=1m}, the latter for a cluster. */
+        private RecoveryTargets targets() {
+            List<String> texts = new ArrayList<>();
+            for (Setting setting : settings.values()) {
+                boolean isOfOne = setting.key().startsWith(TARGETS);
+                if (isOfOne || setting.key().equals("rto")) {
+                    String text = isOfOne
+                            ? setting.key().substring(TARGETS.length()) + "=" + setting.value()
+                            : setting.value();
+                    try {
+                        RecoveryTargets.parse(List.of(text));
+                        texts.add(text);
+                    } catch (IllegalArgumentException wrong) {
+                        fault(setting, "is '" + setting.value() + "': " + wrong.getMessage());
+                    }
+                }
+            }
+            return RecoveryTargets.parse(texts);
         }
 
         /** {@code cluster.batman=db1,db2} turned around: the cluster by member. */

@@ -280,7 +280,7 @@ final class CausalPairs {
                 .toList();
     }
 
-    private static boolean provesLock(Entry entry) {
+    static boolean provesLock(Entry entry) {
         return entry.from(Component.PATRONI)
                 && (entry.provesAny(EventKind.LOCK_ACQUIRED, EventKind.PROMOTED)
                         || Leadership.ARMING.contains(entry.event().rule()));

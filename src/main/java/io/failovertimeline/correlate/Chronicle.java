@@ -1,7 +1,7 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClusterEvent;
-import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Precision;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,19 +37,26 @@ final class Chronicle {
 
     private final List<Entry> entries;
     private final List<Entry> stated;
+    private final Map<String, Speech> patroni = new HashMap<>();
 
-    Chronicle(Collection<ClusterEvent> events) {
+    /** Of {@code events}, with the times of hosts whose clocks were put back on one scale. */
+    Chronicle(Collection<ClusterEvent> events, ClockSteps steps) {
         List<ClusterEvent> logged =
                 events.stream().filter(event -> !event.fromState()).toList();
         Members members = new Members(logged);
-        this.entries = entries(logged, members);
-        this.stated = entries(events.stream().filter(ClusterEvent::fromState).toList(), members);
+        this.entries = entries(logged.stream().map(steps::onOneScale).toList(), members);
+        this.stated = entries(
+                events.stream()
+                        .filter(ClusterEvent::fromState)
+                        .map(ClockSteps.Scaled::asWritten)
+                        .toList(),
+                members);
     }
 
-    private static List<Entry> entries(Collection<ClusterEvent> events, Members members) {
+    private static List<Entry> entries(Collection<ClockSteps.Scaled> events, Members members) {
         return withoutCopies(events, members).stream()
-                .sorted()
-                .map(event -> entry(event, members))
+                .sorted(Comparator.comparing(ClockSteps.Scaled::event))
+                .map(scaled -> Entry.of(scaled.event(), members, scaled.correction()))
                 .toList();
     }
 
@@ -70,54 +77,44 @@ final class Chronicle {
                 .toList();
     }
 
-    private static Entry entry(ClusterEvent event, Members members) {
-        Optional<String> writer = members.writer(event);
-        Optional<String> peer =
-                members.peer(event).filter(name -> !Optional.of(name).equals(writer));
-        Optional<String> leader = event.field("leader")
-                .filter(name -> !name.equals("None"))
-                .or(() -> claimsToLead(event) ? writer : Optional.empty());
-        return new Entry(event, writer, peer, leader, Optional.empty());
-    }
-
-    private static boolean claimsToLead(ClusterEvent event) {
-        return event.proves(EventKind.HEARTBEAT)
-                && event.field("role").filter(role -> role.endsWith("leader")).isPresent();
-    }
-
     /**
      * The same record comes in several copies: Patroni's own and one of Python's default handler, one in the journal and one in a
      * file, the same journal in two formats, one with all of its lines and one without the last. Of these the one with the finest
      * stamp stays; if another tells more of its lines, what they say stays with that stamp.
      */
-    private static List<ClusterEvent> withoutCopies(Collection<ClusterEvent> events, Members members) {
+    private static List<ClockSteps.Scaled> withoutCopies(Collection<ClockSteps.Scaled> events, Members members) {
         record Words(Optional<String> writer, String firstLine) {}
-        Map<Words, List<ClusterEvent>> sameWords = new HashMap<>();
-        for (ClusterEvent event : events) {
+        Map<Words, List<ClockSteps.Scaled>> sameWords = new HashMap<>();
+        for (ClockSteps.Scaled scaled : events) {
+            ClusterEvent event = scaled.event();
             sameWords
                     .computeIfAbsent(new Words(members.writer(event), firstLine(event)), words -> new ArrayList<>())
-                    .add(event);
+                    .add(scaled);
         }
-        List<ClusterEvent> unique = new ArrayList<>();
-        for (List<ClusterEvent> copies : sameWords.values()) {
-            List<ClusterEvent> kept = new ArrayList<>();
-            copies.stream().sorted(FINEST_AND_FULLEST_FIRST).forEach(event -> addUnlessCopy(event, kept));
+        List<ClockSteps.Scaled> unique = new ArrayList<>();
+        for (List<ClockSteps.Scaled> copies : sameWords.values()) {
+            List<ClockSteps.Scaled> kept = new ArrayList<>();
+            copies.stream()
+                    .sorted(Comparator.comparing(ClockSteps.Scaled::event, FINEST_AND_FULLEST_FIRST))
+                    .forEach(scaled -> addUnlessCopy(scaled, kept));
             unique.addAll(kept);
         }
         return unique;
     }
 
-    private static void addUnlessCopy(ClusterEvent event, List<ClusterEvent> kept) {
+    private static void addUnlessCopy(ClockSteps.Scaled scaled, List<ClockSteps.Scaled> kept) {
+        ClusterEvent event = scaled.event();
         for (int i = 0; i < kept.size(); i++) {
-            ClusterEvent better = kept.get(i);
+            ClockSteps.Scaled known = kept.get(i);
+            ClusterEvent better = known.event();
             if (isCopy(event, better) && isSameRecord(event, better)) {
                 if (lines(event) > lines(better)) {
-                    kept.set(i, event.stampedAs(better));
+                    kept.set(i, new ClockSteps.Scaled(event.stampedAs(better), known.correction()));
                 }
                 return;
             }
         }
-        kept.add(event);
+        kept.add(scaled);
     }
 
     /** Whether one says what the other does, and perhaps more lines below. */
@@ -160,6 +157,15 @@ final class Chronicle {
     private static Instant end(ClusterEvent event, Instant at) {
         Precision precision = event.precision() == Precision.REPEATED_HOUR ? Precision.SECONDS : event.precision();
         return precision.endOf(at).plus(JITTER);
+    }
+
+    /** Whether Patroni on {@code member} spoke after {@code from} and before {@code to}, be it in a line of which only its run is kept. */
+    boolean patroniSpoke(String member, Instant from, Instant to) {
+        return patroni.computeIfAbsent(member, this::wordsOfPatroni).anyBetween(from, to);
+    }
+
+    private Speech wordsOfPatroni(String member) {
+        return Speech.of(entries.stream().filter(entry -> entry.by(member) && entry.from(Component.PATRONI)));
     }
 
     Stream<Entry> stream() {

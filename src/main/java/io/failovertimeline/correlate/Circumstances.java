@@ -83,9 +83,7 @@ final class Circumstances {
 
     /** Whether Patroni on {@code member} was heard so shortly before {@code at} that it can't have missed a round. */
     boolean spokeWithinARound(String member, Instant at) {
-        return chronicle
-                .between(at.minus(Runs.LONGEST_PAUSE), at)
-                .anyMatch(entry -> entry.by(member) && entry.from(Component.PATRONI));
+        return chronicle.patroniSpoke(member, at.minus(Runs.LONGEST_PAUSE), at.plusNanos(1));
     }
 
     /** Whether Patroni itself had just started on {@code member}: it reads its configuration before it looks at PostgreSQL. */
@@ -97,8 +95,6 @@ final class Circumstances {
 
     /** Whether Patroni on {@code member} said nothing for long, up to {@code at}. */
     boolean silentBefore(String member, Instant at) {
-        return chronicle
-                .between(at.minus(SILENCE), at)
-                .noneMatch(entry -> entry.by(member) && entry.at().isBefore(at) && entry.from(Component.PATRONI));
+        return !chronicle.patroniSpoke(member, at.minus(SILENCE), at);
     }
 }

@@ -26,6 +26,10 @@ record Clock(Kind kind, String name) implements Comparable<Clock> {
         return new Clock(Kind.LOGS, host);
     }
 
+    static Clock ofGenerator(String generator) {
+        return new Clock(Kind.LOAD_RESULTS, generator);
+    }
+
     /** The clock that stamped {@code event}; empty if its host is unknown. */
     static Optional<Clock> of(ClusterEvent event) {
         return event.host().map(Clock::ofHost);
@@ -33,7 +37,7 @@ record Clock(Kind kind, String name) implements Comparable<Clock> {
 
     /** The clock of the host that sent the requests of {@code window}. */
     static Clock of(ErrorWindow window) {
-        return new Clock(Kind.LOAD_RESULTS, window.generator());
+        return ofGenerator(window.generator());
     }
 
     @Override

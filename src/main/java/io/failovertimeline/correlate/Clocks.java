@@ -5,7 +5,6 @@ import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ErrorWindow;
-import io.failovertimeline.model.LoadBucket;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -36,19 +35,21 @@ final class Clocks {
 
     private final NavigableMap<Clock, ClockOffset> offsets = new TreeMap<>();
     private final ClockBounds bounds;
+    private int disagreeing;
 
     private Clocks(ClockBounds bounds) {
         this.bounds = bounds;
     }
 
     /** What the lines of {@code written} and the outages in {@code windows} tell of the clocks. */
-    static Clocks of(
-            String cluster, Chronicle written, Collection<ErrorWindow> windows, Collection<LoadBucket> buckets) {
+    static Clocks of(String cluster, Chronicle written, Collection<ErrorWindow> windows, List<LoadSeries> load) {
         List<HostView> views = CausalPairs.views(written);
         List<ClockBound> pairs = new ArrayList<>(CausalPairs.bounds(views));
-        pairs.addAll(ClientPairs.bounds(views, new ClockBounds(pairs), Outage.of(windows, buckets)));
+        pairs.addAll(ClientPairs.bounds(views, new ClockBounds(pairs), Outage.of(windows, load)));
         Clocks clocks = new Clocks(new ClockBounds(pairs));
-        clocks.compare(cluster, clocks.right(newestLeader(views)));
+        NavigableSet<Clock> right = clocks.right(newestLeader(views));
+        clocks.disagreeing = clocks.bounds.clocks().size() - right.size();
+        clocks.compare(cluster, right);
         return clocks;
     }
 
@@ -71,6 +72,11 @@ final class Clocks {
         return List.copyOf(offsets.values());
     }
 
+    /** How many clocks can't agree with those that are taken as right. */
+    int disagreeing() {
+        return disagreeing;
+    }
+
     /** {@code event} at the time at which it was, as far as is known. */
     ClusterEvent corrected(ClusterEvent event) {
         return offset(Clock.of(event))
@@ -89,6 +95,13 @@ final class Clocks {
                 .map(ClockOffset::offset)
                 .map(window::earlierBy)
                 .orElse(window);
+    }
+
+    /** How far the clock of {@code generator} is ahead, as far as is known. */
+    Duration ahead(String generator) {
+        return offset(Optional.of(Clock.ofGenerator(generator)))
+                .map(ClockOffset::offset)
+                .orElse(Duration.ZERO);
     }
 
     private Optional<ClockOffset> offset(Optional<Clock> clock) {

@@ -1,8 +1,6 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.correlate.Disturbances.Disturbance;
-import io.failovertimeline.model.Cause;
-import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
@@ -12,7 +10,6 @@ import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.NearMiss;
 import io.failovertimeline.model.Setting;
-import io.failovertimeline.model.WindowKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +26,6 @@ final class ClusterAnalysis {
 
     /** What an old leader still says soon after it came back belongs to its return. */
     private static final Duration SETTLING = Duration.ofSeconds(60);
-
-    /** Error windows closer together than this are one incident. */
-    private static final Duration ONE_INCIDENT = Duration.ofSeconds(12);
 
     /** Patroni's default. */
     static final Duration USUAL_TTL = Duration.ofSeconds(30);
@@ -101,7 +95,9 @@ final class ClusterAnalysis {
         }
         tellDisturbances(leader, from, Instant.MAX);
         new BalancerMoves(chronicle).moves().forEach(move -> claim(movedBackend(move)));
-        tellClientErrors();
+        Duration ttl =
+                settings.flatMap(ClusterSettings::ttl).map(Setting::value).orElse(USUAL_TTL);
+        new UnexplainedFailures(cluster, chronicle, ttl).incidents(unclaimed()).forEach(this::claim);
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
     }
 
@@ -125,7 +121,12 @@ final class ClusterAnalysis {
                         .filter(other -> other.oldLeader().equals(takeover.oldLeader()))
                         .count()
                 == 1;
-        return new TakeoverIncident(chronicle, takeover, previous, until, settings)
+        Instant oldsNext = takeovers.subList(i + 1, takeovers.size()).stream()
+                .filter(next -> next.concerns(takeover.oldLeader()))
+                .map(Takeover::firstProof)
+                .findFirst()
+                .orElse(Instant.MAX);
+        return new TakeoverIncident(chronicle, takeover, previous, until, oldsNext, settings)
                 .tell(cluster, marks, unclaimed(), onlyLoss, takeovers.subList(0, i), List.copyOf(incidents));
     }
 
@@ -156,72 +157,24 @@ final class ClusterAnalysis {
         }
     }
 
-    /** Requests that failed while nothing was wrong with the cluster. */
-    private void tellClientErrors() {
-        List<List<ErrorWindow>> groups = new ArrayList<>();
-        unclaimed().stream()
-                .filter(window -> window.kind() != WindowKind.ISOLATED)
-                .sorted(Comparator.comparing(ErrorWindow::from).thenComparing(ErrorWindow::endpoint))
-                .forEach(window -> {
-                    boolean continues = !groups.isEmpty()
-                            && groups.get(groups.size() - 1).stream().anyMatch(other -> !window.from()
-                                    .isAfter(other.to().plus(ONE_INCIDENT)));
-                    if (continues) {
-                        groups.get(groups.size() - 1).add(window);
-                    } else {
-                        groups.add(new ArrayList<>(List.of(window)));
-                    }
-                });
-        groups.stream().map(Windows::new).filter(this::clusterWasSeen).forEach(clients -> claim(clientErrors(clients)));
-    }
-
-    /**
-     * That nothing in the cluster explains them can be said only if it was seen from before until an explanation was due: a lost
-     * leader may be replaced only when its key has expired.
-     */
-    private boolean clusterWasSeen(Windows clients) {
-        Instant from = clients.firstFailure().orElseThrow();
-        Instant to = clients.windows().stream()
-                .map(ErrorWindow::to)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        Instant due = from.plus(
-                settings.flatMap(ClusterSettings::ttl).map(Setting::value).orElse(USUAL_TTL));
-        return chronicle.begin().filter(begin -> !begin.isAfter(from)).isPresent()
-                && chronicle
-                        .end()
-                        .filter(end -> !end.isBefore(to) && !end.isBefore(due))
-                        .isPresent();
-    }
-
     /** A change of the leader that only the balancer shows. */
     private Incident movedBackend(BalancerMoves.Move move) {
         Windows clients = Windows.within(
-                unclaimed(), move.begin().minus(ONE_INCIDENT), move.up().at().plus(ONE_INCIDENT));
+                unclaimed(),
+                move.begin().minus(UnexplainedFailures.ONE_INCIDENT),
+                move.up().at().plus(UnexplainedFailures.ONE_INCIDENT));
         Instant startedAt = clients.firstFailure().filter(move.begin()::isAfter).orElse(move.begin());
         Story story = Story.of(move.proofs(), move.proofs());
         String explanation = "The balancer moved " + move.backend() + " from " + move.from() + " to " + move.to()
                 + ", so " + move.to() + " leads; neither Patroni nor PostgreSQL is in the input to tell why.";
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, IncidentKind.FAILOVER, startedAt)
-                .cause(new Cause(CauseCode.UNKNOWN, 0, explanation, story.indexesOf(move.proofs())))
+                .cause(Reason.unknown(explanation).shownBy(move.proofs()).in(story, List.of()))
                 .leaders(Optional.of(move.from()), Optional.of(move.to()))
                 .databaseReady(Optional.empty(), Optional.of(move.up().at()))
                 .serviceRestoredAt(clients.restored())
                 .over(clients.over())
                 .clientImpact(clients.impact())
                 .story(story.steps(), List.of())
-                .build();
-    }
-
-    private Incident clientErrors(Windows clients) {
-        Instant startedAt = clients.firstFailure().orElseThrow();
-        String id = IncidentId.of(cluster, startedAt, "clients");
-        return new IncidentBuilder(id, cluster, IncidentKind.CLIENT_ERRORS, startedAt)
-                .cause(new Cause(
-                        CauseCode.UNKNOWN, 0, "Requests failed and nothing in the cluster explains it.", List.of()))
-                .serviceRestoredAt(clients.restored())
-                .over(clients.over())
-                .clientImpact(clients.impact())
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClockOffset;
+import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.ErrorWindow;
@@ -47,21 +48,21 @@ public final class Correlator {
         Map<ErrorWindow, String> incidentOf = new java.util.HashMap<>();
         List<NearMiss> nearMisses = new ArrayList<>();
         List<ClockOffset> offsets = new ArrayList<>();
+        List<ClockStep> clockSteps = new ArrayList<>();
         List<Told> told = List.copyOf(byCluster.entrySet()).parallelStream()
                 .map(entry -> Told.of(entry.getKey(), entry.getValue()))
                 .toList();
         for (Told its : told) {
-            offsets.addAll(its.clocks().offsets());
-            incidents.addAll(its.analysis().incidents());
+            offsets.addAll(its.timing().clocks().offsets());
+            clockSteps.addAll(its.timing().steps().found());
+            incidents.addAll(its.incidents());
             windows.addAll(its.analysis().windows());
-            incidentOf.putAll(its.analysis().incidentOfWindow());
+            windows.addAll(its.waits());
+            incidentOf.putAll(its.clients().incidentOf());
             nearMisses.addAll(its.analysis().nearMisses());
         }
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
-        windows.sort(Comparator.comparing(ErrorWindow::from)
-                .thenComparing(ErrorWindow::generator)
-                .thenComparing(ErrorWindow::endpoint)
-                .thenComparing(ErrorWindow::cluster));
+        windows.sort(ErrorWindows.ORDER);
         nearMisses.sort(Comparator.comparing(NearMiss::at)
                 .thenComparing(NearMiss::cluster)
                 .thenComparing(NearMiss::member)
@@ -69,23 +70,33 @@ public final class Correlator {
         List<String> ids = windows.stream()
                 .map(window -> incidentOf.getOrDefault(window, ""))
                 .toList();
-        return new Findings(incidents, windows, ids, nearMisses, offsets);
+        return new Findings(incidents, windows, ids, nearMisses, offsets, clockSteps);
     }
 
     /** What is told of one cluster, apart from all others. */
-    private record Told(ClusterAnalysis analysis, Clocks clocks) {
+    private record Told(
+            ClusterAnalysis analysis,
+            Timing timing,
+            List<ErrorWindow> waits,
+            ClientAccounts clients,
+            List<Incident> incidents) {
 
         private static Told of(String cluster, Gathered gathered) {
-            Chronicle written = new Chronicle(gathered.events);
-            List<ErrorWindow> asWritten = ErrorWindows.of(gathered.buckets);
-            Clocks clocks = Clocks.of(cluster, written, asWritten, gathered.buckets);
+            List<LoadSeries> load = LoadSeries.of(gathered.buckets);
+            List<ErrorWindow> asWritten = ErrorWindows.in(load);
+            Timing timing = Timing.of(cluster, gathered.events, asWritten, load);
+            Clocks clocks = timing.clocks();
             ClusterAnalysis analysis = new ClusterAnalysis(
                     cluster,
-                    written.on(clocks),
+                    timing.chronicle().on(clocks),
                     gathered.marks,
                     gathered.settings,
                     asWritten.stream().map(clocks::corrected).toList());
-            return new Told(analysis, clocks);
+            List<ErrorWindow> waits =
+                    Waits.in(load, asWritten).stream().map(clocks::corrected).toList();
+            ClientAccounts clients =
+                    new ClientAccounts(load, clocks, analysis.windows(), waits, analysis.incidentOfWindow());
+            return new Told(analysis, timing, waits, clients, clients.told(analysis.incidents()));
         }
     }
 

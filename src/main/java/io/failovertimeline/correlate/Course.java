@@ -14,7 +14,6 @@ import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
 import static io.failovertimeline.model.EventKind.PROMOTED;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.REFUSED;
-import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 
@@ -35,14 +34,23 @@ final class Course {
     /** How far back a first symptom is looked for where the old leader's last sign of health is not in the input. */
     static final Duration LOOK_BACK = Duration.ofSeconds(90);
 
+    /** Beyond the expiry of the key, candidates take no longer: a round, and the peers that do not answer. */
+    private static final Duration LATEST_TAKEOVER = Duration.ofSeconds(20);
+
     /** How long after the takeover the new leader's first heartbeat may come. */
     private static final Duration CONFIRMATION = Duration.ofMinutes(2);
 
     /** A member that comes back later than this comes back to another story. */
     private static final Duration LONGEST_ABSENCE = Duration.ofHours(24);
 
-    /** Something that shows that things went wrong, and how finely its time is known. */
-    private record Symptom(Instant at, Precision precision) {}
+    /**
+     * Something that shows that things went wrong.
+     *
+     * @param at when
+     * @param precision how finely that is known
+     * @param missing whether it is that a line did not come
+     */
+    private record Symptom(Instant at, Precision precision, boolean missing) {}
 
     private final Chronicle chronicle;
     private final Circumstances circumstances;
@@ -50,6 +58,7 @@ final class Course {
     private final Optional<Takeover> previous;
     private final Instant until;
     private final Optional<Duration> ttl;
+    private final Optional<Duration> loopWait;
 
     private final Optional<Instant> gaveOut;
     private final Optional<Entry> lastHeartbeat;
@@ -77,6 +86,7 @@ final class Course {
         this.previous = previous;
         this.until = until;
         this.ttl = settings.flatMap(ClusterSettings::ttl).map(Setting::value);
+        this.loopWait = settings.flatMap(ClusterSettings::loopWait).map(Setting::value);
         this.gaveOut = findGaveOut();
         Instant well = gaveOut.orElse(takeover.firstProof());
         this.lastHeartbeat =
@@ -84,8 +94,9 @@ final class Course {
         this.healthyUntil = findHealthyUntil();
         this.readyAt = findReadyAt();
         this.confirmation = findConfirmation();
-        this.timelineAfter = findTimelineAfter();
-        this.timelineBefore = findTimelineBefore();
+        Timelines timelines = new Timelines(chronicle, takeover, previous, healthyUntil, until);
+        this.timelineAfter = timelines.after();
+        this.timelineBefore = timelines.before();
     }
 
     /** The old leader's last heartbeat; nothing that belongs to this takeover is older. */
@@ -131,17 +142,48 @@ final class Course {
 
     /** The fault or first symptom, be it in the logs or felt by a client; the takeover itself where there is none. */
     Instant startedAt(Optional<Instant> firstFailedRequest) {
+        return firstSymptom(firstFailedRequest).map(Symptom::at).orElse(takeover.firstProof());
+    }
+
+    /** Whether the first symptom is no line, but one that was due and did not come. */
+    boolean startedBySilence(Optional<Instant> firstFailedRequest) {
+        return firstSymptom(firstFailedRequest).filter(Symptom::missing).isPresent();
+    }
+
+    private Optional<Symptom> firstSymptom(Optional<Instant> firstFailedRequest) {
         Stream<Symptom> symptoms = chronicle
                 .between(healthyUntil.minusSeconds(1), takeover.firstProof())
                 .filter(entry -> entry.mayBeLaterThan(healthyUntil))
                 .filter(this::isSymptom)
                 .map(entry -> new Symptom(
-                        later(entry.at(), healthyUntil), entry.event().precision()));
-        return Stream.concat(symptoms, firstFailedRequest.stream().map(at -> new Symptom(at, Precision.MILLIS)))
+                        later(entry.at(), healthyUntil), entry.event().precision(), false));
+        Stream<Symptom> felt = firstFailedRequest.stream().map(at -> new Symptom(at, Precision.MILLIS, false));
+        Stream<Symptom> silence = missedRound().stream().map(at -> new Symptom(at, Precision.MILLIS, true));
+        return Stream.of(symptoms, felt, silence)
+                .flatMap(all -> all)
                 .filter(symptom -> !symptom.at().isAfter(takeover.firstProof()))
-                .reduce(Course::earlier)
-                .map(Symptom::at)
-                .orElse(takeover.firstProof());
+                .reduce(Course::earlier);
+    }
+
+    /** When an old leader that fell silent should have spoken again, by {@code loop_wait}. */
+    private Optional<Instant> missedRound() {
+        Optional<Entry> next = lastRenewal()
+                .flatMap(last -> chronicle.first(
+                        last.at().plusNanos(1),
+                        entry -> entry.writer().equals(last.writer()) && entry.from(Component.PATRONI)));
+        return lastRenewal()
+                .filter(last -> next.isPresent() || wasDueToExpire(last))
+                .filter(last -> !chronicle.patroniSpoke(
+                        last.writer().orElseThrow(), last.at(), last.at().plus(Runs.LONGEST_PAUSE)))
+                .filter(last -> last.at().plus(Runs.LONGEST_PAUSE).isBefore(takeover.firstProof()))
+                .flatMap(last -> loopWait.map(last.at()::plus));
+    }
+
+    /** An old leader whose log ends far too early for its key to have expired was silent only in the input. */
+    private boolean wasDueToExpire(Entry last) {
+        return ttl.filter(life ->
+                        takeover.firstProof().isBefore(last.at().plus(life).plus(LATEST_TAKEOVER)))
+                .isPresent();
     }
 
     /** The earlier one; of two that may have been at once, the one that says it more finely. */
@@ -306,42 +348,23 @@ final class Course {
                 .findFirst());
     }
 
-    Optional<Integer> timelineAfter() {
-        return timelineAfter;
+    /** When an old leader that had led on is stopped after all. */
+    Optional<Entry> lateDemotion() {
+        return takeover.oldLeader().filter(old -> takeover.byAnotherMember()).flatMap(old -> chronicle
+                .between(takeover.lastProof(), until)
+                .filter(entry -> entry.by(old))
+                .takeWhile(entry -> !Signs.ofNewStart(entry))
+                .filter(entry -> Signs.ofLateDemotion(entry) || entry.proves(DEMOTION_STARTED))
+                .findFirst());
     }
 
-    private Optional<Integer> findTimelineAfter() {
-        return takeover.timeline().or(() -> afterwards()
-                .filter(entry -> entry.proves(STREAM_STARTED)
-                        || entry.says("patroni.primary-timeline")
-                        || entry.says("postgresql.new-target-timeline"))
-                .flatMap(entry -> entry.timeline().stream())
-                .findFirst());
+    Optional<Integer> timelineAfter() {
+        return timelineAfter;
     }
 
     /** The timeline that was streamed last before; else the one on which the old leader found itself afterwards. */
     Optional<Integer> timelineBefore() {
         return timelineBefore;
-    }
-
-    private Optional<Integer> findTimelineBefore() {
-        Optional<Integer> streamed = chronicle
-                .last(
-                        takeover.firstProof(),
-                        entry -> entry.provesAny(STREAM_STARTED, STREAM_LOST)
-                                && entry.timeline().isPresent()
-                                && !takeover.proofs().contains(entry))
-                .filter(entry -> previous.map(Takeover::lastProof)
-                        .filter(entry.at()::isBefore)
-                        .isEmpty())
-                .flatMap(Entry::timeline);
-        Optional<Integer> after = timelineAfter;
-        Optional<Integer> local = takeover.oldLeader().flatMap(old -> afterwards()
-                .filter(entry -> entry.by(old) && entry.says("patroni.local-timeline"))
-                .flatMap(entry -> entry.timeline().stream())
-                .findFirst()
-                .filter(timeline -> !takeover.byAnotherMember() || !after.equals(Optional.of(timeline))));
-        return streamed.or(() -> previous.flatMap(Takeover::timeline)).or(() -> local);
     }
 
     /** What its lines mean in the light of others. */

@@ -36,7 +36,7 @@ record Dangers(Chronicle chronicle, Takeover takeover, Course course, List<Takeo
         }
     }
 
-    List<Found> found(IncidentKind kind, Causes.Reason reason) {
+    List<Found> found(IncidentKind kind, Reason reason) {
         return Stream.of(openedTwice(), flapping(kind), unneeded(reason))
                 .flatMap(Optional::stream)
                 .toList();
@@ -87,7 +87,7 @@ record Dangers(Chronicle chronicle, Takeover takeover, Course course, List<Takeo
     }
 
     /** Patroni demoted a PostgreSQL that its standbys streamed from until the very end. */
-    private Optional<Found> unneeded(Causes.Reason reason) {
+    private Optional<Found> unneeded(Reason reason) {
         Optional<String> old = takeover.oldLeader().filter(member -> takeover.byAnotherMember());
         return old.filter(member -> reason.proofs().stream().anyMatch(Signs::ofLostDcs))
                 .flatMap(member -> demotion(member).flatMap(demotion -> chronicle

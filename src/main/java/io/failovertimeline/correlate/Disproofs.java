@@ -190,9 +190,9 @@ final class Disproofs {
         return first(own, entry -> entry.says("patroni.demoted-dcs-lost") || entry.says("patroni.demoting-dcs-lost"));
     }
 
-    /** Another member read or wrote there while things were wrong, and none complained of it. */
+    /** Another member read or wrote there while things were wrong, and none complained of any of its servers. */
     Optional<Entry> othersUsedDcs() {
-        return peersLostDcs().isPresent()
+        return first(others, entry -> entry.proves(DCS_LOST)).isPresent()
                 ? Optional.empty()
                 : first(takers, entry -> entry.proves(LOCK_ACQUIRED))
                         .or(() -> last(takers.stream()

@@ -27,6 +27,7 @@ import io.failovertimeline.model.IncidentKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,22 @@ final class Disturbances {
             return new Disturbance(kind, member, entries, recovery, lastWell, more);
         }
 
+        private Disturbance noticed(List<Entry> signs) {
+            List<Entry> all = Stream.concat(signs.stream(), entries.stream())
+                    .distinct()
+                    .sorted(Comparator.comparing(Entry::event))
+                    .toList();
+            return new Disturbance(kind, member, all, recovery, lastWell, consequences);
+        }
+
+        private boolean isLossOf(MissedReplicas.Missed missed) {
+            Instant from = lastWell.map(Entry::at).orElse(startedAt());
+            return kind == IncidentKind.REPLICA_LOSS
+                    && member.equals(missed.replica())
+                    && !missed.begin().isAfter(lastSeen())
+                    && !missed.end().isBefore(from);
+        }
+
         private boolean isOnDuring(Disturbance other) {
             Instant from = lastWell.map(Entry::at).orElse(startedAt());
             return !other.startedAt().isBefore(from) && !other.startedAt().isAfter(lastSeen());
@@ -93,6 +110,13 @@ final class Disturbances {
 
         Instant startedAt() {
             return entries.get(0).at();
+        }
+
+        /** Since when its effect may have been felt: commits wait for a standby until Patroni drops it, a ttl after it went. */
+        Instant feltFrom() {
+            boolean waited = entries.stream().anyMatch(entry -> entry.says("patroni.sync-dropped"));
+            Instant begin = waited ? startedAt().minus(ClusterAnalysis.USUAL_TTL) : startedAt();
+            return lastWell.map(Entry::at).filter(begin::isAfter).orElse(begin);
         }
 
         /** The recovery, if it shows when it was: of an unbroken run of heartbeats only the ends are kept, and the last is late. */
@@ -134,7 +158,22 @@ final class Disturbances {
             }
         }
         leader.flatMap(lost -> leaderless(lost, from, to)).ifPresent(found::add);
+        leader.map(who -> new MissedReplicas(chronicle, who).between(from, to))
+                .orElse(List.of())
+                .forEach(missed -> addMissed(missed, found));
         return withConsequences(found);
+    }
+
+    /** A leader that misses a replica tells of its loss before the replica itself does, or where that is not heard. */
+    private static void addMissed(MissedReplicas.Missed missed, List<Disturbance> found) {
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).isLossOf(missed)) {
+                found.set(i, found.get(i).noticed(missed.signs()));
+                return;
+            }
+        }
+        found.add(new Disturbance(
+                IncidentKind.REPLICA_LOSS, missed.replica(), missed.signs(), missed.back(), Optional.empty()));
     }
 
     /** A leader that runs short while a replica is away waits for it: its commits keep their sessions. */
@@ -158,12 +197,12 @@ final class Disturbances {
         List<List<Entry>> groups = new ArrayList<>();
         List<Entry> worries = chronicle
                 .between(from, to)
-                .filter(entry -> entry.by(member) && (entry.provesAny(WORRIES) || Signs.ofExhaustion(entry)))
+                .filter(entry -> entry.by(member) && (entry.provesAny(WORRIES) || isShortage(entry)))
                 .filter(entry -> wasWell(member, entry.at()) && !duringBootstrap(member, entry.at()))
                 .toList();
         for (Entry entry : worries) {
             boolean continues = !groups.isEmpty()
-                    && !entry.at()
+                    && !entry.since()
                             .isAfter(lastOf(groups.get(groups.size() - 1)).at().plus(ONE_DISTURBANCE));
             if (continues) {
                 groups.get(groups.size() - 1).add(entry);
@@ -252,20 +291,26 @@ final class Disturbances {
                         .anyMatch(entry -> Signs.ofStop(entry)
                                 || Signs.ofCrash(entry)
                                 || (entry.proves(RESTARTING) && !entry.from(Component.SYSTEMD)));
-        boolean cutOff = !leads && group.stream().anyMatch(Signs::ofLostDcs) && !othersLostDcs(member, group);
+        boolean cutOff = !leads && isCutOff(member, group);
         if (!databaseWentAway && !cutOff) {
             return Optional.of(IncidentKind.DEGRADATION)
-                    .filter(kind -> leads && group.stream().anyMatch(Signs::ofExhaustion));
+                    .filter(kind -> leads && group.stream().anyMatch(Disturbances::isShortage));
         }
         return Optional.of(leads ? IncidentKind.LEADER_RESTART : IncidentKind.REPLICA_LOSS);
     }
 
-    private boolean othersLostDcs(String member, List<Entry> group) {
-        return chronicle
-                .between(
-                        group.get(0).at().minus(ONE_DISTURBANCE),
-                        lastOf(group).at().plus(ONE_DISTURBANCE))
-                .anyMatch(entry -> Signs.ofLostDcs(entry) && !entry.by(member));
+    private static boolean isShortage(Entry entry) {
+        return Signs.ofExhaustion(entry) || Signs.ofWaitForStandby(entry);
+    }
+
+    /** A replica that can't reach the DCS while others can; where none is heard, it may be the DCS that is down. */
+    private boolean isCutOff(String member, List<Entry> group) {
+        Optional<Entry> lost = group.stream().filter(Signs::ofLostDcs).findFirst();
+        return lost.map(entry -> new DcsReach(
+                        chronicle, member, entry.since(), lastOf(group).at()))
+                .filter(reach ->
+                        reach.lostByPeer().isEmpty() && reach.reachedByPeer().isPresent())
+                .isPresent();
     }
 
     private static boolean any(List<Entry> group, EventKind... kinds) {

@@ -7,7 +7,9 @@ import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An event and who is in it.
@@ -25,9 +27,27 @@ record Entry(
         Optional<String> leader,
         Optional<ClockCorrection> correction) {
 
+    /** {@code event}, and who is in it by what {@code members} know. */
+    static Entry of(ClusterEvent event, Members members, Optional<ClockCorrection> correction) {
+        Optional<String> writer = members.writer(event);
+        Optional<String> peer =
+                members.peer(event).filter(name -> !Optional.of(name).equals(writer));
+        Optional<String> leader = event.field("leader")
+                .filter(name -> !name.equals("None"))
+                .or(() -> claimsToLead(event) ? writer : Optional.empty());
+        return new Entry(event, writer, peer, leader, correction);
+    }
+
+    private static boolean claimsToLead(ClusterEvent event) {
+        return event.proves(EventKind.HEARTBEAT)
+                && event.field("role").filter(role -> role.endsWith("leader")).isPresent();
+    }
+
     /** The same line as {@code clocks} correct it. */
     Entry on(Clocks clocks) {
-        return new Entry(clocks.corrected(event), writer, peer, leader, clocks.correction(event));
+        Optional<ClockCorrection> moved =
+                clocks.correction(event).map(its -> correction.map(its::after).orElse(its));
+        return new Entry(clocks.corrected(event), writer, peer, leader, moved.or(() -> correction));
     }
 
     /** How far its time may be wrong because clocks are. */
@@ -76,6 +96,25 @@ record Entry(
     /** Whether the writer says of itself that it leads. */
     boolean leading() {
         return leader.isPresent() && leader.equals(writer);
+    }
+
+    /** Whether it says the same of the same, at whatever time. */
+    boolean saysTheSameAs(Entry other) {
+        return says(other.event.rule()) && withoutRun().equals(other.withoutRun());
+    }
+
+    private Map<String, String> withoutRun() {
+        Map<String, String> fields = new TreeMap<>(event.fields());
+        fields.remove(ClusterEvent.RUN);
+        return fields;
+    }
+
+    /** Since when its writer had said the same in every round; its own time if that is not known. */
+    Instant since() {
+        return event.field(ClusterEvent.RUN)
+                .map(Duration::parse)
+                .map(at()::minus)
+                .orElse(at());
     }
 
     Optional<Integer> timeline() {

@@ -2,12 +2,14 @@ package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.LoadBucket;
+import io.failovertimeline.model.ServedAround;
+import io.failovertimeline.model.WindowKind;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Tells in which intervals requests failed. Every failed request is in exactly one window.
@@ -18,10 +20,15 @@ import java.util.TreeMap;
  */
 public final class ErrorWindows {
 
-    private static final Comparator<ErrorWindow> ORDER = Comparator.comparing(ErrorWindow::from)
+    /** By time, then by whose requests they are. */
+    static final Comparator<ErrorWindow> ORDER = Comparator.comparing(ErrorWindow::from)
             .thenComparing(ErrorWindow::generator)
             .thenComparing(ErrorWindow::endpoint)
-            .thenComparing(ErrorWindow::cluster);
+            .thenComparing(ErrorWindow::cluster)
+            .thenComparing(ErrorWindow::kind)
+            .thenComparing(ErrorWindow::to);
+
+    private static final Duration AROUND = Duration.ofSeconds(60);
 
     private ErrorWindows() {}
 
@@ -30,38 +37,31 @@ public final class ErrorWindows {
      * buckets; those with the same key are added up.
      */
     public static List<ErrorWindow> of(Collection<LoadBucket> buckets) {
-        SortedMap<LoadBucket.Key, LoadBucket> byKey = new TreeMap<>();
-        buckets.forEach(bucket -> byKey.merge(bucket.key(), bucket, LoadBucket::plus));
+        return in(LoadSeries.of(buckets));
+    }
 
+    /** The windows that {@code all} tell of. */
+    static List<ErrorWindow> in(List<LoadSeries> all) {
         List<ErrorWindow> windows = new ArrayList<>();
-        for (List<LoadBucket> series : seriesOf(byKey.values())) {
-            FailureRuns runs = new FailureRuns(series);
-            runs.all().forEach(run -> windows.add(run.window()));
+        for (LoadSeries series : all) {
+            new FailureRuns(series.buckets()).all().forEach(run -> windows.add(around(run.window(), series)));
         }
         windows.sort(ORDER);
         return windows;
     }
 
-    // Sorted by key, the buckets of one endpoint are neighbours and in order of time.
-    private static List<List<LoadBucket>> seriesOf(Collection<LoadBucket> sortedByKey) {
-        List<List<LoadBucket>> all = new ArrayList<>();
-        List<LoadBucket> series = new ArrayList<>();
-        for (LoadBucket bucket : sortedByKey) {
-            if (!series.isEmpty() && !sameSeries(series.get(0), bucket)) {
-                all.add(series);
-                series = new ArrayList<>();
-            }
-            series.add(bucket);
-        }
-        if (!series.isEmpty()) {
-            all.add(series);
-        }
-        return all;
+    /** Stray failures are many in some runs, and say nothing about the others: what was served around them is not looked up. */
+    private static ErrorWindow around(ErrorWindow window, LoadSeries series) {
+        return window.kind() == WindowKind.ISOLATED ? window : window.around(served(window, series));
     }
 
-    private static boolean sameSeries(LoadBucket a, LoadBucket b) {
-        return a.cluster().equals(b.cluster())
-                && a.generator().equals(b.generator())
-                && a.endpoint().equals(b.endpoint());
+    /** How long requests took that were served before, in and after {@code window}, a window of {@code series}. */
+    static ServedAround served(ErrorWindow window, LoadSeries series) {
+        Instant after = window.servedAgain().orElse(window.to());
+        Instant next = after.getEpochSecond() > window.to().getEpochSecond() ? after : after.plusSeconds(1);
+        return new ServedAround(
+                series.served(window.from().minus(AROUND), window.from().minusSeconds(1)),
+                series.served(window.from(), window.to()),
+                series.served(next, next.plus(AROUND)));
     }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -43,11 +42,14 @@ public final class EvidenceSet {
             EventKind.STREAM_LOST,
             EventKind.SYNC_CHANGED);
 
+    /** Of kinds that are mostly said once, what every session says for itself while something has run out. */
+    private static final Set<String> REPEATED_RULES = Set.of("postgresql.disk-full", "postgresql.out-of-memory");
+
     private final Set<ClusterEvent> turningPoints = new TreeSet<>();
     private final Map<RunKey, Runs> repeated = new HashMap<>();
     private final Set<Mark> marks = new java.util.HashSet<>();
     private final Set<ClusterSettings> settings = new java.util.HashSet<>();
-    private final SortedMap<LoadBucket.Key, LoadBucket> buckets = new TreeMap<>();
+    private final List<LoadBucket> buckets = new ArrayList<>();
 
     private record RunKey(
             String cluster,
@@ -58,10 +60,7 @@ public final class EvidenceSet {
 
     /** Takes one more piece of evidence. */
     public void add(Evidence evidence) {
-        evidence.match(this::addEvent, marks::add, settings::add, bucket -> {
-            buckets.merge(bucket.key(), bucket, LoadBucket::plus);
-            return true;
-        });
+        evidence.match(this::addEvent, marks::add, settings::add, buckets::add);
     }
 
     private boolean addEvent(ClusterEvent event) {
@@ -74,7 +73,7 @@ public final class EvidenceSet {
     }
 
     private static boolean isRepeated(ClusterEvent event) {
-        return REPEATED.contains(event.kind()) || event.fromState();
+        return REPEATED.contains(event.kind()) || REPEATED_RULES.contains(event.rule()) || event.fromState();
     }
 
     private Runs runs(ClusterEvent event) {
@@ -88,7 +87,14 @@ public final class EvidenceSet {
      * @return empty if each such event is to be added by itself, because it is kept
      */
     public Optional<Repetition> repetition(ClusterEvent event) {
-        return REPEATED.contains(event.kind()) ? Optional.of(new Repetition(event, runs(event))) : Optional.empty();
+        return REPEATED.contains(event.kind()) || REPEATED_RULES.contains(event.rule())
+                ? Optional.of(new Repetition(event, runs(event)))
+                : Optional.empty();
+    }
+
+    /** The load buckets gathered, in no particular order; several may be of one second, and count together. */
+    public List<LoadBucket> buckets() {
+        return List.copyOf(buckets);
     }
 
     /** Everything gathered, in no particular order. */
@@ -97,7 +103,7 @@ public final class EvidenceSet {
         repeated.values().forEach(runs -> all.addAll(runs.ends()));
         all.addAll(marks);
         all.addAll(settings);
-        all.addAll(buckets.values());
+        all.addAll(buckets);
         return all;
     }
 }

@@ -41,8 +41,9 @@ final class HostView {
         }
     }
 
+    /** Whom a line of Patroni shows to lead. */
     // PostgreSQL's stamps may be coarser than Patroni's, so only the order of Patroni's own lines is sure.
-    private static Optional<String> named(Entry entry) {
+    static Optional<String> named(Entry entry) {
         if (!entry.from(Component.PATRONI)) {
             return Optional.empty();
         }

@@ -7,12 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,41 +20,45 @@ import java.util.stream.Stream;
  */
 record Outage(ErrorWindow window, Instant before, Instant after) {
 
-    private record Target(String generator, String endpoint) {}
-
-    /** Those of {@code windows} with requests that were served on both sides. */
-    static List<Outage> of(Collection<ErrorWindow> windows, Collection<LoadBucket> buckets) {
-        Map<Target, NavigableMap<Instant, LoadBucket>> bySecond = new HashMap<>();
-        buckets.forEach(bucket -> bySecond.computeIfAbsent(
-                        new Target(bucket.generator(), bucket.endpoint()), target -> new TreeMap<>())
-                .put(bucket.second(), bucket));
+    /** Those of {@code windows} with requests of {@code all} that were served on both sides. */
+    static List<Outage> of(Collection<ErrorWindow> windows, List<LoadSeries> all) {
         List<Outage> outages = new ArrayList<>();
         for (ErrorWindow window : windows) {
-            NavigableMap<Instant, LoadBucket> seconds = bySecond.get(new Target(window.generator(), window.endpoint()));
-            if (seconds != null && window.kind() == WindowKind.OUTAGE) {
-                outage(window, seconds).ifPresent(outages::add);
+            if (window.kind() == WindowKind.OUTAGE) {
+                all.stream()
+                        .filter(series -> series.generator().equals(window.generator())
+                                && series.endpoint().equals(window.endpoint()))
+                        .findFirst()
+                        .flatMap(series -> outage(window, series))
+                        .ifPresent(outages::add);
             }
         }
         return outages;
     }
 
-    private static Optional<Outage> outage(ErrorWindow window, NavigableMap<Instant, LoadBucket> seconds) {
-        return window.servedAgain().flatMap(again -> servedBefore(window.from(), seconds)
+    private static Optional<Outage> outage(ErrorWindow window, LoadSeries series) {
+        return window.servedAgain().flatMap(again -> servedBefore(window.from(), series)
                 .map(before -> new Outage(
-                        window, before, window.precision().endOf(again).plus(latencyAt(again, window, seconds)))));
+                        window, before, window.precision().endOf(again).plus(latencyAt(again, window, series)))));
     }
 
-    private static Optional<Instant> servedBefore(Instant from, NavigableMap<Instant, LoadBucket> seconds) {
-        return seconds.headMap(from, true).descendingMap().values().stream()
-                .flatMap(bucket -> Stream.concat(bucket.lastSuccess().stream(), bucket.firstSuccess().stream())
-                        .filter(served -> served.isBefore(from)))
-                .findFirst();
+    private static Optional<Instant> servedBefore(Instant from, LoadSeries series) {
+        List<LoadBucket> until = series.between(Instant.MIN, from);
+        for (int i = until.size() - 1; i >= 0; i--) {
+            LoadBucket bucket = until.get(i);
+            Optional<Instant> served = Stream.concat(bucket.lastSuccess().stream(), bucket.firstSuccess().stream())
+                    .filter(success -> success.isBefore(from))
+                    .findFirst();
+            if (served.isPresent()) {
+                return served;
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Duration latencyAt(Instant again, ErrorWindow window, NavigableMap<Instant, LoadBucket> seconds) {
-        return Optional.ofNullable(seconds.floorEntry(again))
-                .map(bucket -> bucket.getValue().slowest())
-                .orElse(window.slowest());
+    private static Duration latencyAt(Instant again, ErrorWindow window, LoadSeries series) {
+        List<LoadBucket> until = series.between(Instant.MIN, again);
+        return until.isEmpty() ? window.slowest() : until.get(until.size() - 1).slowest();
     }
 
     /** Whether a moment known to lie between {@code from} and {@code to} may have been within the outage. */

@@ -9,15 +9,20 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Lines that say the same again and again, as unbroken runs: the first and the last of each. */
+/** Lines that say the same again and again, as unbroken runs: of each the first, and the last with how long the run was. */
 final class Runs {
 
     /** Longer silence than this breaks a run. Patroni speaks every {@code loop_wait}, 10 s unless configured. */
-    static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(12);
 
     private final NavigableMap<Instant, Run> byStart = new TreeMap<>();
 
     private record Run(ClusterEvent first, ClusterEvent last) {
+        /** That nothing was missing in between can't be seen from the ends alone. */
+        ClusterEvent markedLast() {
+            return last.endingRunOf(Duration.between(first.at(), last.at()));
+        }
+
         Run with(Run other) {
             return new Run(
                     first.compareTo(other.first) <= 0 ? first : other.first,
@@ -51,7 +56,7 @@ final class Runs {
         byStart.values().forEach(run -> {
             ends.add(run.first());
             if (!run.last().equals(run.first())) {
-                ends.add(run.last());
+                ends.add(run.last().fromState() ? run.last() : run.markedLast());
             }
         });
         return ends;

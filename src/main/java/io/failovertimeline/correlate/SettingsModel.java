@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +59,7 @@ final class SettingsModel {
      * @param moved whether that is another member
      * @param peersTimedOut whether the new leader waited for a peer in vain
      * @param lastFailure when the last request was sent that failed; empty if none did
+     * @param checksTook by backend, how long its last check of the old leader took, as the balancer tells it
      * @param clockError how far what lies between lines of two hosts may be wrong
      */
     record Facts(
@@ -69,7 +71,13 @@ final class SettingsModel {
             boolean moved,
             boolean peersTimedOut,
             Optional<Instant> lastFailure,
-            Duration clockError) {}
+            Map<String, Duration> checksTook,
+            Duration clockError) {
+
+        public Facts {
+            checksTook = Map.copyOf(checksTook);
+        }
+    }
 
     private final ClusterSettings settings;
     private final Facts facts;
@@ -79,12 +87,8 @@ final class SettingsModel {
         this.facts = facts;
     }
 
-    /** The phases, each with what settings tell of it. */
-    List<Phase> explained(List<Phase> phases) {
-        return phases.stream().map(this::explained).toList();
-    }
-
-    private Phase explained(Phase phase) {
+    /** The phase with what settings tell of it. */
+    Phase explained(Phase phase) {
         return phase.name() == phase.through() ? phase.explained(bySettings(phase)) : phase;
     }
 
@@ -203,13 +207,18 @@ final class SettingsModel {
                         .minus(sinceStart)
                         .minus(shares.get(0).expected()),
                 failing.plus(checks.inter())
-                        .plus(checks.longest().multipliedBy(checks.fall()))
+                        .plus(longestOf(checks).multipliedBy(checks.fall()))
                         .minus(sinceStart)
                         .minus(shares.get(0).atMost()));
         if (facts.moved() && !out.atMost().isZero()) {
             shares.add(out);
         }
         return shares;
+    }
+
+    /** A dead host is waited for as long as a check may take; one that refuses or has another role answers at once. */
+    private Duration longestOf(BalancerChecks checks) {
+        return facts.checksTook().getOrDefault(checks.backend(), checks.longest());
     }
 
     private static Share checked(

@@ -1,7 +1,11 @@
 package io.failovertimeline.correlate;
 
+import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.CauseDetail;
+import io.failovertimeline.model.Component;
 import io.failovertimeline.model.EventKind;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +17,7 @@ final class Signs {
             "postgresql.abnormal-shutdown",
             "postgresql.postmaster-gone",
             "postgresql.terminating-processes",
+            "postgresql.panic",
             "patroni.crashed-failing-over",
             "patroni.stopped-after-crash");
 
@@ -59,8 +64,7 @@ final class Signs {
                         .isPresent();
             case "systemd.stopping", "systemd.stopped", "operator.service-stopped" ->
                 ofUnit(entry, "patroni") || ofUnit(entry, "postgresql");
-            case "systemd.powering-down", "systemd.shutting-down", "operator.power-off" -> true;
-            default -> false;
+            default -> ofHostsStop(entry);
         };
     }
 
@@ -72,6 +76,61 @@ final class Signs {
     /** The host was started. */
     static boolean ofBoot(Entry entry) {
         return BOOT.contains(entry.event().rule());
+    }
+
+    /** How PostgreSQL on {@code member} crashed. */
+    static Reason crash(String member, Entry crash) {
+        return switch (crash.event().rule()) {
+            case "postgresql.process-killed", "postgresql.terminating-processes" ->
+                Reason.of(
+                        CauseCode.POSTGRES_CRASH,
+                        CauseDetail.PROCESS_KILLED,
+                        0.9,
+                        "PostgreSQL on " + member + " crashed: one of its processes was killed"
+                                + crash.event()
+                                        .field("signal")
+                                        .map(signal -> " by signal " + signal)
+                                        .orElse("")
+                                + ".",
+                        crash);
+            case "postgresql.postmaster-gone" ->
+                Reason.of(
+                        CauseCode.POSTGRES_CRASH,
+                        CauseDetail.POSTMASTER_GONE,
+                        0.9,
+                        "PostgreSQL on " + member + " crashed: its main process was gone.",
+                        crash);
+            case "postgresql.panic" ->
+                Reason.of(
+                        CauseCode.POSTGRES_CRASH,
+                        CauseDetail.PANIC,
+                        0.9,
+                        "PostgreSQL on " + member + " gave up with a PANIC.",
+                        crash);
+            default ->
+                new Reason(
+                        CauseCode.POSTGRES_CRASH,
+                        Optional.empty(),
+                        0.9,
+                        "PostgreSQL on " + member + " crashed.",
+                        List.of(crash));
+        };
+    }
+
+    /** What was stopped in good order, by {@code stop} and what {@code member} wrote beside it. */
+    static CauseDetail whatStopped(Collection<Entry> words) {
+        if (words.stream().anyMatch(Signs::ofHostsStop)) {
+            return CauseDetail.HOST_SHUT_DOWN;
+        }
+        return words.stream().anyMatch(entry -> ofStop(entry) && ofUnit(entry, "patroni"))
+                ? CauseDetail.PATRONI_STOPPED
+                : CauseDetail.POSTGRES_STOPPED;
+    }
+
+    private static boolean ofHostsStop(Entry entry) {
+        return entry.says("systemd.powering-down")
+                || entry.says("systemd.shutting-down")
+                || entry.says("operator.power-off");
     }
 
     /** PostgreSQL was found not running, or to have been interrupted. */
@@ -100,14 +159,34 @@ final class Signs {
                 || entry.says("postgresql.too-many-clients");
     }
 
+    /** A session gave up waiting for a synchronous standby. */
+    static boolean ofWaitForStandby(Entry entry) {
+        return entry.says("postgresql.sync-wait-cancelled");
+    }
+
     /** A process was killed for lack of memory. */
+    static boolean ofKillForMemory(Entry entry) {
+        return ofMemoryShortage(entry) && !entry.from(Component.POSTGRESQL);
+    }
+
+    /** Memory ran out. */
     static boolean ofMemoryShortage(Entry entry) {
         return entry.event().field("reason").filter("OOM"::equals).isPresent();
     }
 
     /** No room was left to write to. */
     static boolean ofFullDisk(Entry entry) {
-        return entry.event().field("reason").filter("DISK"::equals).isPresent();
+        return entry.says("postgresql.disk-full");
+    }
+
+    /** The host could not read or write one of its disks. */
+    static boolean ofFailedDisk(Entry entry) {
+        return entry.says("kernel.disk-error");
+    }
+
+    /** The host's kernel gave up. */
+    static boolean ofKernelPanic(Entry entry) {
+        return entry.says("kernel.panic");
     }
 
     /** The cluster was under an operator's hand. */
@@ -115,7 +194,7 @@ final class Signs {
         return entry.event().field("paused").isPresent() || entry.proves(EventKind.PAUSE);
     }
 
-    private static boolean ofUnit(Entry entry, String name) {
+    static boolean ofUnit(Entry entry, String name) {
         return entry.event().field("unit").filter(unit -> unit.startsWith(name)).isPresent();
     }
 }

@@ -49,7 +49,10 @@ final class Story {
         for (Entry entry : told) {
             EventKind kind = entry.event().kind();
             Said words = new Said(entry.writer().orElse(""), entry.event().rule(), about(entry));
-            boolean repeats = (SAID_ONCE.contains(kind) || entry.event().fromState()) && !said.add(words);
+            boolean isSaidOnce = SAID_ONCE.contains(kind)
+                    || Signs.ofExhaustion(entry)
+                    || entry.event().fromState();
+            boolean repeats = isSaidOnce && !said.add(words);
             if (kind != EventKind.NOISE && !repeats && kept.add(entry)) {
                 inOrder.put(entry.event(), entry);
             }

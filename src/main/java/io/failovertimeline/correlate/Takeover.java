@@ -31,9 +31,16 @@ record Takeover(String member, Optional<String> oldLeader, List<Entry> proofs) {
         return proofs.get(proofs.size() - 1).at();
     }
 
-    /** How far what lies between this and {@code entry} may be wrong because clocks are; nothing on the same host. */
+    /** How far what lies between this and {@code entry} may be wrong because clocks are; on the same host only by a step of its clock. */
     Duration clockErrorTo(Entry entry) {
-        return entry.by(member) ? Duration.ZERO : proofs.get(0).clockError().plus(entry.clockError());
+        Duration own = proofs.get(0).clockError();
+        return entry.by(member) ? own.minus(entry.clockError()).abs() : own.plus(entry.clockError());
+    }
+
+    /** Whether {@code someone} came or went in it. */
+    boolean concerns(Optional<String> someone) {
+        return someone.isPresent()
+                && (oldLeader.equals(someone) || someone.get().equals(member));
     }
 
     boolean byAnotherMember() {

@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Tells the incident of one takeover: what kind it is, why it came, how it went, what there is to fear. */
@@ -35,6 +37,9 @@ final class TakeoverIncident {
     /** How long after the database was ready a request may still fail because of the takeover: balancers need their checks. */
     private static final Duration CLIENTS_CATCH_UP = Duration.ofSeconds(15);
 
+    /** Sessions end this close to the line that tells of the stop of their server. */
+    private static final Duration AROUND = Duration.ofSeconds(2);
+
     /** An operator's request is followed by the takeover within this time. */
     private static final Duration REQUEST_TAKES = Duration.ofMinutes(2);
 
@@ -42,6 +47,7 @@ final class TakeoverIncident {
     private final Takeover takeover;
     private final Optional<Takeover> previous;
     private final Instant until;
+    private final Instant oldsNext;
     private final Optional<ClusterSettings> settings;
     private final Course course;
 
@@ -50,17 +56,20 @@ final class TakeoverIncident {
      *
      * @param previous the takeover before this one
      * @param until when the next takeover begins, or {@link Instant#MAX}
+     * @param oldsNext when the next one begins that concerns the old leader, or {@link Instant#MAX}
      */
     TakeoverIncident(
             Chronicle chronicle,
             Takeover takeover,
             Optional<Takeover> previous,
             Instant until,
+            Instant oldsNext,
             Optional<ClusterSettings> settings) {
         this.chronicle = chronicle;
         this.takeover = takeover;
         this.previous = previous;
         this.until = until;
+        this.oldsNext = oldsNext;
         this.settings = settings;
         this.course = new Course(chronicle, takeover, previous, until, settings);
     }
@@ -82,14 +91,16 @@ final class TakeoverIncident {
             List<Incident> told) {
         Windows windows = windows(all);
         Instant startedAt = course.startedAt(windows.firstFailure());
+        boolean startedBySilence = course.startedBySilence(windows.firstFailure());
         Optional<Incident.LeaderLost> leaderLost = course.leaderLost();
         boolean ranOn = ranOn();
         Optional<Instant> readyAt = course.readyAt();
         Optional<Entry> confirmation = course.confirmation().filter(heartbeat -> !ranOn);
         Optional<Instant> readyNotAfter = readyAt.isPresent() ? Optional.empty() : confirmation.map(Entry::at);
-        Optional<Instant> restoredAt = windows.restored().map(this::notBeforeReady);
+        Optional<Instant> restoredAt =
+                windows(all, course.healthyUntil(), caughtUp()).restored().map(this::notBeforeReady);
         Optional<Entry> rejoin = course.rejoin();
-        Causes.Reason reason = reason(marks, onlyLoss);
+        Reason reason = reason(marks, onlyLoss);
         Optional<LeftBehind> leftBehind = LeftBehind.in(chronicle, takeover, course);
         List<Alternatives.Rejected> rejected = alternatives(reason);
         List<Entry> indispensable = indispensable(startedAt, rejoin, reason);
@@ -104,15 +115,17 @@ final class TakeoverIncident {
         List<Phase> phases = Phases.cut(
                 startedAt,
                 ranOn
-                        ? List.of()
+                        ? ofRunningOn()
                         : List.of(
                                 Phases.End.at(PhaseName.DETECTION, leaderLost.map(Incident.LeaderLost::at)),
                                 Phases.End.at(PhaseName.ELECTION, course.lockAcquiredAt()),
                                 new Phases.End(PhaseName.PROMOTION, readyAt.or(() -> readyNotAfter), readyAt.isEmpty()),
                                 Phases.End.at(PhaseName.RECOVERY, restoredAt),
                                 Phases.End.at(PhaseName.REJOIN, rejoin.map(Entry::at))));
-        boolean rules = ranOn || readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent();
+        boolean replaced = !until.equals(Instant.MAX);
+        boolean rules = ranOn || readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent() || replaced;
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
+                .startedInferred(startedBySilence)
                 .cause(reason.in(story, rejected))
                 .leaders(takeover.oldLeader(), Optional.of(takeover.member()))
                 .timelines(course.timelineBefore(), course.timelineAfter())
@@ -136,11 +149,22 @@ final class TakeoverIncident {
 
     /** A leader that kept PostgreSQL running under failsafe has no election and no promotion. */
     private boolean ranOn() {
+        return failsafe().isPresent();
+    }
+
+    private Optional<Entry> failsafe() {
         List<Entry> ownWords = chronicle
                 .between(course.healthyUntil().minusMillis(1), takeover.firstProof())
                 .filter(entry -> entry.by(takeover.member()))
                 .toList();
-        return !takeover.byAnotherMember() && Signs.ranOn(ownWords).isPresent();
+        return Signs.ranOn(ownWords).filter(word -> !takeover.byAnotherMember());
+    }
+
+    /** It has to notice that the DCS is gone, and to get it back. */
+    private List<Phases.End> ofRunningOn() {
+        return List.of(
+                Phases.End.at(PhaseName.DETECTION, failsafe().map(Entry::at)),
+                Phases.End.at(PhaseName.RECOVERY, Optional.of(takeover.firstProof())));
     }
 
     private List<Phase> explained(
@@ -158,9 +182,30 @@ final class TakeoverIncident {
                 takeover.byAnotherMember(),
                 peersTimedOut(),
                 windows.lastFailure(),
+                checksTook(startedAt),
                 course.lastRenewal().map(takeover::clockErrorTo).orElse(Duration.ZERO));
-        return settings.map(known -> new SettingsModel(known, facts).explained(phases))
+        boolean ranOn = ranOn();
+        return settings.map(known -> new SettingsModel(known, facts))
+                .map(model -> phases.stream()
+                        // how long the DCS is away is no matter of settings
+                        .map(phase -> ranOn && phase.name() == PhaseName.RECOVERY ? phase : model.explained(phase))
+                        .toList())
                 .orElse(phases);
+    }
+
+    private Map<String, Duration> checksTook(Instant startedAt) {
+        Map<String, Duration> longest = new TreeMap<>();
+        chronicle
+                .between(startedAt, course.rulingAt().plus(CLIENTS_CATCH_UP))
+                .filter(entry -> entry.event().field("server").equals(takeover.oldLeader()))
+                .forEach(entry -> entry.event().field("backend").ifPresent(backend -> entry.event()
+                        .field("milliseconds")
+                        .filter(digits -> digits.length() < 10)
+                        .ifPresent(digits -> longest.merge(
+                                backend,
+                                Duration.ofMillis(Long.parseLong(digits)),
+                                (a, b) -> a.compareTo(b) > 0 ? a : b))));
+        return longest;
     }
 
     private SettingsModel.Loss loss(Optional<Incident.LeaderLost> leaderLost, CauseCode cause) {
@@ -188,9 +233,21 @@ final class TakeoverIncident {
         return new DualLeaders(members, both.from(), both.to(), both.verdict(), story.indexesOf(List.of(both.proof())));
     }
 
+    /** What failed until balancers had found the new leader, and what an old one cut off when it stopped at last. */
     private Windows windows(List<ErrorWindow> all) {
-        Instant to = course.rulingAt().plus(CLIENTS_CATCH_UP);
-        return Windows.within(all, course.healthyUntil(), to.isBefore(until) ? to : until);
+        Windows felt = windows(all, course.healthyUntil(), caughtUp());
+        return course.lateDemotion()
+                .map(stop ->
+                        felt.and(windows(all, stop.at().minus(AROUND), stop.at().plus(AROUND))))
+                .orElse(felt);
+    }
+
+    private Instant caughtUp() {
+        return course.rulingAt().plus(CLIENTS_CATCH_UP);
+    }
+
+    private Windows windows(List<ErrorWindow> all, Instant from, Instant to) {
+        return Windows.within(all, from, to.isBefore(until) ? to : until);
     }
 
     private Instant notBeforeReady(Instant restoredAt) {
@@ -198,7 +255,7 @@ final class TakeoverIncident {
                 restoredAt, course.readyAt().or(course::lockAcquiredAt).orElse(Instant.MIN));
     }
 
-    private IncidentKind kind(Causes.Reason reason) {
+    private IncidentKind kind(Reason reason) {
         if (takeover.byAnotherMember() || takeover.oldLeader().isEmpty()) {
             return reason.code() == CauseCode.OPERATOR_REQUEST ? IncidentKind.SWITCHOVER : IncidentKind.FAILOVER;
         }
@@ -221,10 +278,8 @@ final class TakeoverIncident {
                         && (entry.provesAny(REFUSED, LEADER_RACE)
                                 || Signs.ofLostDcs(entry)
                                 || (entry.proves(LEADER_UNREACHABLE) && entry.from(Component.PATRONI))));
-        return missed
-                || Duration.between(course.startedAt(Optional.empty()), takeover.firstProof())
-                                .compareTo(life)
-                        > 0;
+        Instant away = course.lastRenewal().map(Entry::at).orElseGet(() -> course.startedAt(Optional.empty()));
+        return missed || Duration.between(away, takeover.firstProof()).compareTo(life) > 0;
     }
 
     private boolean candidatesRefused() {
@@ -233,35 +288,38 @@ final class TakeoverIncident {
                 .anyMatch(entry -> entry.proves(REFUSED) && !entry.by(takeover.member()));
     }
 
-    private Causes.Reason reason(List<Mark> marks, boolean onlyLoss) {
+    private Reason reason(List<Mark> marks, boolean onlyLoss) {
         Optional<Entry> request = request();
         if (request.isPresent() && takeover.byAnotherMember()) {
-            return new Causes.Reason(
-                    CauseCode.OPERATOR_REQUEST, 0.95, "An operator asked for it.", List.of(request.get()));
+            return new Reason(
+                    CauseCode.OPERATOR_REQUEST,
+                    Optional.empty(),
+                    0.95,
+                    "An operator asked for it.",
+                    List.of(request.get()));
         }
         Instant lost = course.lockAcquiredAt().orElse(takeover.firstProof());
         return takeover.oldLeader()
                 .map(old -> new Causes(chronicle, marks)
-                        .of(new Causes.Loss(
+                        .of(new Loss(
                                 old,
                                 Optional.of(takeover.member()).filter(member -> takeover.byAnotherMember()),
                                 course.healthyUntil(),
                                 lost,
-                                until,
+                                oldsNext,
                                 course.lastRenewal(),
                                 settings.flatMap(ClusterSettings::ttl).map(Setting::value),
                                 course.lastRenewal().map(takeover::clockErrorTo).orElse(Duration.ZERO),
                                 onlyLoss)))
-                .orElseGet(() ->
-                        new Causes.Reason(CauseCode.UNKNOWN, 0, "The input does not tell who led before.", List.of()));
+                .orElseGet(() -> Reason.unknown("The input does not tell who led before."));
     }
 
-    private List<Alternatives.Rejected> alternatives(Causes.Reason reason) {
+    private List<Alternatives.Rejected> alternatives(Reason reason) {
         // requests are told by when they were sent: what failed them may have come later
         Instant startedAt = course.startedAt(Optional.empty());
         Instant over = course.lockAcquiredAt().orElse(takeover.firstProof());
         return takeover.oldLeader()
-                .map(old -> new Disproofs(chronicle, old, course.healthyUntil(), startedAt, over, until))
+                .map(old -> new Disproofs(chronicle, old, course.healthyUntil(), startedAt, over, oldsNext))
                 .map(disproofs -> new Alternatives(takeover.oldLeader().orElseThrow(), disproofs).to(reason.code()))
                 .orElse(List.of());
     }
@@ -287,7 +345,8 @@ final class TakeoverIncident {
         Stream<Entry> logged = chronicle
                 .between(from, to)
                 .filter(entry -> entry.mayBeLaterThan(startedAt))
-                .filter(entry -> !entry.proves(HEARTBEAT) || tellsOfTheTakeover(entry));
+                .filter(entry -> !entry.proves(HEARTBEAT) || tellsOfTheTakeover(entry))
+                .filter(entry -> !entry.says("patroni.slot-dropped"));
         return Stream.concat(logged, chronicle.stated(from, to)).toList();
     }
 
@@ -299,7 +358,7 @@ final class TakeoverIncident {
     }
 
     /** How things stood before, what proves the cause, the confirmed new leader, and the old one's return. */
-    private List<Entry> indispensable(Instant startedAt, Optional<Entry> rejoin, Causes.Reason reason) {
+    private List<Entry> indispensable(Instant startedAt, Optional<Entry> rejoin, Reason reason) {
         List<Entry> entries = new ArrayList<>(takeover.proofs());
         entries.addAll(reason.proofs());
         takeover.oldLeader()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The error windows that belong to one incident. */
 record Windows(List<ErrorWindow> windows) {
@@ -24,6 +25,12 @@ record Windows(List<ErrorWindow> windows) {
         return new Windows(all.stream()
                 .filter(window -> !window.precision().endOf(window.to()).isBefore(from)
                         && !window.from().isAfter(to))
+                .toList());
+    }
+
+    Windows and(Windows more) {
+        return new Windows(Stream.concat(windows.stream(), more.windows.stream())
+                .distinct()
                 .toList());
     }
 

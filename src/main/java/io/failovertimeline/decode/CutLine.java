@@ -5,6 +5,7 @@ import io.failovertimeline.model.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A line that a container runtime or journald cut into records, as far as its parts are known.
@@ -30,6 +31,9 @@ public record CutLine(
 
     /** Characters of a text that are kept, unless its first part is longer. */
     static final int LONGEST = Telling.LONGEST_ROW;
+
+    private static final Pattern REPLACED_AT_END = Pattern.compile("\uFFFD{1,3}$");
+    private static final Pattern REPLACED_AT_BEGIN = Pattern.compile("^\uFFFD{1,3}");
 
     private static final Duration FARTHEST = Joiner.FARTHEST;
 
@@ -71,17 +75,29 @@ public record CutLine(
     /** With one more part, of {@code itsLines} physical lines. */
     CutLine with(Envelope next, Hints itsHints, long itsLines) {
         String before = envelope.message().orElse("");
-        String longer = before + next.message().orElse("");
+        String longer = joined(before, next);
         String kept = Telling.cut(longer, Math.max(LONGEST, before.length()));
         return new CutLine(
                 source,
-                envelope.saying(kept),
+                envelope.saying(kept)
+                        .holding(new Part(
+                                envelope.part().stream(), true, "", next.part().tail())),
                 over + longer.length() - kept.length(),
                 hints,
                 origin,
                 part,
                 lines + itsLines,
                 receivedAt(next, itsHints).or(() -> receivedAt));
+    }
+
+    /** A letter that was cut in two stands as replacements at the end of the one and the beginning of the other. */
+    private String joined(String before, Envelope next) {
+        String after = next.message().orElse("");
+        Optional<String> letter = over == 0 ? envelope.part().letterWith(next.part()) : Optional.empty();
+        return letter.map(its -> REPLACED_AT_END.matcher(before).replaceFirst("")
+                        + its
+                        + REPLACED_AT_BEGIN.matcher(after).replaceFirst(""))
+                .orElseGet(() -> before + after);
     }
 
     /**

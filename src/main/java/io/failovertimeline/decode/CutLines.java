@@ -1,5 +1,6 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.model.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,17 +31,18 @@ public final class CutLines {
      * A line with all of its parts.
      *
      * @param line empty if it is known to tell nothing
+     * @param origin where its first part stands
      * @param part which line of its origin the first part is, from 0
      * @param lines how many physical lines it takes up
      */
-    public record Whole(Optional<Decoded.Line> line, int part, long lines) {
+    public record Whole(Optional<Decoded.Line> line, Origin origin, int part, long lines) {
 
         private static Whole of(Decoded.Line line, int part, long lines) {
-            return new Whole(Optional.of(line), part, lines);
+            return new Whole(Optional.of(line), line.line().origin(), part, lines);
         }
 
         private static Whole of(CutLine line) {
-            return new Whole(line.whole(), line.part(), line.lines());
+            return new Whole(line.whole(), line.origin(), line.part(), line.lines());
         }
     }
 

@@ -25,7 +25,8 @@ public final class Json {
     public static Optional<JsonNode> read(String text) {
         try {
             return Optional.ofNullable(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException | NumberFormatException notJson) {
+            // The latter is an exponent that no number has.
             return Optional.empty();
         }
     }

@@ -122,7 +122,7 @@ final class JsonEnvelope {
         }
         Optional<WrittenTime> source =
                 micros(object, SOURCE_MICROS).or(() -> JsonOwnLine.time(object.path("timereported")));
-        Part part = part(object);
+        Part part = part(object, message);
         return Optional.of(new Envelope(
                 format(object, fromJournal),
                 source.or(() -> reception(object)),
@@ -155,6 +155,11 @@ final class JsonEnvelope {
                 PROGRAM.text(object),
                 UNIT.text(object),
                 PID.scalar(object).map(ProcessId::of).orElse(OptionalLong.empty()));
+    }
+
+    private static Part part(JsonNode object, JsonNode message) {
+        Part part = part(object);
+        return isBytes(message) ? part.of(bytes(message), 0, message.size()) : part;
     }
 
     private static Part part(JsonNode object) {
@@ -212,6 +217,18 @@ final class JsonEnvelope {
                 .flatMap(text -> TimeText.epoch(new BigDecimal(text).movePointLeft(6), 6));
     }
 
+    private static boolean isBytes(JsonNode value) {
+        return value.isArray() && value.size() > 0 && value.get(0).isInt();
+    }
+
+    private static byte[] bytes(JsonNode numbers) {
+        byte[] bytes = new byte[numbers.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) numbers.get(i).asInt();
+        }
+        return bytes;
+    }
+
     private static Optional<String> text(JsonNode value) {
         if (value.isTextual()) {
             return Optional.of(value.textValue());
@@ -219,12 +236,8 @@ final class JsonEnvelope {
         if (!value.isArray()) {
             return Optional.empty();
         }
-        if (value.size() > 0 && value.get(0).isInt()) {
-            byte[] bytes = new byte[value.size()];
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) value.get(i).asInt();
-            }
-            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+        if (isBytes(value)) {
+            return Optional.of(new String(bytes(value), StandardCharsets.UTF_8));
         }
         for (JsonNode element : value) {
             Optional<String> first = text(element);

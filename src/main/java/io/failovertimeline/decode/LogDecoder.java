@@ -37,6 +37,9 @@ public final class LogDecoder {
             return exported(text, JournalExport.fields(bytes, from, to), hints, origin);
         }
         Optional<Reading> reading = Readings.of(text);
+        if (isReplaced(text)) {
+            reading = reading.map(its -> withCutLetters(its, text, bytes, from, to));
+        }
         if (reading.isEmpty()) {
             return KnownNoise.isLine(text) ? NOISE : notRead(text, origin);
         }
@@ -77,6 +80,18 @@ public final class LogDecoder {
         return Readings.opened(envelope)
                 .map(reading -> line(text, reading, hints, origin))
                 .orElse(NOTHING);
+    }
+
+    /** Of a part that stands as it is at the end of its record, what its first and last bytes are. */
+    private static Reading withCutLetters(Reading reading, String text, byte[] bytes, int from, int to) {
+        return reading.envelope()
+                .filter(its -> its.part().stream().isPresent() && !text.startsWith("{"))
+                .flatMap(its -> its.message()
+                        .filter(text::endsWith)
+                        .map(message -> text.substring(0, text.length() - message.length()))
+                        .filter(before -> before.chars().allMatch(character -> character < 0x80))
+                        .map(before -> reading.in(its.holding(its.part().of(bytes, from + before.length(), to)))))
+                .orElse(reading);
     }
 
     /** Runtimes cut after so many bytes, which may be within a letter; what is left of it then is no fault of the text. */

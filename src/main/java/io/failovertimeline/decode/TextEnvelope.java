@@ -127,7 +127,10 @@ final class TextEnvelope {
                 false));
     }
 
-    /** {@code [98694.000446] db1 patroni[626]: text}, seconds since the host was started. */
+    /**
+     * {@code [98694.000446] db1 patroni[626]: text}, seconds since the host was started; of {@code short-delta} with those since the
+     * line above, {@code [98694.000446 <    0.000123 >]}.
+     */
     private static Optional<Envelope> monotonic(Cursor cursor) {
         cursor.take('[');
         cursor.blanks();
@@ -135,8 +138,11 @@ final class TextEnvelope {
         while (Cursor.isDigit(cursor.peek())) {
             cursor.number(1);
         }
-        boolean isTime = cursor.at() > start && cursor.take('.') && cursor.number(6) >= 0 && cursor.take("] ");
-        return isTime ? addressed(cursor, MONOTONIC, Optional.empty(), false) : Optional.empty();
+        boolean isTime = cursor.at() > start && cursor.take('.') && cursor.number(6) >= 0;
+        while (isTime && (Cursor.isDigit(cursor.peek()) || " <.*>".indexOf(cursor.peek()) >= 0)) {
+            cursor.moveTo(cursor.at() + 1);
+        }
+        return isTime && cursor.take("] ") ? addressed(cursor, MONOTONIC, Optional.empty(), false) : Optional.empty();
     }
 
     private static Optional<Envelope> digits(String text, Cursor cursor) {

@@ -1,11 +1,13 @@
 package io.failovertimeline.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why an incident happened, as far as the input tells.
  *
  * @param code the reason
+ * @param detail what it was more exactly; empty if no line tells
  * @param confidence from 0 to 1
  * @param explanation one sentence for a person
  * @param evidence indexes, from 0, into the incident's events
@@ -13,6 +15,7 @@ import java.util.List;
  */
 public record Cause(
         CauseCode code,
+        Optional<CauseDetail> detail,
         double confidence,
         String explanation,
         List<Integer> evidence,
@@ -23,8 +26,8 @@ public record Cause(
         alternatives = List.copyOf(alternatives);
     }
 
-    /** A cause beside which no other was considered. */
+    /** A cause without a detail, beside which no other was considered. */
     public Cause(CauseCode code, double confidence, String explanation, List<Integer> evidence) {
-        this(code, confidence, explanation, evidence, List.of());
+        this(code, Optional.empty(), confidence, explanation, evidence, List.of());
     }
 }

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param writtenAt the time as it was written
  * @param plusMinus how far the corrected time may be wrong, in either direction
  */
-public record ClockCorrection(Instant writtenAt, Duration plusMinus) {}
+public record ClockCorrection(Instant writtenAt, Duration plusMinus) {
+
+    /** This, of a time that {@code first} had corrected already. */
+    public ClockCorrection after(ClockCorrection first) {
+        return new ClockCorrection(first.writtenAt, plusMinus.plus(first.plusMinus));
+    }
+}

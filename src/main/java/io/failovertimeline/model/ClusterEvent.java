@@ -1,5 +1,6 @@
 package io.failovertimeline.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -38,6 +39,9 @@ public record ClusterEvent(
 
     /** How ids of rules begin that read state dumps rather than lines of logs. */
     public static final String STATE_RULES = "state.";
+
+    /** The field in which the last event of an unbroken run of equal ones has the time since the first, as ISO-8601 writes it. */
+    public static final String RUN = "run";
 
     /** By time; then by what is said, so that the order does not hang on where a line was read. */
     private static final Comparator<ClusterEvent> ORDER = Comparator.comparing(ClusterEvent::at)
@@ -81,6 +85,13 @@ public record ClusterEvent(
     /** What the entry captured under {@code name}; empty if it did not. */
     public Optional<String> field(String name) {
         return Optional.ofNullable(fields.get(name));
+    }
+
+    /** The same as the last of an unbroken run of equal ones that began {@code length} before. */
+    public ClusterEvent endingRunOf(Duration length) {
+        SortedMap<String, String> more = new TreeMap<>(fields);
+        more.put(RUN, length.toString());
+        return new ClusterEvent(cluster, at, precision, kinds, host, rule, more, text, origin);
     }
 
     /** The same, written when {@code other} was. */

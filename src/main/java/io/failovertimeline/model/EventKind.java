@@ -54,6 +54,8 @@ public enum EventKind {
     CRASH_RECOVERY,
     /** PostgreSQL or Patroni is starting. */
     RESTARTING,
+    /** A leader missed a replica that had been there (field {@code member} or {@code slot} names it). */
+    REPLICA_GONE,
     /** The set of synchronous standbys changed. */
     SYNC_CHANGED,
     /** An operator asked for a switchover. */

@@ -10,13 +10,15 @@ import java.util.List;
  * @param windowIncidents for each error window, the id of its incident, or an empty text where none explains it
  * @param nearMisses what could have become an incident
  * @param clocks those that are proven to be off
+ * @param clockSteps where clocks were put back
  */
 public record Findings(
         List<Incident> incidents,
         List<ErrorWindow> errorWindows,
         List<String> windowIncidents,
         List<NearMiss> nearMisses,
-        List<ClockOffset> clocks) {
+        List<ClockOffset> clocks,
+        List<ClockStep> clockSteps) {
 
     public Findings {
         incidents = List.copyOf(incidents);
@@ -24,5 +26,14 @@ public record Findings(
         windowIncidents = List.copyOf(windowIncidents);
         nearMisses = List.copyOf(nearMisses);
         clocks = List.copyOf(clocks);
+        clockSteps = List.copyOf(clockSteps);
+    }
+
+    /** The same, each incident held against the target of its cluster. */
+    public Findings heldAgainst(RecoveryTargets targets) {
+        List<Incident> held = incidents.stream()
+                .map(incident -> incident.heldAgainst(targets.of(incident.cluster())))
+                .toList();
+        return new Findings(held, errorWindows, windowIncidents, nearMisses, clocks, clockSteps);
     }
 }

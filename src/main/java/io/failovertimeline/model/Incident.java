@@ -1,6 +1,8 @@
 package io.failovertimeline.model;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param timelineBefore PostgreSQL's timeline id before
  * @param timelineAfter PostgreSQL's timeline id after
  * @param startedAt the fault or the first symptom
+ * @param startedInferred whether that is a round of Patroni that was due and did not come, rather than a line or a request
  * @param leaderLost when and how the leader key went away
  * @param lockAcquiredAt when Patroni took the leader key
  * @param promotedAt when PostgreSQL left recovery, by its own log or by Patroni's promotion line where that log is missing or coarser
@@ -27,7 +30,9 @@ import java.util.Optional;
  * @param phases the parts, in order, without gaps or overlaps
  * @param state whether it is over
  * @param refusals why candidates did not take the lock
- * @param clientImpact what clients felt, by generator and endpoint
+ * @param clientImpact what clients whose requests failed felt, by generator and endpoint
+ * @param clientOutages how long clients were out, of all whose requests were seen meanwhile; none if no request was
+ * @param recoveryTarget the longest outage that is tolerated; empty if none is set
  * @param dualLeaders whether two members accepted writes at once
  * @param dataLoss how much of the old leader's WAL the new one did not have
  * @param dangers what harms later, or need not have been
@@ -45,6 +50,7 @@ public record Incident(
         Optional<Integer> timelineBefore,
         Optional<Integer> timelineAfter,
         Instant startedAt,
+        boolean startedInferred,
         Optional<LeaderLost> leaderLost,
         Optional<Instant> lockAcquiredAt,
         Optional<Instant> promotedAt,
@@ -56,6 +62,8 @@ public record Incident(
         State state,
         List<Refusal> refusals,
         List<ClientImpact> clientImpact,
+        List<ClientOutage> clientOutages,
+        Optional<Duration> recoveryTarget,
         List<DualLeaders> dualLeaders,
         Optional<DataLoss> dataLoss,
         List<Danger> dangers,
@@ -66,10 +74,67 @@ public record Incident(
         phases = List.copyOf(phases);
         refusals = List.copyOf(refusals);
         clientImpact = List.copyOf(clientImpact);
+        clientOutages = List.copyOf(clientOutages);
         dualLeaders = List.copyOf(dualLeaders);
         dangers = List.copyOf(dangers);
         events = List.copyOf(events);
         marks = List.copyOf(marks);
+    }
+
+    /** How far times of it may be wrong because clocks were; empty if none was corrected. */
+    public Optional<Duration> clockError() {
+        return events.stream()
+                .flatMap(step -> step.correction().stream())
+                .map(ClockCorrection::plusMinus)
+                .max(Comparator.naturalOrder());
+    }
+
+    /** The same incident with what is known of its clients. */
+    public Incident withClients(List<ClientImpact> impact, List<ClientOutage> outages) {
+        return with(impact, outages, recoveryTarget);
+    }
+
+    /** The same incident, held against {@code target}. */
+    public Incident heldAgainst(Optional<Duration> target) {
+        return with(clientImpact, clientOutages, target);
+    }
+
+    /** Whether the longest outage that was measured is within the target; empty if there is no target. */
+    public Optional<RtoVerdict> rto() {
+        return recoveryTarget.map(target -> RtoVerdict.of(clientOutages, target));
+    }
+
+    private Incident with(List<ClientImpact> impact, List<ClientOutage> outages, Optional<Duration> target) {
+        return new Incident(
+                id,
+                cluster,
+                kind,
+                cause,
+                member,
+                oldLeader,
+                newLeader,
+                timelineBefore,
+                timelineAfter,
+                startedAt,
+                startedInferred,
+                leaderLost,
+                lockAcquiredAt,
+                promotedAt,
+                databaseReadyAt,
+                databaseReadyNotAfter,
+                serviceRestoredAt,
+                rejoinedAt,
+                phases,
+                state,
+                refusals,
+                impact,
+                outages,
+                target,
+                dualLeaders,
+                dataLoss,
+                dangers,
+                events,
+                marks);
     }
 
     /** Whether an incident is over. */

@@ -1,5 +1,6 @@
 package io.failovertimeline.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ public final class IncidentBuilder {
     private final String cluster;
     private final IncidentKind kind;
     private final Instant startedAt;
+    private boolean startedInferred;
     private Cause cause = new Cause(CauseCode.UNKNOWN, 0, "The input does not tell why.", List.of());
     private Optional<String> member = Optional.empty();
     private Optional<String> oldLeader = Optional.empty();
@@ -28,6 +30,8 @@ public final class IncidentBuilder {
     private Incident.State state = Incident.State.OPEN;
     private List<Refusal> refusals = List.of();
     private List<ClientImpact> clientImpact = List.of();
+    private List<ClientOutage> clientOutages = List.of();
+    private Optional<Duration> recoveryTarget = Optional.empty();
     private List<DualLeaders> dualLeaders = List.of();
     private Optional<DataLoss> dataLoss = Optional.empty();
     private List<Danger> dangers = List.of();
@@ -106,6 +110,12 @@ public final class IncidentBuilder {
         return this;
     }
 
+    /** Whether {@code startedAt} is when a line was due that did not come. */
+    public IncidentBuilder startedInferred(boolean value) {
+        this.startedInferred = value;
+        return this;
+    }
+
     /** Whether it is over. */
     public IncidentBuilder over(boolean over) {
         this.state = over ? Incident.State.CLOSED : Incident.State.OPEN;
@@ -121,6 +131,18 @@ public final class IncidentBuilder {
     /** What clients felt. */
     public IncidentBuilder clientImpact(List<ClientImpact> value) {
         this.clientImpact = value;
+        return this;
+    }
+
+    /** How long clients were out. */
+    public IncidentBuilder clientOutages(List<ClientOutage> value) {
+        this.clientOutages = value;
+        return this;
+    }
+
+    /** The longest outage that is tolerated. */
+    public IncidentBuilder recoveryTarget(Optional<Duration> value) {
+        this.recoveryTarget = value;
         return this;
     }
 
@@ -162,6 +184,7 @@ public final class IncidentBuilder {
                 timelineBefore,
                 timelineAfter,
                 startedAt,
+                startedInferred,
                 leaderLost,
                 lockAcquiredAt,
                 promotedAt,
@@ -173,6 +196,8 @@ public final class IncidentBuilder {
                 state,
                 refusals,
                 clientImpact,
+                clientOutages,
+                recoveryTarget,
                 dualLeaders,
                 dataLoss,
                 dangers,

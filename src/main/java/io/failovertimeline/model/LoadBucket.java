@@ -27,7 +27,8 @@ import java.util.function.Function;
  * @param firstSuccess start of the first that succeeded; empty if none did
  * @param lastSuccess start of the last that succeeded
  * @param slowest the longest latency
- * @param errors failed requests by error text
+ * @param errors failed requests by error text: of more than {@value #MOST_ERRORS} those last by alphabet are one, {@value #OTHER_ERRORS}
+ * @param served latencies of those that succeeded, as far as they are told
  */
 public record LoadBucket(
         String cluster,
@@ -43,11 +44,37 @@ public record LoadBucket(
         Optional<Instant> firstSuccess,
         Optional<Instant> lastSuccess,
         Duration slowest,
-        SortedMap<String, Long> errors)
+        SortedMap<String, Long> errors,
+        Latencies served)
         implements Evidence {
 
+    /** Error texts that are told apart. */
+    public static final int MOST_ERRORS = 20;
+
+    /** What stands for the error texts that were too many. */
+    public static final String OTHER_ERRORS = "~ other errors";
+
+    private static final SortedMap<String, Long> NO_ERRORS = Collections.emptySortedMap();
+
     public LoadBucket {
-        errors = Collections.unmodifiableSortedMap(new TreeMap<>(errors));
+        errors = errors.isEmpty() ? NO_ERRORS : Collections.unmodifiableSortedMap(folded(errors));
+        // an earlier version stored none
+        served = served == null ? Latencies.NONE : served;
+    }
+
+    private static SortedMap<String, Long> folded(SortedMap<String, Long> errors) {
+        TreeMap<String, Long> folded = new TreeMap<>(errors);
+        fold(folded);
+        return folded;
+    }
+
+    /** Leaves {@value #MOST_ERRORS} texts, for any order in which they come, and the sum of the others. */
+    public static void fold(TreeMap<String, Long> errors) {
+        while (errors.size() > MOST_ERRORS && errors.headMap(OTHER_ERRORS).size() > MOST_ERRORS) {
+            String last = errors.lowerKey(OTHER_ERRORS);
+            Long count = last == null ? null : errors.remove(last);
+            errors.merge(OTHER_ERRORS, count == null ? 0 : count, Long::sum);
+        }
     }
 
     /** What distinguishes buckets that must not be added up. */
@@ -91,7 +118,8 @@ public record LoadBucket(
                 ifSucceeded,
                 ifSucceeded,
                 result.latency(),
-                errors);
+                errors,
+                result.failed() || !result.timed() ? Latencies.NONE : Latencies.of(result.latency(), result.count()));
     }
 
     /** Both together; commutative and associative. {@code other} has the same key. */
@@ -112,7 +140,8 @@ public record LoadBucket(
                 either(firstSuccess, other.firstSuccess, BinaryOperator.minBy(Comparator.naturalOrder())),
                 either(lastSuccess, other.lastSuccess, BinaryOperator.maxBy(Comparator.naturalOrder())),
                 slowest.compareTo(other.slowest) >= 0 ? slowest : other.slowest,
-                sum);
+                sum,
+                served.plus(other.served));
     }
 
     /** How many succeeded. */

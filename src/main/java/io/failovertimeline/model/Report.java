@@ -10,6 +10,7 @@ import java.util.List;
  * @param coverage which hosts were seen from when to when
  * @param states what state commands had printed, in order of their place
  * @param endpoints the requests of all load results, by generator and endpoint
+ * @param perSecond the same by second, in no particular order, as they were written
  * @param inputs what became of each input
  * @param problems inputs or records that could not be used
  */
@@ -19,6 +20,7 @@ public record Report(
         List<Coverage> coverage,
         List<StateSample> states,
         List<EndpointSummary> endpoints,
+        List<LoadBucket> perSecond,
         List<InputSummary> inputs,
         List<Problem> problems) {
 
@@ -30,7 +32,7 @@ public record Report(
             List<StateSample> states,
             List<InputSummary> inputs,
             List<Problem> problems) {
-        this(findings, zones, coverage, states, List.of(), inputs, problems);
+        this(findings, zones, coverage, states, List.of(), List.of(), inputs, problems);
     }
 
     public Report {
@@ -38,7 +40,14 @@ public record Report(
         coverage = List.copyOf(coverage);
         states = List.copyOf(states);
         endpoints = List.copyOf(endpoints);
+        perSecond = List.copyOf(perSecond);
         inputs = List.copyOf(inputs);
         problems = List.copyOf(problems);
+    }
+
+    /** The same, each incident held against the target of its cluster. */
+    public Report heldAgainst(RecoveryTargets targets) {
+        return new Report(
+                findings.heldAgainst(targets), zones, coverage, states, endpoints, perSecond, inputs, problems);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param failed whether it failed by the generator's own judgement
  * @param error what went wrong, in a few words such as {@code HTTP 500}; empty if it did not fail
  * @param count how many such requests there were; 1 where the generator tells of each
+ * @param timed whether each took {@code latency}; otherwise that is a mean, the longest, or zero where nothing is told
  */
 public record RequestResult(
         String generator,
@@ -23,9 +24,10 @@ public record RequestResult(
         Duration latency,
         boolean failed,
         String error,
-        long count) {
+        long count,
+        boolean timed) {
 
-    /** A single request. */
+    /** A single request, of known latency. */
     public RequestResult(
             String generator,
             String endpoint,
@@ -34,11 +36,23 @@ public record RequestResult(
             Duration latency,
             boolean failed,
             String error) {
-        this(generator, endpoint, start, precision, latency, failed, error, 1);
+        this(generator, endpoint, start, precision, latency, failed, error, 1, true);
+    }
+
+    /** Requests that were counted, and not timed one by one. */
+    public static RequestResult counted(
+            String generator,
+            String endpoint,
+            Instant start,
+            Precision precision,
+            Duration latency,
+            String error,
+            long count) {
+        return new RequestResult(generator, endpoint, start, precision, latency, !error.isEmpty(), error, count, false);
     }
 
     /** The same, sent by {@code other}. */
     public RequestResult by(String other) {
-        return new RequestResult(other, endpoint, start, precision, latency, failed, error, count);
+        return new RequestResult(other, endpoint, start, precision, latency, failed, error, count, timed);
     }
 }

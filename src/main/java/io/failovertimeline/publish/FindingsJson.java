@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.AlternativeCause;
 import io.failovertimeline.model.BySettings;
 import io.failovertimeline.model.Cause;
-import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClockOffset;
+import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
-import io.failovertimeline.model.EndpointSummary;
-import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.InputSummary;
@@ -52,13 +50,14 @@ public final class FindingsJson {
         Findings findings = report.findings();
         ObjectNode json = NODES.objectNode();
         json.set("incidents", array(findings.incidents(), FindingsJson::incident));
-        json.set("errorWindows", errorWindows(findings));
+        json.set("errorWindows", LoadJson.errorWindows(findings));
         json.set("nearMisses", array(findings.nearMisses(), FindingsJson::nearMiss));
         json.set("clocks", array(findings.clocks(), FindingsJson::clock));
+        json.set("clockSteps", array(findings.clockSteps(), FindingsJson::clockStep));
         json.set("zones", array(report.zones(), FindingsJson::zone));
         json.set("coverage", array(report.coverage(), FindingsJson::coverage));
         json.set("states", array(report.states(), FindingsJson::state));
-        json.set("endpoints", array(report.endpoints(), FindingsJson::endpoint));
+        json.set("endpoints", array(report.endpoints(), LoadJson::endpoint));
         json.set("inputs", array(report.inputs(), FindingsJson::input));
         json.set("problems", array(report.problems(), FindingsJson::problem));
         return json;
@@ -93,6 +92,9 @@ public final class FindingsJson {
         incident.timelineBefore().ifPresent(timeline -> json.put("timelineBefore", timeline));
         incident.timelineAfter().ifPresent(timeline -> json.put("timelineAfter", timeline));
         json.put("startedAt", incident.startedAt().toString());
+        if (incident.startedInferred()) {
+            json.put("startedInferred", true);
+        }
         incident.leaderLost().ifPresent(lost -> {
             json.put("leaderLostAt", lost.at().toString());
             json.put("leaderLostInferred", lost.inferred());
@@ -106,7 +108,9 @@ public final class FindingsJson {
         json.set("phases", array(incident.phases(), FindingsJson::phase));
         json.put("state", incident.state().name());
         json.set("refusals", array(incident.refusals(), FindingsJson::refusal));
-        json.set("clientImpact", array(incident.clientImpact(), FindingsJson::clientImpact));
+        json.set("clientImpact", array(incident.clientImpact(), LoadJson::clientImpact));
+        json.set("clientOutages", LoadJson.clientOutages(incident));
+        LoadJson.rto(incident).ifPresent(rto -> json.set("rto", rto));
         json.set("dualLeaders", array(incident.dualLeaders(), FindingsJson::dualLeaders));
         incident.dataLoss().ifPresent(loss -> json.set("dataLoss", dataLoss(loss)));
         json.set("dangers", array(incident.dangers(), FindingsJson::danger));
@@ -143,6 +147,7 @@ public final class FindingsJson {
     private static ObjectNode cause(Cause cause) {
         ObjectNode json = NODES.objectNode();
         json.put("code", cause.code().name());
+        cause.detail().ifPresent(detail -> json.put("detail", detail.name()));
         json.put("confidence", cause.confidence());
         json.put("explanation", cause.explanation());
         ArrayNode evidence = json.putArray("evidence");
@@ -210,19 +215,6 @@ public final class FindingsJson {
         return json;
     }
 
-    private static ObjectNode clientImpact(ClientImpact impact) {
-        ObjectNode json = NODES.objectNode();
-        json.put("generator", impact.generator());
-        json.put("endpoint", impact.endpoint());
-        json.put("firstFailureAt", impact.firstFailureAt().toString());
-        json.put("lastFailureAt", impact.lastFailureAt().toString());
-        put(json, "servedAgainAt", impact.servedAgainAt());
-        json.put("requests", impact.requests());
-        json.put("failedRequests", impact.failedRequests());
-        json.put("outageSeconds", seconds(impact.outage()));
-        return json;
-    }
-
     private static ObjectNode dataLoss(DataLoss loss) {
         ObjectNode json = NODES.objectNode();
         if (loss.isExact()) {
@@ -255,41 +247,6 @@ public final class FindingsJson {
         return json;
     }
 
-    private static ArrayNode errorWindows(Findings findings) {
-        ArrayNode windows = NODES.arrayNode();
-        for (int i = 0; i < findings.errorWindows().size(); i++) {
-            windows.add(errorWindow(
-                    findings.errorWindows().get(i), findings.windowIncidents().get(i)));
-        }
-        return windows;
-    }
-
-    private static ObjectNode errorWindow(ErrorWindow window, String incident) {
-        ObjectNode json = NODES.objectNode();
-        json.put("kind", window.kind().name());
-        json.put("cluster", window.cluster());
-        json.put("generator", window.generator());
-        json.put("endpoint", window.endpoint());
-        json.put("from", window.from().toString());
-        json.put("to", window.to().toString());
-        json.put("precision", window.precision().name());
-        put(json, "servedAgainAt", window.servedAgain());
-        json.put("requests", window.requests());
-        json.put("failedRequests", window.failedRequests());
-        json.put("slowestSeconds", seconds(window.slowest()));
-        json.set("errors", counts(window.errors()));
-        if (!incident.isEmpty()) {
-            json.put("incident", incident);
-        }
-        return json;
-    }
-
-    private static ObjectNode counts(SortedMap<String, Long> counts) {
-        ObjectNode json = NODES.objectNode();
-        counts.forEach(json::put);
-        return json;
-    }
-
     private static ObjectNode nearMiss(NearMiss miss) {
         ObjectNode json = NODES.objectNode();
         json.put("cluster", miss.cluster());
@@ -309,6 +266,20 @@ public final class FindingsJson {
         json.put("plusMinusSeconds", seconds(clock.plusMinus()));
         json.put("atLeastSeconds", seconds(clock.atLeast()));
         json.put("atMostSeconds", seconds(clock.atMost()));
+        return json;
+    }
+
+    private static ObjectNode clockStep(ClockStep step) {
+        ObjectNode json = NODES.objectNode();
+        json.put("cluster", step.cluster());
+        json.put("host", step.host());
+        json.put("backBySeconds", seconds(step.by()));
+        json.put("atMostSeconds", seconds(step.atMost()));
+        json.put("moved", step.moved().name());
+        json.put("before", step.before().toString());
+        json.put("beforeSource", step.lastBefore().toString());
+        json.put("after", step.after().toString());
+        json.put("afterSource", step.firstAfter().toString());
         return json;
     }
 
@@ -347,20 +318,6 @@ public final class FindingsJson {
         return json;
     }
 
-    private static ObjectNode endpoint(EndpointSummary endpoint) {
-        ObjectNode json = NODES.objectNode();
-        json.put("cluster", endpoint.cluster());
-        json.put("generator", endpoint.generator());
-        json.put("endpoint", endpoint.endpoint());
-        endpoint.basis().ifPresent(basis -> json.put("namedBy", basis.name()));
-        endpoint.example().ifPresent(example -> json.put("example", example));
-        json.put("requests", endpoint.requests());
-        json.put("failedRequests", endpoint.failedRequests());
-        endpoint.firstFailureAt().ifPresent(at -> json.put("firstFailureAt", at.toString()));
-        endpoint.lastFailureAt().ifPresent(at -> json.put("lastFailureAt", at.toString()));
-        return json;
-    }
-
     private static ObjectNode input(InputSummary input) {
         ObjectNode json = NODES.objectNode();
         json.put("path", input.path());
@@ -385,18 +342,18 @@ public final class FindingsJson {
         return json;
     }
 
-    private static <T> ArrayNode array(Collection<T> items, Function<T, JsonNode> toJson) {
+    static <T> ArrayNode array(Collection<T> items, Function<T, JsonNode> toJson) {
         ArrayNode array = NODES.arrayNode();
         List<JsonNode> nodes = items.stream().map(toJson).toList();
         array.addAll(nodes);
         return array;
     }
 
-    private static void put(ObjectNode json, String name, Optional<Instant> at) {
+    static void put(ObjectNode json, String name, Optional<Instant> at) {
         at.ifPresent(instant -> json.put(name, instant.toString()));
     }
 
-    private static double seconds(Duration duration) {
+    static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 }

@@ -5,11 +5,14 @@ import io.failovertimeline.model.AlternativeCause;
 import io.failovertimeline.model.BySettings;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.ClientOutage;
 import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
+import io.failovertimeline.model.ErrorKind;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentBuilder;
@@ -21,12 +24,15 @@ import io.failovertimeline.model.Phase;
 import io.failovertimeline.model.PhaseName;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Refusal;
+import io.failovertimeline.model.SentIn;
 import io.failovertimeline.model.Step;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -65,10 +71,15 @@ final class IncidentReader {
                 .over(Incident.State.valueOf(json.path("state").asText()) == Incident.State.CLOSED)
                 .refusals(list(json, "refusals", IncidentReader::refusal))
                 .clientImpact(list(json, "clientImpact", IncidentReader::clientImpact))
+                .clientOutages(list(json, "clientOutages", IncidentReader::clientOutage))
+                .recoveryTarget(Optional.of(json.path("rto"))
+                        .filter(JsonNode::isObject)
+                        .map(rto -> seconds(rto, "targetSeconds")))
                 .dualLeaders(list(json, "dualLeaders", IncidentReader::dualLeaders))
                 .dataLoss(Optional.of(json.path("dataLoss"))
                         .filter(JsonNode::isObject)
                         .map(IncidentReader::dataLoss))
+                .startedInferred(json.path("startedInferred").asBoolean())
                 .dangers(list(json, "dangers", IncidentReader::danger))
                 .story(
                         list(json, "events", IncidentReader::step),
@@ -81,6 +92,7 @@ final class IncidentReader {
                 ? new Cause(CauseCode.UNKNOWN, 0, "", List.of())
                 : new Cause(
                         CauseCode.valueOf(json.path("code").asText()),
+                        text(json, "detail").map(CauseDetail::valueOf),
                         json.path("confidence").asDouble(),
                         json.path("explanation").asText(),
                         list(json, "evidence", JsonNode::asInt),
@@ -144,7 +156,28 @@ final class IncidentReader {
                 optional(json, "servedAgainAt"),
                 json.path("requests").asLong(),
                 json.path("failedRequests").asLong(),
-                seconds(json, "outageSeconds"));
+                seconds(json, "outageSeconds"),
+                counts(json.path("errorKinds"), ErrorKind::valueOf),
+                counts(json.path("failedBySending"), SentIn::valueOf),
+                optional(json, "firstServedAfterPromotionAt"),
+                seconds(json, "slowestSeconds"));
+    }
+
+    private static ClientOutage clientOutage(JsonNode json) {
+        return new ClientOutage(
+                json.path("generator").asText(),
+                text(json, "endpoint"),
+                seconds(json, "outageSeconds"),
+                seconds(json, "brownOutSeconds"),
+                json.path("over").asBoolean());
+    }
+
+    private static <K extends Comparable<K>> SortedMap<K, Long> counts(JsonNode json, Function<String, K> key) {
+        SortedMap<K, Long> counts = new TreeMap<>();
+        json.properties()
+                .forEach(entry ->
+                        counts.put(key.apply(entry.getKey()), entry.getValue().asLong()));
+        return counts;
     }
 
     private static DataLoss dataLoss(JsonNode json) {

@@ -26,6 +26,7 @@ public final class PageJson {
     public static ObjectNode report(Report report) {
         ObjectNode json = FindingsJson.report(report);
         json.remove("states");
+        json.set("perSecond", LoadJson.perSecond(report));
         TextTime time = TextTime.of(report);
         Places places = Places.of(report);
         List<Incident> incidents = report.findings().incidents();

@@ -25,6 +25,7 @@ final class StepInk {
                     DCS_LOST,
                     FAILSAFE,
                     STREAM_LOST,
+                    REPLICA_GONE,
                     BACKEND_DOWN -> Optional.of(Ink.RED);
             case LOCK_ACQUIRED, PROMOTED, READY_RW, READY_RO, DCS_BACK, STREAM_STARTED, BACKEND_UP ->
                 Optional.of(Ink.GREEN);

@@ -3,6 +3,7 @@ package io.failovertimeline.publish;
 import static java.util.stream.Collectors.joining;
 
 import io.failovertimeline.model.ClockOffset;
+import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.EndpointBasis;
 import io.failovertimeline.model.InputSummary;
@@ -50,6 +51,7 @@ record TextBasis(Report report, TextTime time, Places places) {
                         || !finding.zone().normalized().equals(ZoneOffset.UTC))
                 .forEach(finding -> page.prose(zone(finding)));
         report.findings().clocks().forEach(clock -> page.prose(offset(clock)));
+        report.findings().clockSteps().forEach(step -> page.prose(step(step)));
         List<InputSummary> broken =
                 inputs.stream().filter(input -> input.counts().rejected() > 0).toList();
         if (!broken.isEmpty()) {
@@ -76,12 +78,14 @@ record TextBasis(Report report, TextTime time, Places places) {
     private void clocks(Page page) {
         List<ZoneFinding> zones = report.zones();
         List<ClockOffset> offsets = report.findings().clocks();
-        if (zones.isEmpty() && offsets.isEmpty()) {
+        List<ClockStep> steps = report.findings().clockSteps();
+        if (zones.isEmpty() && offsets.isEmpty() && steps.isEmpty()) {
             return;
         }
         page.section("Clocks");
         zones.forEach(finding -> page.prose(zone(finding)));
         offsets.forEach(clock -> page.prose(offset(clock)));
+        steps.forEach(step -> page.prose(step(step)));
     }
 
     private String zone(ZoneFinding finding) {
@@ -100,6 +104,23 @@ record TextBasis(Report report, TextTime time, Places places) {
         return Page.printable(clock.host()) + "'s clock is " + (ahead ? "ahead of" : "behind") + " the others by "
                 + TextTime.span(clock.offset().abs()) + ", at least " + TextTime.span(least.abs()) + " and at most "
                 + TextTime.span(most.abs()) + ": its times were corrected.";
+    }
+
+    /**
+     * {@code db1's clock was put back by 3.00 s at the least and 18.0 s at the most, between 16:19:54.575 (db1.log:7) and
+     * 16:19:51.580 (db1.log:8): its times before that were corrected.}
+     */
+    private String step(ClockStep step) {
+        return Page.printable(step.host()) + "'s clock was put back by " + TextTime.span(step.by())
+                + " at the least and " + TextTime.span(step.atMost()) + " at the most, between "
+                + time.clock(step.before()) + " (" + places.shown(step.lastBefore()) + ") and "
+                + time.clockNear(step.after(), step.before()) + " (" + places.shown(step.firstAfter())
+                + "): its times "
+                + switch (step.moved()) {
+                    case BEFORE -> "before";
+                    case AFTER -> "after";
+                }
+                + " that were corrected.";
     }
 
     /** How a zone is known; {@code shownBy} names the proof, with a comma in front. */

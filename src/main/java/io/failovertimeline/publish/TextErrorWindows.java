@@ -4,14 +4,16 @@ import static java.util.stream.Collectors.joining;
 
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
+import io.failovertimeline.model.Stall;
 import io.failovertimeline.model.WindowKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Failed requests that no incident explains: the serious ones a row each, the stray ones in a sentence. */
+/** Failed requests and waits that no incident explains: the serious ones a row each, the stray ones in a sentence. */
 record TextErrorWindows(Findings findings, TextTime time) {
 
     void writeTo(Page page) {
@@ -22,13 +24,13 @@ record TextErrorWindows(Findings findings, TextTime time) {
         if (windows.isEmpty()) {
             return;
         }
-        page.section("Failed requests that no incident explains");
+        page.section("What clients felt that no incident explains");
         List<ErrorWindow> severe = windows.stream()
                 .filter(window -> window.kind() != WindowKind.ISOLATED)
                 .toList();
         if (!severe.isEmpty()) {
             page.table(
-                    List.of("kind", "endpoint", "from", "to", "outage", "failed", "errors"),
+                    List.of("kind", "endpoint", "from", "to", "outage", "failed", "why"),
                     severe.stream().map(window -> row(window)).toList(),
                     List.of(4, 5));
         }
@@ -43,7 +45,26 @@ record TextErrorWindows(Findings findings, TextTime time) {
                 time.clockNear(window.to(), window.from()),
                 TextTime.span(window.outage()),
                 window.failedRequests() + " of " + window.requests(),
-                errors(window.errors()));
+                why(window));
+    }
+
+    private static String why(ErrorWindow window) {
+        return window.slowness()
+                .map(slow -> slow.slowRequests() + " took more than " + TextTime.span(slow.limit()) + ", usual "
+                        + TextTime.span(slow.usual()))
+                .or(() -> window.stall().map(TextErrorWindows::stall))
+                .orElseGet(() -> errors(window.errors()));
+    }
+
+    /** {@code 40/s before, 0/s, 41/s after; 10 hung}. */
+    private static String stall(Stall stall) {
+        return rate(stall.ratePerSecondBefore()) + " before, " + rate(stall.ratePerSecondDuring()) + ", "
+                + rate(stall.ratePerSecondAfter()) + " after; "
+                + (stall.hungRequests() > 0 ? stall.hungRequests() + " hung" : "hung or paused: unknown");
+    }
+
+    private static String rate(double perSecond) {
+        return String.format(Locale.ROOT, perSecond < 10 ? "%.1f/s" : "%.0f/s", perSecond);
     }
 
     private static Optional<String> strays(List<ErrorWindow> windows) {

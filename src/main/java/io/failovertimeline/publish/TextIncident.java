@@ -1,7 +1,7 @@
 package io.failovertimeline.publish;
 
 import io.failovertimeline.model.CauseCode;
-import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.Incident;
@@ -12,7 +12,6 @@ import io.failovertimeline.model.Step;
 import io.failovertimeline.publish.Page.Ink;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +30,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         headline(page);
         answers(page, "");
         phases().writeTo(page);
-        clients(page);
+        clients().writeTableTo(page);
         refusals(page);
     }
 
@@ -40,7 +39,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         writeAnswersTo(page);
         phases().writeTo(page);
         new TextStory(incident, time, places).writeTo(page);
-        clients(page);
+        clients().writeTableTo(page);
         refusals(page);
     }
 
@@ -51,7 +50,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
 
     /** What clients felt and who did not take the lock. */
     void writeTablesTo(Page page) {
-        clients(page);
+        clients().writeTableTo(page);
         refusals(page);
     }
 
@@ -110,9 +109,12 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         return incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER;
     }
 
+    private TextClients clients() {
+        return new TextClients(incident, clientsMeasured, time);
+    }
+
     private boolean isProven() {
-        return incident.cause().code() != CauseCode.UNKNOWN
-                && !incident.cause().evidence().isEmpty();
+        return !incident.cause().evidence().isEmpty();
     }
 
     private boolean isOpen() {
@@ -130,13 +132,10 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     }
 
     private void answers(Page page, String proof) {
-        Instant began = incident.startedAt();
-        page.labelled(
-                "began",
-                Optional.empty(),
-                time.dateAndClock(began) + " " + time.offset(began) + ", as are all times of this incident");
+        page.labelled("began", Optional.empty(), began());
         took().ifPresent(took -> page.labelled("took", Optional.empty(), took));
-        page.labelled("clients", Optional.of(Ink.BOLD), felt());
+        notOver().ifPresent(why -> page.labelled("not over", Optional.of(Ink.RED), why));
+        clients().writeAnswersTo(page);
         page.labelled("cause", Optional.empty(), cause() + proof);
         new TextAlternatives(incident, places).writeTo(page);
         incident.dangers().forEach(danger -> page.labelled("danger", Optional.of(Ink.RED), danger.explanation()));
@@ -157,56 +156,51 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         rejoined().ifPresent(saying -> page.labelled(who, Optional.empty(), saying));
     }
 
+    private String began() {
+        Instant began = incident.startedAt();
+        String when = time.dateAndClock(began) + " " + time.offset(began);
+        return (incident.startedInferred() ? "about " : "") + when + ", as are all times of this incident"
+                + (incident.startedInferred() ? "; the old leader's next round was due then and did not come" : "");
+    }
+
+    /** What is missing to call it over. */
+    private Optional<String> notOver() {
+        if (!isOpen()) {
+            return Optional.empty();
+        }
+        boolean clientsWait = incident.clientImpact().stream()
+                .anyMatch(felt -> felt.servedAgainAt().isEmpty());
+        return Optional.of(
+                clientsWait
+                        ? "no request is seen to succeed after those that failed"
+                        : switch (incident.kind()) {
+                            case FAILOVER, SWITCHOVER -> "no line shows the new leader at work";
+                            case LEADER_RESTART, LEADERLESS, DCS_OUTAGE -> "no line shows the leader back at work";
+                            case REPLICA_LOSS -> "no line shows the replica back";
+                            case DEGRADATION -> "no line of the leader comes after the last sign of it";
+                            case CLIENT_ERRORS -> "no request is seen to succeed after those that failed";
+                        });
+    }
+
     /** From the first symptom until writes were accepted again. */
     private Optional<String> took() {
         Optional<Instant> ready = incident.databaseReadyAt().or(incident::databaseReadyNotAfter);
         return ready.map(at -> (incident.databaseReadyAt().isEmpty() ? "≤ " : "")
                 + TextTime.span(Duration.between(incident.startedAt(), at))
+                + incident.clockError()
+                        .map(error -> " ± " + TextTime.span(error))
+                        .orElse("")
                 + " from the first sign until writes were accepted");
-    }
-
-    private String felt() {
-        List<ClientImpact> impact = incident.clientImpact();
-        if (impact.isEmpty()) {
-            return clientsMeasured
-                    ? "not one failed request belongs to this incident"
-                    : "unknown: no load result was recognized in the inputs";
-        }
-        ClientImpact worst =
-                impact.stream().max(Comparator.comparing(ClientImpact::outage)).orElseThrow();
-        String until = worst.servedAgainAt().isPresent() ? "out for up to " : "out for ";
-        String open = worst.servedAgainAt().isPresent() ? "" : " and more: not served again in this input";
-        return until + TextTime.span(worst.outage()) + open + " (" + endpoint(worst) + "); " + failed(impact);
-    }
-
-    /** Side by side for each generator: two that ran at once may have measured the same outage twice. */
-    private static String failed(List<ClientImpact> impact) {
-        List<String> generators =
-                impact.stream().map(ClientImpact::generator).distinct().toList();
-        return String.join(
-                        ", ",
-                        generators.stream()
-                                .map(generator -> failedOf(generator, impact, generators.size() > 1))
-                                .toList())
-                + " requests failed meanwhile";
-    }
-
-    private static String failedOf(String generator, List<ClientImpact> impact, boolean named) {
-        List<ClientImpact> own = impact.stream()
-                .filter(felt -> felt.generator().equals(generator))
-                .toList();
-        return (named ? generator + " " : "")
-                + own.stream().mapToLong(ClientImpact::failedRequests).sum() + " of "
-                + own.stream().mapToLong(ClientImpact::requests).sum();
-    }
-
-    private static String endpoint(ClientImpact impact) {
-        return impact.generator() + " " + impact.endpoint();
     }
 
     private String cause() {
         if (incident.cause().code() == CauseCode.UNKNOWN) {
-            return "unknown. " + incident.cause().explanation();
+            boolean outside = incident.cause()
+                    .detail()
+                    .filter(CauseDetail.BALANCER_RESTARTED::equals)
+                    .isPresent();
+            return (outside ? "outside of the cluster. " : "unknown. ")
+                    + incident.cause().explanation();
         }
         String sure =
                 String.format(Locale.ROOT, "%.0f %% sure", incident.cause().confidence() * 100);
@@ -273,25 +267,6 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
                         + TextTime.span(Duration.between(incident.startedAt(), at)) + " after this began")
                 .or(() -> Optional.of(who + " was not seen streaming from the new leader")
                         .filter(saying -> leadershipMoved(incident)));
-    }
-
-    private void clients(Page page) {
-        if (incident.clientImpact().isEmpty()) {
-            return;
-        }
-        page.section("What clients felt");
-        page.table(
-                List.of("endpoint", "first failure", "last failure", "outage", "failed", "served again"),
-                incident.clientImpact().stream()
-                        .map(felt -> List.of(
-                                endpoint(felt),
-                                near(felt.firstFailureAt()),
-                                near(felt.lastFailureAt()),
-                                TextTime.span(felt.outage()),
-                                felt.failedRequests() + " of " + felt.requests(),
-                                felt.servedAgainAt().map(this::near).orElse("not seen")))
-                        .toList(),
-                List.of(3, 4));
     }
 
     private void refusals(Page page) {

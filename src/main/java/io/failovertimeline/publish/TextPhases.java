@@ -117,23 +117,31 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
 
     /** What ends the phase. */
     String ending(Phase phase) {
+        boolean ranOn = incident.kind() == IncidentKind.DCS_OUTAGE && !hasLostLock();
         return switch (phase.through()) {
             case DETECTION ->
-                "leader lock gone"
-                        + (incident.leaderLost()
-                                        .filter(Incident.LeaderLost::inferred)
-                                        .isPresent()
-                                ? " (inferred)"
-                                : "");
+                ranOn
+                        ? "runs on under failsafe"
+                        : "leader lock gone"
+                                + (incident.leaderLost()
+                                                .filter(Incident.LeaderLost::inferred)
+                                                .isPresent()
+                                        ? " (inferred)"
+                                        : "");
             case ELECTION ->
                 "lock taken"
                         + incident.newLeader()
                                 .map(by -> " by " + Page.shortened(by, 12))
                                 .orElse("");
             case PROMOTION -> "writes accepted";
-            case RECOVERY -> "clients served";
+            case RECOVERY -> ranOn ? "the DCS is back" : "clients served";
             case REJOIN -> whoLeft() + " is a replica";
         };
+    }
+
+    private boolean hasLostLock() {
+        return incident.leaderLost().isPresent()
+                || incident.phases().stream().anyMatch(phase -> phase.through() == PhaseName.PROMOTION);
     }
 
     private String whoLeft() {

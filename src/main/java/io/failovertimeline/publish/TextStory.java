@@ -19,7 +19,7 @@ import java.util.function.Function;
 record TextStory(Incident incident, TextTime time, Places places) {
 
     /** Lines of the story, so that the whole of a report fits one screen. */
-    private static final int MOST_STEPS = 12;
+    private static final int MOST_STEPS = 11;
 
     private static final int LEAST_TEXT = 24;
 
@@ -45,7 +45,7 @@ record TextStory(Incident incident, TextTime time, Places places) {
         page.section("What happened");
         List<Row> shown = dated(page.isWhole() ? rows : StoryDigest.of(rows, MOST_STEPS));
         int memberWidth = widest(rows, Row::member);
-        int clockWidth = TextTime.CLOCK_WIDTH + (anyCorrected() ? CORRECTED.length() : 0);
+        int clockWidth = TextTime.CLOCK_WIDTH + (incident.clockError().isPresent() ? CORRECTED.length() : 0);
         int room = page.width() - clockWidth - memberWidth - 8;
         int sourceWidth = Math.min(widest(rows, Row::source), Math.min(page.width() / 4, room - LEAST_TEXT));
         int textWidth = room - sourceWidth;
@@ -67,14 +67,11 @@ record TextStory(Incident incident, TextTime time, Places places) {
             page.line("  "
                     + page.ink(Ink.DIM, "Clocks went back an hour: local times of then may also be an hour later."));
         }
-        if (anyCorrected()) {
+        incident.clockError().ifPresent(error -> {
             page.line(
                     "  " + page.ink(Ink.DIM, "Times with " + CORRECTED + " are corrected: the writer's clock is off."));
-        }
-    }
-
-    private boolean anyCorrected() {
-        return incident.events().stream().anyMatch(step -> step.correction().isPresent());
+            page.line("  " + page.ink(Ink.DIM, "They may be wrong by up to " + TextTime.span(error) + "."));
+        });
     }
 
     /** What was done without a word of when comes first, since it is most often why the rest happened. */

@@ -25,12 +25,15 @@ import java.util.TreeMap;
 final class BalancerRequests {
 
     private final Surroundings surroundings;
+    private final Loads loads;
     private final EndpointNames names;
     private final HaproxyRequest request;
     private final Map<Optional<String>, TreeMap<String, LoadSums>> byHost = new HashMap<>();
 
-    BalancerRequests(Surroundings surroundings, EndpointPatterns patterns) {
+    /** For requests that are handed over to {@code loads}. */
+    BalancerRequests(Surroundings surroundings, EndpointPatterns patterns, Loads loads) {
         this.surroundings = surroundings;
+        this.loads = loads;
         names = new EndpointNames(patterns);
         request = new HaproxyRequest(names);
     }
@@ -70,13 +73,13 @@ final class BalancerRequests {
     private boolean take(Optional<Outcome> told, Optional<String> host, String input) {
         told.ifPresent(
                 outcome -> outcome.requests().forEach(request -> byHost.computeIfAbsent(host, unused -> new TreeMap<>())
-                        .computeIfAbsent(input, unused -> new LoadSums())
+                        .computeIfAbsent(input, unused -> loads.apart())
                         .add(request)));
         return told.isPresent();
     }
 
     /** Hands over what was taken, once. */
-    void into(Loads loads) {
+    void handOver() {
         byHost.forEach((host, byInput) -> byInput.forEach((input, sums) -> {
             String balancer = HaproxyRequest.generator(host);
             String generator = byInput.size() == 1 ? balancer : balancer + " (" + input + ")";

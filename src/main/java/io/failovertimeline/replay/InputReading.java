@@ -38,12 +38,14 @@ final class InputReading {
     private final Hints hints;
     private final Tally tally;
     private final LogDecoder decoder = new LogDecoder();
-    private final CutLines cut = new CutLines(Joiner.USUAL_OPEN);
+    private final CutLines cut;
     private final Joiner joiner = new Joiner(MOST_OPEN, this::settle);
     private final Repeats repeats;
     private final HeldLines held;
     private final SeenHosts seen;
     private final OpenChannels open = new OpenChannels();
+    /** By the place of its first part, the channel of each cut line. */
+    private final Map<Origin, Long> channelsOfCut = new HashMap<>();
     /** Of open records whose entries have several lines each: how many besides the first of each. */
     private final Map<Origin, Long> furtherLines = new HashMap<>();
 
@@ -53,6 +55,10 @@ final class InputReading {
         this.reader = reader;
         hints = shared.surroundings().hintsFor(name, input.fileDate());
         tally = new Tally(name, InputSummary.Content.LOGS);
+        cut = new CutLines(
+                Joiner.USUAL_OPEN,
+                line -> channelsOfCut.putIfAbsent(line.origin(), reader.skim().channel()),
+                line -> {});
         repeats = new Repeats(shared.evidence());
         seen = new SeenHosts(shared.coverages());
         held = new HeldLines(tally, this::close);
@@ -184,7 +190,9 @@ final class InputReading {
                         nothing -> true);
     }
 
-    private void join(CutLines.Whole whole, long channel) {
+    /** A line may be whole because another, of {@code channelOfLast}, took its place. */
+    private void join(CutLines.Whole whole, long channelOfLast) {
+        long channel = Optional.ofNullable(channelsOfCut.remove(whole.origin())).orElse(channelOfLast);
         if (whole.line().isEmpty()) {
             tally.count(LineClass.KNOWN_NOISE, whole.lines());
             return;

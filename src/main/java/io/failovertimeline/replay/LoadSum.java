@@ -1,5 +1,7 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.model.Latencies;
+import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.RequestResult;
@@ -23,9 +25,11 @@ final class LoadSum {
     private @Nullable Instant firstSuccess;
     private @Nullable Instant lastSuccess;
     private Duration slowest = Duration.ZERO;
-    private @Nullable SortedMap<String, Long> errors;
+    private @Nullable TreeMap<String, Long> errors;
+    private Latencies served = Latencies.NONE;
 
-    void add(RequestResult result) {
+    /** Adds {@code result}, its latency to {@code open}, which {@link #keep} is given later. */
+    void add(RequestResult result, LatencySketch open) {
         precision = coarser(precision, result.precision());
         requests += result.count();
         slowest = longer(slowest, result.latency());
@@ -33,6 +37,9 @@ final class LoadSum {
         if (!result.failed()) {
             firstSuccess = earlier(firstSuccess, start);
             lastSuccess = later(lastSuccess, start);
+            if (result.timed()) {
+                open.add(result.latency(), result.count());
+            }
             return;
         }
         failed += result.count();
@@ -40,6 +47,15 @@ final class LoadSum {
         lastFailure = later(lastFailure, start);
         lastFailureEnd = later(lastFailureEnd, start.plus(result.latency()));
         errors(Map.of(result.error(), result.count()));
+    }
+
+    /** Takes the latencies that are in {@code open}, and clears it. */
+    void keep(LatencySketch open) {
+        if (!open.isEmpty()) {
+            open.add(served);
+            served = open.latencies();
+            open.clear();
+        }
     }
 
     void add(LoadSum other) {
@@ -52,14 +68,16 @@ final class LoadSum {
         lastFailureEnd = later(lastFailureEnd, other.lastFailureEnd);
         firstSuccess = earlier(firstSuccess, other.firstSuccess);
         lastSuccess = later(lastSuccess, other.lastSuccess);
+        served = served.plus(other.served);
         if (other.errors != null) {
             errors(other.errors);
         }
     }
 
     private void errors(Map<String, Long> more) {
-        SortedMap<String, Long> sum = errors == null ? new TreeMap<>() : errors;
+        TreeMap<String, Long> sum = errors == null ? new TreeMap<>() : errors;
         more.forEach((error, count) -> sum.merge(error, count, Long::sum));
+        LoadBucket.fold(sum);
         errors = sum;
     }
 
@@ -78,7 +96,8 @@ final class LoadSum {
                 Optional.ofNullable(firstSuccess),
                 Optional.ofNullable(lastSuccess),
                 slowest,
-                errors == null ? NO_ERRORS : errors);
+                errors == null ? NO_ERRORS : errors,
+                served);
     }
 
     private static final SortedMap<String, Long> NO_ERRORS = new TreeMap<>();

@@ -1,9 +1,12 @@
 package io.failovertimeline.replay;
 
 import io.failovertimeline.decode.load.EndpointNames;
+import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.RequestResult;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,26 +21,58 @@ final class LoadSums {
     /** What stands for the endpoints that were too many. */
     static final String OTHERS = "(other endpoints)";
 
-    /** Sums that there may be. */
-    private static final int MOST_SUMS = 500_000;
-
     /** Names that are kept apart in any case. */
-    private static final int LEAST_NAMES = 5;
+    private static final int LEAST_NAMES = 1;
+
+    private final Room room;
 
     private final TreeMap<String, Series> byName = new TreeMap<>();
     private final Map<String, Series> quick = new HashMap<>();
     private final Map<Long, Boolean> seconds = new HashMap<>();
     private @Nullable Series others;
 
+    /** What the sums of all generators of a run may take together. */
+    static final class Room {
+
+        /** Sums that there may be. */
+        private static final int MOST_SUMS = 500_000;
+
+        private final List<LoadSums> all = new ArrayList<>();
+        private int seconds;
+
+        /** One more second of a generator; each keeps fewer names apart, the more there are. */
+        private void take() {
+            seconds++;
+            all.forEach(LoadSums::fold);
+        }
+
+        private int names() {
+            return MOST_SUMS / Math.max(1, seconds);
+        }
+    }
+
+    /** Of the only generator. */
+    LoadSums() {
+        this(new Room());
+    }
+
+    /** Takes its part of {@code room}. */
+    LoadSums(Room room) {
+        this.room = room;
+        room.all.add(this);
+    }
+
     /** The sums of one endpoint, by second since 1970. */
     private static final class Series {
         private final Map<Long, LoadSum> bySecond = new HashMap<>();
         private long lastSecond = Long.MIN_VALUE;
         private LoadSum last = new LoadSum();
+        private final LatencySketch open = new LatencySketch();
 
         private boolean add(long second, RequestResult result) {
             boolean isNew = false;
             if (second != lastSecond) {
+                last.keep(open);
                 @Nullable LoadSum known = bySecond.get(second);
                 isNew = known == null;
                 last = known == null ? new LoadSum() : known;
@@ -46,11 +81,12 @@ final class LoadSums {
                     bySecond.put(second, last);
                 }
             }
-            last.add(result);
+            last.add(result, open);
             return isNew;
         }
 
         private void add(Series other) {
+            other.last.keep(other.open);
             other.bySecond.forEach((second, sum) ->
                     bySecond.computeIfAbsent(second, unused -> new LoadSum()).add(sum));
         }
@@ -59,7 +95,7 @@ final class LoadSums {
     void add(RequestResult result) {
         long second = result.start().getEpochSecond();
         if (series(result.endpoint()).add(second, result) && seconds.put(second, true) == null) {
-            fold();
+            room.take();
         }
     }
 
@@ -85,9 +121,9 @@ final class LoadSums {
         return others;
     }
 
-    /** How many names are kept apart: fewer, the more seconds there are. */
+    /** How many names are kept apart: fewer, the more seconds there are, of all generators. */
     private int mostNames() {
-        return Math.max(LEAST_NAMES, Math.min(EndpointNames.MOST, MOST_SUMS / Math.max(1, seconds.size())));
+        return Math.max(LEAST_NAMES, Math.min(EndpointNames.MOST, room.names()));
     }
 
     private void fold() {
@@ -119,6 +155,7 @@ final class LoadSums {
 
     private static void drain(
             Series series, String cluster, String generator, String endpoint, Consumer<LoadBucket> to) {
+        series.last.keep(series.open);
         series.bySecond.forEach((second, sum) -> to.accept(sum.bucket(cluster, generator, endpoint, second)));
         series.bySecond.clear();
     }

@@ -32,13 +32,19 @@ final class Loads {
     private record Named(String generator, String endpoint) {}
 
     private final TreeMap<Key, LoadSums> sums = new TreeMap<>();
+    private final LoadSums.Room room = new LoadSums.Room();
     private final Map<Named, EndpointNames.Named> names = new HashMap<>();
     private final List<EndpointSummary> summaries = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** Where the requests of {@code generator} to {@code cluster} are added up. */
     LoadSums sums(String cluster, String generator) {
-        return sums.computeIfAbsent(new Key(cluster, generator), key -> new LoadSums());
+        return sums.computeIfAbsent(new Key(cluster, generator), key -> new LoadSums(room));
+    }
+
+    /** Sums that are {@link #put} here later. */
+    LoadSums apart() {
+        return new LoadSums(room);
     }
 
     /** Takes what was added up elsewhere, of a generator of its own. */
@@ -86,6 +92,8 @@ final class Loads {
                         : named.map(EndpointNames.Named::basis),
                 named.map(EndpointNames.Named::example)
                         .filter(example -> !example.isEmpty() && !example.equals(endpoint)),
+                total.first,
+                total.last,
                 total.requests,
                 total.failed,
                 Optional.ofNullable(total.firstFailure),
@@ -103,12 +111,17 @@ final class Loads {
     }
 
     private static final class Total {
+        private Instant first = Instant.MAX;
+        private Instant last = Instant.MIN;
         private long requests;
         private long failed;
         private @Nullable Instant firstFailure;
         private @Nullable Instant lastFailure;
 
         private void add(LoadBucket bucket) {
+            Instant end = bucket.second().plusSeconds(1);
+            first = bucket.second().isBefore(first) ? bucket.second() : first;
+            last = end.isAfter(last) ? end : last;
             requests += bucket.requests();
             failed += bucket.failed();
             Instant first = bucket.firstFailure().orElse(null);

@@ -7,6 +7,7 @@ import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.InputSummary;
+import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.recognize.Recognizer;
@@ -77,7 +78,7 @@ public final class Replay {
         unknown.names(surroundings.names());
         States states = new States(surroundings, evidence);
         Loads loads = new Loads();
-        BalancerRequests balancers = new BalancerRequests(surroundings, given.endpoints());
+        BalancerRequests balancers = new BalancerRequests(surroundings, given.endpoints(), loads);
         LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown, balancers);
         for (Input input : surveyed.logs()) {
             try (RecordReader reader = logs.open(input, progress)) {
@@ -87,7 +88,7 @@ public final class Replay {
                 reader.problem().ifPresent(problems::add);
             }
         }
-        balancers.into(loads);
+        balancers.handOver();
         LoadReading requests = new LoadReading(surroundings, new Generators(surveyed.loads()), loads);
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
             try (LineReader reader = load.input().open(progress)) {
@@ -101,12 +102,14 @@ public final class Replay {
         loads.into(evidence);
         problems.addAll(loads.problems());
         problems.addAll(endlessRules());
+        List<LoadBucket> perSecond = evidence.buckets();
         return new Report(
                 correlator.apply(evidence),
                 surroundings.zones(),
                 coverages.all(),
                 states.samples(),
                 loads.summaries(),
+                perSecond,
                 inputs,
                 problems);
     }

@@ -1,8 +1,10 @@
 package io.failovertimeline.stream;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.Latencies;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Mark;
 
@@ -35,7 +38,8 @@ final class Json {
                 // A later version may have written fields that this one does not know.
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
-                .addMixIn(Evidence.class, NamedEvidence.class);
+                .addMixIn(Evidence.class, NamedEvidence.class)
+                .addMixIn(Latencies.class, EncodedLatencies.class);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "evidence")
@@ -46,4 +50,15 @@ final class Json {
         @JsonSubTypes.Type(value = LoadBucket.class, name = "load"),
     })
     private interface NamedEvidence {}
+
+    /** As text in base 64. */
+    private abstract static class EncodedLatencies {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Latencies decode(byte[] encoded) {
+            return Latencies.decode(encoded);
+        }
+
+        @JsonValue
+        abstract byte[] encoded();
+    }
 }

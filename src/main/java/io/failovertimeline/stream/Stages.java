@@ -5,6 +5,7 @@ import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.decode.load.EndpointPatterns;
 import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.decode.load.LoadFormats;
 import io.failovertimeline.model.Evidence;
@@ -12,6 +13,7 @@ import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.RecoveryTargets;
 import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.recognize.Recognition;
@@ -40,11 +42,16 @@ public record Stages(
 
     /** The program's own stages, which recognize by {@code recognizer}. */
     public static Stages of(Recognizer recognizer) {
+        return of(recognizer, EndpointPatterns.NONE, RecoveryTargets.NONE);
+    }
+
+    /** The same, which name endpoints by {@code endpoints} first and hold incidents against {@code targets}. */
+    public static Stages of(Recognizer recognizer, EndpointPatterns endpoints, RecoveryTargets targets) {
         return new Stages(
                 new LogDecoder()::decode,
                 recognizer::recognize,
-                () -> loadDecoding(LoadFormats.ofRecords()),
-                Correlator::findings,
+                () -> loadDecoding(LoadFormats.ofRecords(endpoints)),
+                evidence -> Correlator.findings(evidence).heldAgainst(targets),
                 FindingsJson::incident);
     }
 

@@ -41,7 +41,7 @@ class ReplayCommandTest {
 
     private static final Terminal NONE = new Terminal(false, false, 100, true);
     private static final Report QUIET = new Report(
-            new Findings(List.of(), List.of(), List.of(), List.of(), List.of()),
+            new Findings(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
             List.of(),
             List.of(),
             List.of(),

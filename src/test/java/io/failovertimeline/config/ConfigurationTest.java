@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.failovertimeline.decode.GivenZones;
+import io.failovertimeline.decode.load.EndpointPatterns;
+import io.failovertimeline.model.RecoveryTargets;
 import io.failovertimeline.stream.StreamSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,9 @@ class ConfigurationTest {
                 "zone.db2=Europe/Berlin",
                 "evidence.most=5000",
                 "listen=0.0.0.0:9404",
+                "endpoints=" + written("endpoints", "GET /cities/{name}"),
+                "rto=30s",
+                "rto.batman=1m",
                 "cluster.batman=db1, \\",
                 "    db2",
                 "kafka.num.stream.threads=2");
@@ -54,6 +59,8 @@ class ConfigurationTest {
         assertThat(stream.mostEvidence()).isEqualTo(5000);
         assertThat(stream.clusters().clusterByMember()).isEqualTo(Map.of("db1", "batman", "db2", "batman"));
         assertThat(stream.properties()).containsEntry("num.stream.threads", "2");
+        assertThat(configuration.targets()).isEqualTo(RecoveryTargets.parse(List.of("30s", "batman=1m")));
+        assertThat(configuration.endpoints()).isNotSameAs(EndpointPatterns.NONE);
         assertThat(configuration.listen()).get().satisfies(address -> {
             assertThat(address.getHostString()).isEqualTo("0.0.0.0");
             assertThat(address.getPort()).isEqualTo(9404);
@@ -171,7 +178,25 @@ class ConfigurationTest {
         return Configuration.read(Optional.of(file(lines)), Map.of(), Map.of());
     }
 
+    @Test
+    void endpoints_and_targets_that_can_not_be_used_are_named_with_what_is_wrong() throws IOException {
+        Path broken = written("broken", "GET /a/* = static", "GET /*/*/*/*/*");
+
+        assertThatThrownBy(() -> read("endpoints=" + broken, "rto=soon", "rto.batman=30"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("'soon' is no time")
+                .hasMessageContaining("rto.batman");
+        assertThatThrownBy(() -> read("endpoints=" + folder.resolve("missing")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("can't be read");
+    }
+
     private Path file(String... lines) throws IOException {
-        return Files.write(folder.resolve("failover.properties"), List.of(lines), StandardCharsets.UTF_8);
+        return written("failover.properties", lines);
+    }
+
+    private Path written(String name, String... lines) throws IOException {
+        return Files.write(folder.resolve(name), List.of(lines), StandardCharsets.UTF_8);
     }
 }

@@ -24,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.Phase;
+import io.failovertimeline.model.PhaseName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +102,10 @@ class DiagnosisTest {
                 .onlyIncident();
 
         assertThat(incident.kind()).isEqualTo(IncidentKind.DCS_OUTAGE);
-        assertThat(incident.phases()).isEmpty();
+        assertThat(incident.phases())
+                .as("until it ran on, and until it had the DCS back")
+                .extracting(Phase::name)
+                .containsExactly(PhaseName.DETECTION, PhaseName.RECOVERY);
         assertThat(incident.databaseReadyNotAfter()).isEmpty();
         assertThat(incident.cause().explanation()).contains("ran on as leader under failsafe");
         assertThat(incident.state()).isEqualTo(Incident.State.CLOSED);

@@ -4,13 +4,17 @@ import static io.failovertimeline.correlate.LoadRun.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.failovertimeline.model.ErrorKind;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Precision;
+import io.failovertimeline.model.ServedAround;
+import io.failovertimeline.model.ServedLatency;
 import io.failovertimeline.model.WindowKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +31,7 @@ class ErrorWindowsTest {
 
         List<ErrorWindow> windows = ErrorWindows.of(run.buckets());
 
-        assertThat(windows)
+        assertThat(windows.stream().map(window -> window.around(ServedAround.UNKNOWN)))
                 .containsExactly(new ErrorWindow(
                         WindowKind.OUTAGE,
                         "main",
@@ -42,6 +46,29 @@ class ErrorWindowsTest {
                         Duration.ofSeconds(2),
                         errors(18)));
         assertThat(windows.get(0).outage()).isEqualTo(Duration.ofMillis(4_500));
+    }
+
+    @Test
+    void it_tells_how_long_served_requests_took_before_within_and_after_it() {
+        LoadRun run = new LoadRun("GET /Cities")
+                .serving(0, 5, 0.25)
+                .failing(5, 9, 0.25)
+                .serving(9, 12, 0.25);
+
+        ServedAround served = ErrorWindows.of(run.buckets()).get(0).served();
+
+        assertThat(served.before()).map(ServedLatency::requests).contains(20L);
+        assertThat(served.inside()).isEmpty();
+        assertThat(served.after()).map(ServedLatency::requests).contains(12L);
+        assertThat(served.before().orElseThrow().p99()).isBetween(Duration.ofMillis(19), Duration.ofMillis(21));
+    }
+
+    @Test
+    void it_tells_of_what_kind_the_failures_were() {
+        LoadRun run = new LoadRun("GET /Cities").failing(5, 9, 0.25);
+
+        assertThat(ErrorWindows.of(run.buckets()).get(0).errorKinds())
+                .containsExactly(Map.entry(ErrorKind.SERVER_ERROR, 16L));
     }
 
     @Test

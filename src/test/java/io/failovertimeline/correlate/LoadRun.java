@@ -45,6 +45,14 @@ final class LoadRun {
         return this;
     }
 
+    /** The same, each of which took {@code millis}. */
+    LoadRun servingIn(long millis, double from, double to, double step) {
+        for (int i = 0; from + i * step < to - 1e-9; i++) {
+            requests.add(request(from + i * step, false, Duration.ofMillis(millis)));
+        }
+        return this;
+    }
+
     /** One request every {@code step} seconds, from {@code from} up to but without {@code to}. */
     LoadRun failing(double from, double to, double step) {
         for (int i = 0; from + i * step < to - 1e-9; i++) {
@@ -75,13 +83,11 @@ final class LoadRun {
     }
 
     private RequestResult request(double second, boolean failed) {
+        return request(second, failed, Duration.ofMillis(failed ? 2_000 : 20));
+    }
+
+    private RequestResult request(double second, boolean failed, Duration latency) {
         return new RequestResult(
-                "k6",
-                endpoint,
-                at(second),
-                Precision.MILLIS,
-                Duration.ofMillis(failed ? 2_000 : 20),
-                failed,
-                failed ? "HTTP 500" : "");
+                "k6", endpoint, at(second), Precision.MILLIS, latency, failed, failed ? "HTTP 500" : "");
     }
 }

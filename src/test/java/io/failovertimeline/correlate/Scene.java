@@ -130,7 +130,7 @@ final class Scene {
                 CLUSTER,
                 EventKind.FAULT_SIGNAL,
                 Optional.of(host),
-                "operator.poweroff",
+                "operator.power-off",
                 text,
                 Origin.line("README.md", evidence.size() + 1)));
         return this;
@@ -152,16 +152,13 @@ final class Scene {
     }
 
     Scene request(String timeOfDay, String endpoint, boolean failed) {
+        return request(at(timeOfDay), endpoint, failed, Duration.ofMillis(20));
+    }
+
+    Scene request(Instant start, String endpoint, boolean failed, Duration latency) {
         evidence.add(LoadBucket.of(
                 CLUSTER,
-                new RequestResult(
-                        "k6",
-                        endpoint,
-                        at(timeOfDay),
-                        Precision.MILLIS,
-                        Duration.ofMillis(20),
-                        failed,
-                        failed ? "HTTP 500" : "")));
+                new RequestResult("k6", endpoint, start, Precision.MILLIS, latency, failed, failed ? "HTTP 500" : "")));
         return this;
     }
 

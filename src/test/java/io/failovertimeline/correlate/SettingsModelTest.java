@@ -16,6 +16,7 @@ import io.failovertimeline.model.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -121,8 +122,8 @@ class SettingsModelTest {
         Phase span =
                 new Phase(PhaseName.DETECTION, PhaseName.ELECTION, Scene.at("10:00:05"), Scene.at("10:00:21"), false);
 
-        assertThat(new SettingsModel(all(), expired("10:00:01.500")).explained(List.of(span)))
-                .containsExactly(span);
+        assertThat(new SettingsModel(all(), expired("10:00:01.500")).explained(span))
+                .isEqualTo(span);
     }
 
     @Test
@@ -146,6 +147,62 @@ class SettingsModelTest {
                         .hasValueSatisfying(
                                 told -> assertThat(told.shares().get(0).explanation())
                                         .isEqualTo("ttl 20 s less 4.4 s since the last renewal")));
+    }
+
+    @Test
+    void a_balancer_that_says_how_long_its_checks_took_bounds_how_long_the_old_leader_was_in() {
+        Scene switchover = new Scene()
+                .settings(slowChecks())
+                .leads("10:00:00.100", "db1")
+                .patroni("10:00:04.000", "db1", EventKind.SWITCHOVER_REQUESTED, "switchover-requested")
+                .takesOver("10:00:05.000", "db2")
+                .postgres("10:00:05.200", "db2", EventKind.READY_RW, "ready")
+                .request("10:00:03.900", "GET /", false)
+                .request("10:00:04.500", "GET /", true)
+                .request("10:00:05.500", "GET /", true)
+                .request("10:00:06.500", "GET /", true)
+                .request("10:00:08.000", "GET /", false);
+        Duration untold = recovery(switchover);
+
+        Duration told = recovery(switchover.says(
+                "10:00:07.500",
+                "lb1",
+                "haproxy.server-down",
+                "Server primaries/db1 is DOWN, reason: Layer7 wrong status, code: 503, check duration: 2ms.",
+                List.of(EventKind.BACKEND_DOWN),
+                "backend",
+                "primaries",
+                "server",
+                "db1",
+                "milliseconds",
+                "2"));
+
+        assertThat(untold.minus(told)).isEqualTo(Duration.ofMillis(3 * (7_000 - 2)));
+    }
+
+    private static Duration recovery(Scene scene) {
+        return scene.onlyIncident().phases().stream()
+                .filter(phase -> phase.name() == PhaseName.RECOVERY)
+                .findFirst()
+                .flatMap(Phase::bySettings)
+                .orElseThrow()
+                .atMost();
+    }
+
+    private static ClusterSettings slowChecks() {
+        BalancerChecks usual = all().balancers().get(0);
+        BalancerChecks slow = new BalancerChecks(
+                usual.backend(),
+                usual.path(),
+                usual.servers(),
+                usual.inter(),
+                usual.fastInter(),
+                usual.downInter(),
+                usual.rise(),
+                usual.fall(),
+                Duration.ofSeconds(7),
+                usual.origin());
+        return new ClusterSettings("orders", TTL, LOOP_WAIT, RETRY_TIMEOUT, List.of(slow));
     }
 
     private static ClusterSettings all() {
@@ -177,6 +234,7 @@ class SettingsModelTest {
                 true,
                 false,
                 lastFailure.map(Scene::at),
+                Map.of(),
                 Duration.ZERO);
     }
 
@@ -188,8 +246,7 @@ class SettingsModelTest {
             ClusterSettings settings, Facts facts, PhaseName name, String from, String to) {
         Instant begin = Scene.at(from);
         return new SettingsModel(settings, facts)
-                .explained(List.of(new Phase(name, name, begin, Scene.at(to), false)))
-                .get(0)
+                .explained(new Phase(name, name, begin, Scene.at(to), false))
                 .bySettings();
     }
 

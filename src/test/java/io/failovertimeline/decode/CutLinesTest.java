@@ -8,6 +8,7 @@ import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -206,5 +207,69 @@ class CutLinesTest {
         }
         whole.addAll(lines.end());
         return whole;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ä", "—", "😀"})
+    void a_letter_that_was_cut_in_two_is_whole_again(String letter) {
+        byte[] text = ("FATAL:  Rolle " + letter + " gibt es nicht").getBytes(StandardCharsets.UTF_8);
+        int begin = "FATAL:  Rolle ".length();
+        for (int at = begin; at <= begin + letter.getBytes(StandardCharsets.UTF_8).length; at++) {
+            List<CutLines.Whole> whole = new ArrayList<>();
+            CutLines cut = new CutLines(8);
+            byte[] first = with("2023-12-10T13:19:54.575123456Z stderr P ", text, 0, at);
+            byte[] last = with("2023-12-10T13:19:54.575223456Z stderr F ", text, at, text.length);
+            for (byte[] record : List.of(first, last)) {
+                new LogDecoder()
+                        .decode(record, 0, record.length, Hints.none(), Origin.line("test.log", 1))
+                        .match(
+                                line -> whole.addAll(cut.line("", line, Hints.none(), 0, 1)),
+                                unreadable -> false,
+                                nothing -> false);
+            }
+
+            assertThat(whole).as("cut at %d", at).singleElement().satisfies(line -> assertThat(
+                            line.line().orElseThrow().line().message())
+                    .isEqualTo("FATAL:  Rolle " + letter + " gibt es nicht"));
+        }
+    }
+
+    private static byte[] with(String head, byte[] text, int from, int to) {
+        byte[] before = head.getBytes(StandardCharsets.UTF_8);
+        byte[] record = Arrays.copyOf(before, before.length + to - from);
+        System.arraycopy(text, from, record, before.length, to - from);
+        return record;
+    }
+
+    @Test
+    void journalds_bytes_of_a_letter_in_two_parts_are_put_together() {
+        String record = "{\"__REALTIME_TIMESTAMP\":\"1702214394600000\",\"_STREAM_ID\":\"ab\",%s\"MESSAGE\":%s}";
+
+        List<String> texts = texts(List.of(
+                record.formatted("\"_LINE_BREAK\":\"line-max\",", "[103,114,195]"), record.formatted("", "[188,110]")));
+
+        assertThat(texts).containsExactly("grün");
+    }
+
+    @Test
+    void a_line_whose_place_another_takes_is_whole_where_it_began() {
+        CutLines cut = new CutLines(1);
+        List<CutLines.Whole> whole = new ArrayList<>();
+        for (String record : List.of("2023-12-10T13:19:54.1Z stderr P one ", "2023-12-10T13:19:54.1Z stdout P uno ")) {
+            byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+            new LogDecoder()
+                    .decode(
+                            bytes,
+                            0,
+                            bytes.length,
+                            Hints.none(),
+                            Origin.line("test.log", record.contains("one") ? 1 : 2))
+                    .match(
+                            line -> whole.addAll(cut.line("", line, Hints.none(), 0, 1)),
+                            unreadable -> false,
+                            nothing -> false);
+        }
+
+        assertThat(whole).extracting(CutLines.Whole::origin).containsExactly(Origin.line("test.log", 1));
     }
 }

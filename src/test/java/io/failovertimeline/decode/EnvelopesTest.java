@@ -158,6 +158,11 @@ class EnvelopesTest {
                         "journald-short-monotonic",
                         MILLIS,
                         Stamp.Clock.APPLICATION),
+                new Example(
+                        "[98694.000446 <    0.000123 >] db1 patroni[626]: " + OWN,
+                        "journald-short-monotonic",
+                        MILLIS,
+                        Stamp.Clock.APPLICATION),
                 new Example("[pod/db1/postgres] " + OWN, "patroni", MILLIS, Stamp.Clock.APPLICATION),
                 new Example("\u001b[36mdb1  | \u001b[0m" + OWN, "patroni", MILLIS, Stamp.Clock.APPLICATION));
     }

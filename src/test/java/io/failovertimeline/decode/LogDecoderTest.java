@@ -263,6 +263,7 @@ class LogDecoderTest {
                 "{\"__REALTIME_TIMESTAMP\":\"1702214394000000\",\"MESSAGE\":null} | CONTENT_GONE",
                 "{\"_HOSTNAME\":\"db1\",\"MESSAGE\":\"text\"} | MISSING_FIELD",
                 "{\"_HOSTNAME\":\"db1\",\"MESSAGE\":\"te | BROKEN_JSON",
+                "{\"_HOSTNAME\":\"db1\",\"lease\":7E6633939001346,\"MESSAGE\":\"text\"} | BROKEN_JSON",
                 "{\"MESSAGE\":\"a\"}{\"MESSAGE\":\"b\"} | BROKEN_JSON",
                 "{\"__REALTIME_TIMESTAMP\":\"1702214394000000\",\"MESSAGE\":[255,254,65]} | NOT_UTF_8",
                 "Feb 30 16:19:54 db1 patroni[626]: text | BAD_TIME",

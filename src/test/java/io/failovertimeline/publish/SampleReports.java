@@ -4,12 +4,15 @@ import io.failovertimeline.model.AlternativeCause;
 import io.failovertimeline.model.AlternativeCause.Verdict;
 import io.failovertimeline.model.Cause;
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.ClientImpact;
+import io.failovertimeline.model.ClientOutage;
 import io.failovertimeline.model.ClockCorrection;
 import io.failovertimeline.model.ClockOffset;
 import io.failovertimeline.model.Coverage;
 import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DualLeaders;
+import io.failovertimeline.model.ErrorKind;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Findings;
@@ -27,6 +30,7 @@ import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.Refusal;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.SentIn;
 import io.failovertimeline.model.Step;
 import io.failovertimeline.model.WindowKind;
 import io.failovertimeline.model.ZoneFinding;
@@ -50,6 +54,7 @@ final class SampleReports {
                 .leaders(Optional.of("db2"), Optional.of("db1"))
                 .cause(new Cause(
                         CauseCode.HOST_DOWN,
+                        Optional.of(CauseDetail.HOST_SHUT_DOWN),
                         0.9,
                         "The host of db2 was powered off by an operator while db2 was the leader; its REST API reset the connection.",
                         List.of(0),
@@ -232,6 +237,7 @@ final class SampleReports {
                                 "LOOP_TIME_EXCEEDED",
                                 "A round of Patroni on db2 took longer than loop_wait.",
                                 Origin.line("labs/planned-switchover/patroni/db2.patroni.log", 61))),
+                        List.of(),
                         List.of()),
                 List.of(new ZoneFinding(Optional.empty(), ZoneOffset.UTC, ZoneFinding.Basis.ASSUMED, Optional.empty())),
                 List.of(
@@ -288,6 +294,12 @@ final class SampleReports {
                         640,
                         640,
                         Duration.ofSeconds(634))))
+                .clientOutages(List.of(
+                        new ClientOutage(
+                                "k6", Optional.of("GET /orders"), Duration.ofSeconds(634), Duration.ZERO, false),
+                        new ClientOutage(
+                                "k6", Optional.empty(), Duration.ofSeconds(634), Duration.ofSeconds(3), false)))
+                .recoveryTarget(Optional.of(Duration.ofMinutes(1)))
                 .story(
                         List.of(step(
                                 "2024-03-31T00:59:50.120Z",
@@ -382,7 +394,7 @@ final class SampleReports {
         ClockOffset offset = new ClockOffset(
                 "batman", "db1", Duration.ofMillis(-2_965), Duration.ofMillis(-3_053), Duration.ofMillis(-1_996));
         return new Report(
-                new Findings(List.of(failover), List.of(), List.of(), List.of(), List.of(offset)),
+                new Findings(List.of(failover), List.of(), List.of(), List.of(), List.of(offset), List.of()),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -411,7 +423,7 @@ final class SampleReports {
     }
 
     private static Findings findings(Incident... incidents) {
-        return new Findings(List.of(incidents), List.of(), List.of(), Collections.emptyList(), List.of());
+        return new Findings(List.of(incidents), List.of(), List.of(), Collections.emptyList(), List.of(), List.of());
     }
 
     private static ClientImpact impact(String endpoint, long failed, long requests, Duration outage) {
@@ -424,6 +436,10 @@ final class SampleReports {
                 Optional.of(first.plus(outage)),
                 requests,
                 failed,
-                outage);
+                outage,
+                new TreeMap<>(Map.of(ErrorKind.REFUSED, failed)),
+                new TreeMap<>(Map.of(SentIn.DETECTION, failed)),
+                Optional.of(first.plus(outage)),
+                Duration.ofMillis(2_040));
     }
 }

@@ -195,7 +195,7 @@ class LogReadingTest {
                         coverages,
                         states,
                         UnknownListener.NONE,
-                        new BalancerRequests(surroundings, EndpointPatterns.NONE))
+                        new BalancerRequests(surroundings, EndpointPatterns.NONE, new Loads()))
                 .read(input, RecordReader.ofLines(input.skimmed(skimmer, ProgressListener.NONE)));
         return new Outcome(new HashSet<>(evidence.all()), coverages.all(), tally.summary());
     }

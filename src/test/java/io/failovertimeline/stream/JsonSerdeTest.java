@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.Latencies;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
 import java.lang.reflect.Constructor;
@@ -87,6 +88,7 @@ class JsonSerdeTest {
             case "Duration" -> Duration.ofNanos(1_234_567_891L + turn);
             case "long", "Long" -> (long) turn;
             case "int" -> turn;
+            case "Latencies" -> full ? Latencies.of(Duration.ofMillis(turn), 1 + turn) : Latencies.NONE;
             default -> throw new IllegalStateException("no sample of " + plain);
         };
     }

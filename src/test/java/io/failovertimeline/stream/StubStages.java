@@ -133,7 +133,7 @@ final class StubStages {
                 set -> settings.add("ttl " + set.ttl().orElseThrow().value()),
                 load::add));
         if (events.isEmpty()) {
-            return new Findings(List.of(), List.of(), List.of(), List.of(), List.of());
+            return new Findings(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
         events.sort(null);
         load.sort((a, b) -> a.key().compareTo(b.key()));
@@ -146,7 +146,7 @@ final class StubStages {
                 .clientImpact(load.stream().map(StubStages::impact).toList())
                 .story(events.stream().distinct().map(StubStages::step).toList(), List.of())
                 .build();
-        return new Findings(List.of(incident), List.of(), List.of(), List.of(), List.of());
+        return new Findings(List.of(incident), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static ClientImpact impact(LoadBucket bucket) {

@@ -12,6 +12,7 @@ import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.publish.FindingsJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TimelineChangesTest {
@@ -45,7 +46,7 @@ class TimelineChangesTest {
     private static ObjectNode incident(CauseCode code, int evidence) {
         AlternativeCause other = new AlternativeCause(
                 CauseCode.CLEAN_SHUTDOWN, Verdict.EXCLUDED, "it was interrupted", List.of(evidence));
-        Cause cause = new Cause(code, 0.9, "It went silent.", List.of(evidence), List.of(other));
+        Cause cause = new Cause(code, Optional.empty(), 0.9, "It went silent.", List.of(evidence), List.of(other));
         return FindingsJson.incident(
                 new IncidentBuilder("id", "orders", IncidentKind.FAILOVER, Instant.parse("2026-11-22T10:00:00Z"))
                         .cause(cause)

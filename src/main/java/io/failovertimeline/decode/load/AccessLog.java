@@ -111,10 +111,10 @@ final class AccessLog implements LoadDecoder {
             return Optional.of(RawLine.nothing());
         }
         Matcher took = TOOK.matcher(text).region(rest.end(), text.length());
-        Duration latency = took.find() ? Latency.ofSeconds(took.group(1)).orElse(Duration.ZERO) : Duration.ZERO;
+        Optional<Duration> latency = took.find() ? Latency.ofSeconds(took.group(1)) : Optional.empty();
         return Optional.of(result(
                 request.endpoint(names),
-                at.get().minus(latency),
+                at.get().minus(latency.orElse(Duration.ZERO)),
                 Precision.SECONDS,
                 latency,
                 status >= 500 ? ErrorText.ofStatus(status) : ""));
@@ -157,12 +157,21 @@ final class AccessLog implements LoadDecoder {
                 request.endpoint(names),
                 start.get().at(),
                 start.get().precision(),
-                Latency.ofMillis(rest.group(3)).orElse(Duration.ZERO),
+                Latency.ofMillis(rest.group(3)),
                 error));
     }
 
-    private static Outcome result(String endpoint, Instant start, Precision precision, Duration latency, String error) {
-        return new Outcome.Result(
-                new RequestResult("access log", endpoint, start, precision, latency, !error.isEmpty(), error));
+    private static Outcome result(
+            String endpoint, Instant start, Precision precision, Optional<Duration> latency, String error) {
+        return new Outcome.Result(new RequestResult(
+                "access log",
+                endpoint,
+                start,
+                precision,
+                latency.orElse(Duration.ZERO),
+                !error.isEmpty(),
+                error,
+                1,
+                latency.isPresent()));
     }
 }

@@ -114,8 +114,7 @@ final class Artillery implements LoadDecoder {
         }
 
         private static RequestResult result(String endpoint, Instant at, String error, long count) {
-            return new RequestResult(
-                    "artillery", endpoint, at, Precision.TEN_SECONDS, Duration.ZERO, !error.isEmpty(), error, count);
+            return RequestResult.counted("artillery", endpoint, at, Precision.TEN_SECONDS, Duration.ZERO, error, count);
         }
     }
 }

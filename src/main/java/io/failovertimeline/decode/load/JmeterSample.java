@@ -65,7 +65,7 @@ record JmeterSample(
 
     private static RequestResult request(String endpoint, Timestamp start, Duration latency, String error, long count) {
         return new RequestResult(
-                "jmeter", endpoint, start.at(), start.precision(), latency, !error.isEmpty(), error, count);
+                "jmeter", endpoint, start.at(), start.precision(), latency, !error.isEmpty(), error, count, count == 1);
     }
 
     private static Optional<Long> number(String digits) {

@@ -3,6 +3,7 @@ package io.failovertimeline.decode.load;
 import com.fasterxml.jackson.core.JsonParser;
 import io.failovertimeline.model.Origin;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -44,10 +45,15 @@ public final class LoadFormats {
 
     /**
      * A decoder for a topic's partition, whose records can be of any format in any mixture, {@code load-records} by name. What is
-     * of none is unreadable.
+     * of none is unreadable. Endpoints are named by {@code patterns} first.
      */
+    public static LoadDecoder ofRecords(EndpointPatterns patterns) {
+        return new AnyRecord(new LoadContext(Optional.empty(), ZoneOffset.UTC, new EndpointNames(patterns)));
+    }
+
+    /** The same without patterns. */
     public static LoadDecoder ofRecords() {
-        return new AnyRecord(LoadContext.none());
+        return ofRecords(EndpointPatterns.NONE);
     }
 
     static Optional<LoadDecoder> ofHeader(RawLine line, LoadContext context) {

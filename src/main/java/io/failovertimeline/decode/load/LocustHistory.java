@@ -151,13 +151,12 @@ final class LocustHistory implements LoadDecoder {
 
     private RequestResult result(String endpoint, String error, long count, Duration latency) {
         long from = previous == Long.MIN_VALUE || previous > sample ? sample : previous;
-        return new RequestResult(
+        return RequestResult.counted(
                 "locust",
                 endpoint,
                 Instant.ofEpochSecond(from).minus(latency),
                 Precision.SECONDS,
                 latency,
-                !error.isEmpty(),
                 error,
                 count);
     }

@@ -92,13 +92,12 @@ final class PgbenchAggregate implements LoadDecoder {
 
     private void add(List<RequestResult> results, Interval interval, String error, long count) {
         if (count > 0) {
-            results.add(new RequestResult(
+            results.add(RequestResult.counted(
                     "pgbench",
                     names.given("transactions", "", ""),
                     Instant.ofEpochSecond(interval.begin()),
                     width <= 1 ? Precision.SECONDS : width <= 10 ? Precision.TEN_SECONDS : Precision.MINUTES,
                     interval.slowest(),
-                    !error.isEmpty(),
                     error,
                     count));
         }

@@ -24,7 +24,7 @@ import java.util.Optional;
  * }</pre>
  *
  * on one line. {@code precision} may be left out, then the digits of {@code start} tell; {@code error} may be left out. A
- * {@code count} says how many such requests there were, if not one. Other fields
+ * {@code count} says how many such requests there were, if not one, and {@code timed} is false where {@code latencyMs} is not that of each. Other fields
  * are ignored. Texts are cut to 200 characters. The schema is {@code schemas/load-result.schema.json}.
  */
 public final class RequestJson implements LoadDecoder {
@@ -55,6 +55,9 @@ public final class RequestJson implements LoadDecoder {
             json.writeStringField("error", BoundedText.of(request.error()));
             if (request.count() != 1) {
                 json.writeNumberField("count", request.count());
+            }
+            if (!request.timed()) {
+                json.writeBooleanField("timed", false);
             }
             json.writeEndObject();
         } catch (IOException e) {
@@ -101,7 +104,8 @@ public final class RequestJson implements LoadDecoder {
                 latency.get(),
                 fields.failed.orElseThrow(),
                 BoundedText.of(fields.error),
-                count.get()));
+                count.get(),
+                fields.timed.orElse(true)));
     }
 
     private static Optional<Long> count(String text) {
@@ -131,6 +135,7 @@ public final class RequestJson implements LoadDecoder {
         private Optional<Boolean> failed = Optional.empty();
         private String error = "";
         private String count = "";
+        private Optional<Boolean> timed = Optional.empty();
 
         private boolean isIncomplete() {
             return generator.isEmpty()
@@ -151,6 +156,7 @@ public final class RequestJson implements LoadDecoder {
                 case "failed" -> failed = flag(at);
                 case "error" -> error = JsonLine.scalar(at);
                 case "count" -> count = JsonLine.scalar(at);
+                case "timed" -> timed = flag(at);
                 default -> {}
             }
         }

@@ -138,6 +138,15 @@ class RequestJsonTest {
                 .doesNotContain("count");
     }
 
+    @Test
+    void a_latency_that_is_not_that_of_each_is_said_to_be_so() {
+        byte[] record = RequestJson.write(counted(REQUEST, 3));
+
+        assertThat(new String(record, java.nio.charset.StandardCharsets.UTF_8)).contains("\"timed\":false");
+        assertThat(new String(RequestJson.write(REQUEST), java.nio.charset.StandardCharsets.UTF_8))
+                .doesNotContain("timed");
+    }
+
     private static RequestResult counted(RequestResult one, long count) {
         return new RequestResult(
                 one.generator(),
@@ -147,7 +156,8 @@ class RequestJsonTest {
                 one.latency(),
                 one.failed(),
                 one.error(),
-                count);
+                count,
+                false);
     }
 
     private static JsonNode schema() throws IOException {

@@ -4,6 +4,8 @@ failover.charts = (() => {
   const { html } = failover.elements;
   const { parse, clock, date } = failover.times;
   const MOST_SHOWN = 4;
+  const KINDS = { REFUSED: ["refused", "failed"], RESET: ["reset", "reset"], TIMEOUT: ["timed out", "timeout"], READ_ONLY: ["read-only", "readonly"],
+    SERVER_ERROR: ["5xx", "failed5"], OTHER: ["other", "dim"] };
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
   /** Seconds without requests between two with some are zeros in rates and gaps in latencies. */
@@ -11,11 +13,14 @@ failover.charts = (() => {
     const begin = parse(plot.from) / 1000;
     const known = new Map(plot.second.map((second, i) => [second, i]));
     const last = plot.second.at(-1) || 0;
+    const kinds = Object.keys(plot.failedByKind || {});
     const columns = { time: [], requests: [], failed: [], median: [], p99: [], slowest: [] };
+    kinds.forEach(kind => { columns[kind] = []; });
     const add = (second, i) => {
       columns.time.push(begin + second);
       columns.requests.push(i === undefined ? 0 : plot.requests[i]);
       columns.failed.push(i === undefined ? 0 : plot.failedRequests[i]);
+      kinds.forEach(kind => columns[kind].push(i === undefined ? 0 : plot.failedByKind[kind][i]));
       for (const [name, values] of [["median", plot.servedMedianMs], ["p99", plot.servedP99Ms], ["slowest", plot.slowestMs]]) {
         columns[name].push(i === undefined || !values || values[i] === null ? null : Math.max(0.1, values[i]));
       }
@@ -23,6 +28,22 @@ failover.charts = (() => {
     if (last > 20000) plot.second.forEach((second, i) => add(second, i));
     else for (let second = 0; second <= last; second++) add(second, known.get(second));
     return columns;
+  }
+
+  /** A line for each kind of failure, the most frequent below, each on top of those before it. */
+  function failureLines(columns, kinds) {
+    if (kinds.length < 2) return [{ label: "failed" + (kinds.length ? " (" + KINDS[kinds[0]][0] + ")" : ""), of: "failed", colour: kinds.length ? KINDS[kinds[0]][1] : "failed", stepped: true, filled: true }];
+    const total = kind => columns[kind].reduce((a, b) => a + b, 0);
+    const lines = [];
+    let below = columns.time.map(() => 0);
+    for (const kind of [...kinds].sort((a, b) => total(b) - total(a))) {
+      const own = columns[kind];
+      const sum = below.map((value, i) => value + own[i]);
+      columns["sum " + kind] = sum;
+      lines.unshift({ label: KINDS[kind][0], of: "sum " + kind, shown: own, colour: KINDS[kind][1], stepped: true, filled: true });
+      below = sum;
+    }
+    return lines;
   }
 
   function shade(incident) {
@@ -74,7 +95,7 @@ failover.charts = (() => {
         setCursor: [u => {
           const i = u.cursor.idx;
           legend.replaceChildren(...lines.map((line, n) => {
-            const value = i === null || i === undefined ? null : u.data[n + 1][i];
+            const value = i === null || i === undefined ? null : (line.shown || u.data[n + 1])[i];
             return html("span", { class: "key " + line.colour + (line.dash ? " dashed" : "") }, line.label + (value === null || value === undefined ? "" : " " + (logarithmic ? Math.round(value * 10) / 10 + " ms" : value)));
           }), i === null || i === undefined ? "" : html("span", { class: "dim" }, clock(u.data[0][i] * 1000, offset, 0)));
         }],
@@ -117,7 +138,7 @@ failover.charts = (() => {
       const errors = failures(incident, plot, report);
       return [chart(host, plot.name + " · requests/s" + (errors ? " · " + errors : ""), columns, [
         { label: "requests", of: "requests", colour: "rate", stepped: true },
-        { label: "failed", of: "failed", colour: "failed", stepped: true, filled: true }], context, false),
+        ...failureLines(columns, Object.keys(plot.failedByKind || {}).filter(kind => KINDS[kind]))], context, false),
       chart(host, plot.name + " · latency of those served, and the slowest", columns, [
         { label: "median", of: "median", colour: "rate" },
         { label: "p99", of: "p99", colour: "p99", dash: [6, 3] },

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.publish.PageJson;
 import io.failovertimeline.stream.TimelineTail;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Board implements TimelineTail.Listener {
 
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_CHARACTERS = 64L << 20;
     private static final int MOST_INCIDENTS = 5_000;
     private static final List<String> ONLY_IN_FULL = List.of(
             "events", "undatedEvents", "lanes", "refusals", "clientOutages", "dangers", "dataLoss", "dualLeaders");
@@ -33,15 +31,15 @@ public final class Board implements TimelineTail.Listener {
     private final Map<String, ObjectNode> acknowledgements = new TreeMap<>();
     private final Set<Changes> open = new HashSet<>();
     private final CountDownLatch complete = new CountDownLatch(1);
-    private long bytes;
+    private long characters;
 
     /**
      * An incident.
      *
      * @param summary without what only its own view shows
-     * @param full as JSON in UTF-8
+     * @param full as JSON
      */
-    record Entry(ObjectNode summary, byte[] full) {
+    record Entry(ObjectNode summary, String full) {
         String startedAt() {
             return summary.path("startedAt").asText();
         }
@@ -90,7 +88,7 @@ public final class Board implements TimelineTail.Listener {
         return complete.getCount() == 0;
     }
 
-    synchronized Optional<byte[]> full(String id) {
+    synchronized Optional<String> full(String id) {
         return Optional.ofNullable(incidents.get(id)).map(Entry::full);
     }
 
@@ -130,15 +128,14 @@ public final class Board implements TimelineTail.Listener {
 
     private void add(String id, Entry entry) {
         incidents.put(id, entry);
-        bytes += entry.full().length;
-        while (incidents.size() > 1 && (bytes > MOST_BYTES || incidents.size() > MOST_INCIDENTS)) {
+        characters += entry.full().length();
+        while (incidents.size() > 1 && (characters > MOST_CHARACTERS || incidents.size() > MOST_INCIDENTS)) {
             forgetOldest(incidents.entrySet());
         }
     }
 
     private void forgetOldest(Collection<Map.Entry<String, Entry>> all) {
-        String oldest = new ArrayList<>(all)
-                .stream()
+        String oldest = all.stream()
                         .min(Comparator.comparing((Map.Entry<String, Entry> entry) ->
                                         entry.getValue().isOpen())
                                 .thenComparing(entry -> entry.getValue().startedAt())
@@ -151,12 +148,12 @@ public final class Board implements TimelineTail.Listener {
 
     private void remove(String id) {
         @Nullable Entry before = incidents.remove(id);
-        bytes -= before == null ? 0 : before.full().length;
+        characters -= before == null ? 0 : before.full().length();
     }
 
     private static Entry entry(ObjectNode published) {
         ObjectNode full = PageJson.incident(published);
-        byte[] text = full.toString().getBytes(StandardCharsets.UTF_8);
+        String text = full.toString();
         full.remove(ONLY_IN_FULL);
         if (full.path("told") instanceof ObjectNode told) {
             told.retain("leadership", "zone", "offsetSeconds");

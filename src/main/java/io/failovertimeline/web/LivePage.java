@@ -36,12 +36,6 @@ public final class LivePage implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LivePage.class);
 
-    private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "json", Reply.JSON,
-            "LICENSE", "text/plain; charset=utf-8");
     private static final List<String> FILES = List.of(
             "index.html",
             "page.css",
@@ -99,18 +93,23 @@ public final class LivePage implements AutoCloseable {
         this.board = board;
         this.acknowledgements = acknowledgements;
         this.clock = clock;
-        FILES.forEach(name -> files.put(
-                name,
-                new Reply(
-                        200,
-                        TYPES.get(name.substring(name.lastIndexOf('.') + 1)),
-                        WebResource.text(name).getBytes(StandardCharsets.UTF_8))));
+        FILES.forEach(name -> files.put(name, new Reply(200, type(name), WebResource.text(name))));
         server = Listener.open(settings, BACKLOG);
         access = new Access(new WebSettings(
                 server.getAddress(), settings.token(), settings.login(), settings.acknowledgeToken(), settings.tls()));
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
+    }
+
+    private static String type(String file) {
+        return switch (file.substring(file.lastIndexOf('.') + 1)) {
+            case "html" -> "text/html; charset=utf-8";
+            case "js" -> "text/javascript; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "json" -> Reply.JSON;
+            default -> "text/plain; charset=utf-8";
+        };
     }
 
     /** Where it listens. */

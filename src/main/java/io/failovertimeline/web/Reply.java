@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * @param status of HTTP
  * @param type of the content
  */
-record Reply(int status, String type, byte[] body) {
+record Reply(int status, String type, String body) {
 
     static final String JSON = "application/json";
 
@@ -19,20 +19,21 @@ record Reply(int status, String type, byte[] body) {
             + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     static Reply text(int status, String sentence) {
-        return new Reply(status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(StandardCharsets.UTF_8));
+        return new Reply(status, "text/plain; charset=utf-8", sentence + "\n");
     }
 
     static Reply json(String text) {
-        return new Reply(200, JSON, text.getBytes(StandardCharsets.UTF_8));
+        return new Reply(200, JSON, text);
     }
 
     void send(HttpExchange exchange) throws IOException {
         guard(exchange);
         exchange.getResponseHeaders().set("Content-Type", type);
-        boolean hasBody = !exchange.getRequestMethod().equals("HEAD") && body.length > 0;
-        exchange.sendResponseHeaders(status, hasBody ? body.length : -1);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        boolean hasBody = !exchange.getRequestMethod().equals("HEAD") && bytes.length > 0;
+        exchange.sendResponseHeaders(status, hasBody ? bytes.length : -1);
         if (hasBody) {
-            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().write(bytes);
         }
         exchange.close();
     }

@@ -1,5 +1,6 @@
 package io.failovertimeline.web;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public record WebSettings(
     /** Open to all who are on this machine, on {@code port}, or on any that is free where it is 0. */
     public static WebSettings loopback(int port) {
         return new WebSettings(
-                new InetSocketAddress("127.0.0.1", port),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -83,7 +83,7 @@ class HtmlReportTest {
                 .story(steps, List.of())
                 .build();
         return new Report(
-                new Findings(List.of(incident), List.of(), List.of(), List.of(), List.of()),
+                new Findings(List.of(incident), List.of(), List.of(), List.of(), List.of(), List.of()),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -68,6 +68,17 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
+    /** An empty light page of that size, of which nothing was logged yet. */
+    void reset(int width, int height) {
+        driver.get("about:blank");
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "light"))));
+        size(width, height);
+        driver.manage().logs().get(LogType.BROWSER).getAll();
+        driver.manage().logs().get(LogType.PERFORMANCE).getAll();
+    }
+
     void dark() {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",

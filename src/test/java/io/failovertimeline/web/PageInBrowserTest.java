@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -48,9 +49,14 @@ class PageInBrowserTest {
         }
     }
 
+    /** What an earlier page still complains of, as of its server that is gone, is no complaint of the next. */
+    @BeforeEach
+    void begin_anew() {
+        browser.reset(1280, 900);
+    }
+
     @Test
     void a_report_tells_a_failover_from_disk() throws IOException {
-        browser.size(1280, 900);
         browser.go(file("labs/leader-killed"));
 
         browser.awaitText("h1", "db1 → db2");
@@ -64,7 +70,6 @@ class PageInBrowserTest {
 
     @Test
     void a_mark_leads_to_its_line() throws IOException {
-        browser.size(1280, 900);
         browser.go(file("labs/leader-killed"));
         WebElement mark = browser.find(".mark.bad .target");
 
@@ -80,7 +85,6 @@ class PageInBrowserTest {
 
     @Test
     void keys_zoom_and_go_from_line_to_line_and_the_address_remembers() throws IOException {
-        browser.size(1280, 900);
         browser.go(file("labs/leader-killed"));
         WebElement timeline = browser.find(".timeline");
 
@@ -102,11 +106,10 @@ class PageInBrowserTest {
 
     @Test
     void incidents_are_filtered_and_the_address_remembers() throws IOException {
-        browser.size(1280, 900);
         browser.go(file("src/test/resources/lab/two-failovers/input"));
         browser.find("table.incidents");
 
-        browser.find("select[name=cause]").sendKeys("CLEAN_SHUTDOWN");
+        browser.find("select[name=cause] option[value=CLEAN_SHUTDOWN]").click();
         browser.until(page ->
                 page.findElements(By.cssSelector("table.incidents tbody tr")).size() == 1 ? true : null);
 
@@ -132,7 +135,6 @@ class PageInBrowserTest {
 
     @Test
     void a_hostile_line_is_text() throws IOException {
-        browser.size(1280, 900);
         Board board = complete();
         board.incident(
                 "i1",
@@ -156,7 +158,6 @@ class PageInBrowserTest {
 
     @Test
     void an_incident_grows_while_it_is_looked_at_and_a_restart_misses_nothing() throws IOException {
-        browser.size(1280, 900);
         ObjectNode whole = (ObjectNode) FindingsJson.report(replay("labs/leader-killed"))
                 .path("incidents")
                 .path(0);

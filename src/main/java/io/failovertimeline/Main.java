@@ -9,6 +9,7 @@ import io.failovertimeline.cli.PatternsCommand;
 import io.failovertimeline.cli.ReplayCommand;
 import io.failovertimeline.cli.ScoreCommand;
 import io.failovertimeline.cli.ServeCommand;
+import io.failovertimeline.cli.SimulateCommand;
 import io.failovertimeline.cli.StreamCommand;
 import io.failovertimeline.cli.TailCommand;
 import io.failovertimeline.cli.Terminal;
@@ -61,7 +62,8 @@ public final class Main {
                 new IngestCommand(feed, clock),
                 new StreamCommand(),
                 new TailCommand(terminal),
-                new ServeCommand(clock));
+                new ServeCommand(clock),
+                new SimulateCommand(clock));
     }
 
     /** Results are UTF-8 whatever the machine's locale says. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.stream.Closing;
 import io.failovertimeline.stream.JsonSerde;
 import io.failovertimeline.stream.TimelineTail;
+import io.failovertimeline.stream.Topic;
 import io.failovertimeline.stream.Topics;
 import io.failovertimeline.web.Acknowledgements;
 import io.failovertimeline.web.Board;
@@ -77,10 +78,12 @@ record PageServing(String url, CompletableFuture<Void> ended) {
     }
 
     private static Acknowledgements through(Producer<String, ObjectNode> producer) {
-        String topic = Topics.standard().acknowledgements().name();
+        Topic<String, ObjectNode> topic = Topics.standard().acknowledgements();
         return (incident, json) -> {
             try {
-                producer.send(new ProducerRecord<>(topic, incident, json)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                ProducerRecord<String, ObjectNode> sent = new ProducerRecord<>(topic.name(), incident, json);
+                topic.stamp(sent.headers());
+                producer.send(sent).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException | TimeoutException | KafkaException failed) {
                 throw new IOException("Kafka did not take it; try again.", failed);
             } catch (InterruptedException stopping) {

@@ -1,6 +1,8 @@
 package io.failovertimeline.cli;
 
 import io.failovertimeline.config.Configuration;
+import io.failovertimeline.config.LogFormat;
+import io.failovertimeline.operate.JsonLog;
 import io.failovertimeline.operate.Operations;
 import io.failovertimeline.operate.Preflight;
 import io.failovertimeline.recognize.Recognizer;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -64,6 +67,12 @@ public final class StreamCommand implements Callable<Integer> {
     private @Nullable String listen;
 
     @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "text or json: how its own log is written to standard error. Default: text.")
+    private @Nullable String logFormat;
+
+    @Option(
             names = "--check",
             description =
                     "Start nothing; say whether the settings, the cluster, the topics and the rights on them are as needed.")
@@ -71,7 +80,10 @@ public final class StreamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Configuration configuration = kafka.read(listen == null ? Map.of() : Map.of("listen", listen));
+        Configuration configuration = kafka.read(ownOptions());
+        if (configuration.logFormat() == LogFormat.JSON) {
+            spec.commandLine().setErr(JsonLog.begin());
+        }
         Stages stages =
                 Stages.of(new Recognizer(patterns.catalog()), configuration.endpoints(), configuration.targets());
         if (check) {
@@ -97,6 +109,17 @@ public final class StreamCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
+    private Map<String, String> ownOptions() {
+        Map<String, String> options = new TreeMap<>();
+        if (listen != null) {
+            options.put("listen", listen);
+        }
+        if (logFormat != null) {
+            options.put("log.format", logFormat);
+        }
+        return options;
+    }
+
     private static Operations listen(InetSocketAddress address, FailoverStream stream) {
         try {
             return new Operations(address, stream);
@@ -108,7 +131,7 @@ public final class StreamCommand implements Callable<Integer> {
     private int check(Configuration configuration) throws IOException {
         List<Preflight.Finding> findings;
         try (Admin admin = Admin.create(configuration.client())) {
-            findings = new Preflight(admin, configuration.stream(), Topics.standard()).findings();
+            findings = new Preflight(admin, configuration.stream(), topics(configuration)).findings();
         } catch (KafkaException failed) {
             throw kafka.unreachable(failed);
         }
@@ -120,10 +143,14 @@ public final class StreamCommand implements Callable<Integer> {
         return findings.stream().allMatch(Preflight.Finding::isFine) ? ExitCode.FINE : ExitCode.EXPECTATION_FAILED;
     }
 
+    private static Topics topics(Configuration configuration) {
+        return Topics.standard(configuration.stream().partitions());
+    }
+
     private void requireTopics(Configuration configuration) throws IOException {
         try (Admin admin = Admin.create(configuration.client())) {
             List<String> missing = new TopicSetup(admin)
-                    .check(Topics.standard().definitions()).stream()
+                    .check(topics(configuration).definitions()).stream()
                             .filter(state -> state.status() == TopicState.Status.MISSING)
                             .map(TopicState::name)
                             .toList();

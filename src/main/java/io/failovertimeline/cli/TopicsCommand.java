@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./failover topics --bootstrap-server kafka1:9092 --replication-factor 3",
+            "  ./failover topics --set partitions=12    the same setting as for stream",
             "  ./failover topics --check",
             "",
             "Exit codes: 0 all topics are as defined in topics/, 1 one is missing or differs, 2 wrong usage or",
@@ -51,7 +53,8 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<TopicDefinition> definitions = Topics.standard().definitions();
+        Topics topics = Topics.standard(kafka.read(Map.of()).stream().partitions());
+        List<TopicDefinition> definitions = topics.definitions();
         List<TopicState> states;
         try (Admin admin = Admin.create(kafka.client())) {
             TopicSetup setup = new TopicSetup(admin);

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
  * @param targets the longest outages that are tolerated
  * @param listen where to answer requests for metrics and health; empty if nobody is to
  * @param web where the live page is and who may see it
+ * @param logFormat how the program writes its own log; default {@link LogFormat#TEXT}
  * @param given what was set, by key, without secrets: for the log
  */
 public record Configuration(
@@ -42,6 +43,7 @@ public record Configuration(
         RecoveryTargets targets,
         Optional<InetSocketAddress> listen,
         WebSettings web,
+        LogFormat logFormat,
         SortedMap<String, String> given) {
 
     /** Where the cluster is unless something else is said. */
@@ -57,7 +59,9 @@ public record Configuration(
             "state.dir",
             "zone",
             "evidence.most",
+            "partitions",
             "listen",
+            "log.format",
             "endpoints",
             "rto",
             "web.listen",
@@ -68,6 +72,7 @@ public record Configuration(
             "web.tls.keystore",
             "web.tls.password");
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final Pattern PARTITIONS = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{3,8}");
 
     /** What environment variables that hold settings begin with. */
@@ -157,12 +162,16 @@ public record Configuration(
                     zones(),
                     value("evidence.most", "must be a whole number from 1000 on", Checked::count)
                             .orElse(defaults.mostEvidence()),
+                    value("partitions", "must be a whole number from 1 to 9999", Checked::partitions)
+                            .orElse(defaults.partitions()),
                     kafka());
             Optional<InetSocketAddress> listen =
                     value("listen", "must be host:port, such as 127.0.0.1:9404", Listen::parse);
+            LogFormat logFormat =
+                    value("log.format", "must be text or json", LogFormat::of).orElse(LogFormat.TEXT);
             SortedMap<String, String> given = new TreeMap<>();
             settings.forEach((key, setting) -> given.put(key, setting.shown()));
-            return new Configuration(stream, endpoints(), targets(), listen, web(), given);
+            return new Configuration(stream, endpoints(), targets(), listen, web(), logFormat, given);
         }
 
         private WebSettings web() {
@@ -237,6 +246,12 @@ public record Configuration(
         private static Optional<Integer> count(String text) {
             return Optional.of(text)
                     .filter(digits -> COUNT.matcher(digits).matches())
+                    .map(Integer::valueOf);
+        }
+
+        private static Optional<Integer> partitions(String text) {
+            return Optional.of(text)
+                    .filter(digits -> PARTITIONS.matcher(digits).matches())
                     .map(Integer::valueOf);
         }
 

@@ -87,8 +87,7 @@ public final class FileFeed implements Feed {
                                 Optional.empty(),
                                 Optional.empty(),
                                 surroundings.hintsFor("", Optional.empty()).near(),
-                                Optional.empty(),
-                                Optional.of("cluster-settings")),
+                                Optional.empty()),
                         Optional.empty(),
                         Origin.line("settings", 1)))
                 .toList();
@@ -137,11 +136,6 @@ public final class FileFeed implements Feed {
 
     private static RecordHints about(String cluster) {
         return new RecordHints(
-                Optional.of(cluster),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("load-result"));
+                Optional.of(cluster), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

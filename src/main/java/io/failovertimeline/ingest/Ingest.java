@@ -1,11 +1,13 @@
 package io.failovertimeline.ingest;
 
+import io.failovertimeline.stream.Topic;
 import io.failovertimeline.stream.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ingest {
 
     private final Producer<byte[], byte[]> producer;
-    private final Map<IngestRecord.Input, String> topics = new EnumMap<>(IngestRecord.Input.class);
+    private final Map<IngestRecord.Input, Topic<?, ?>> topics = new EnumMap<>(IngestRecord.Input.class);
     private final Pace pace;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -29,9 +32,9 @@ public final class Ingest {
     public Ingest(Producer<byte[], byte[]> producer, Topics topics, Pace pace) {
         this.producer = producer;
         this.pace = pace;
-        this.topics.put(IngestRecord.Input.JOURNALD_LOGS, topics.journaldLogs().name());
-        this.topics.put(IngestRecord.Input.PATRONI_LOGS, topics.patroniLogs().name());
-        this.topics.put(IngestRecord.Input.LOAD_RESULTS, topics.loadResults().name());
+        this.topics.put(IngestRecord.Input.JOURNALD_LOGS, topics.journaldLogs());
+        this.topics.put(IngestRecord.Input.PATRONI_LOGS, topics.patroniLogs());
+        this.topics.put(IngestRecord.Input.LOAD_RESULTS, topics.loadResults());
     }
 
     /**
@@ -70,14 +73,11 @@ public final class Ingest {
                 .host()
                 .map(host -> host.getBytes(StandardCharsets.UTF_8))
                 .orElse(null);
+        Topic<?, ?> topic = Objects.requireNonNull(topics.get(record.input()));
+        Headers headers = record.hints().headers();
+        topic.stamp(headers);
         producer.send(
-                new ProducerRecord<>(
-                        topics.get(record.input()),
-                        null,
-                        timestamp,
-                        key,
-                        record.value(),
-                        record.hints().headers()),
+                new ProducerRecord<>(topic.name(), null, timestamp, key, record.value(), headers),
                 (metadata, failed) -> {
                     if (failed != null) {
                         failure.compareAndSet(null, failed);

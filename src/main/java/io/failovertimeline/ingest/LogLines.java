@@ -100,8 +100,7 @@ final class LogLines {
                     ofDump.host(),
                     Optional.of(ofDump.zoneOf(ofDump.host())),
                     ofDump.near(),
-                    Optional.of(name),
-                    Optional.empty());
+                    Optional.of(name));
             return new IngestRecord(
                     IngestRecord.Input.PATRONI_LOGS,
                     dump.block().value(),
@@ -130,8 +129,7 @@ final class LogLines {
                 host,
                 Optional.of(hints.zoneOf(host)),
                 at.or(hints::near),
-                Optional.of(name),
-                Optional.empty());
+                Optional.of(name));
     }
 
     private static IngestRecord.Input topic(String format) {

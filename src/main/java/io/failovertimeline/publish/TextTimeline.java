@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class TextTimeline {
             case "CAUSE" -> turn(page, record, cause(record.path("cause")));
             case "INCIDENT_OPENED" -> turn(page, record, kind + " of " + text(record, "cluster") + " begins");
             case "INCIDENT_RECLASSIFIED" -> turn(page, record, kind + ", no longer " + text(record, "kindBefore"));
+            case "AWAITED" -> turn(page, record, kind + " goes on without " + awaited(record.path("awaited")));
             case "INCIDENT_CLOSED" -> turn(page, record, kind + " is over");
             case "INCIDENT_REOPENED" -> turn(page, record, kind + " is not over after all");
             case "INCIDENT_WITHDRAWN" -> turn(page, record, kind + " is withdrawn: what followed explains it");
@@ -147,6 +149,27 @@ public final class TextTimeline {
 
     private static String cause(JsonNode cause) {
         return "cause " + text(cause, "code") + ": " + text(cause, "explanation");
+    }
+
+    private static String awaited(JsonNode all) {
+        List<String> missing = new ArrayList<>();
+        all.forEach(one -> missing.add(missing(one)));
+        return missing.isEmpty() ? "an end" : String.join("; ", missing);
+    }
+
+    private static String missing(JsonNode one) {
+        return switch (text(one, "what")) {
+            case "LEADER" -> "a new leader";
+            case "WRITES" -> "a proof that " + text(one, "member") + " accepts writes";
+            case "REPLICA" -> "replica " + text(one, "member");
+            case "SUCCESS" -> "a request served by " + text(one, "endpoint") + since(one);
+            case "HEARTBEAT" -> "a heartbeat of " + text(one, "member") + since(one);
+            default -> text(one, "what");
+        };
+    }
+
+    private static String since(JsonNode one) {
+        return one.has("since") ? " since " + UTC.clock(Instant.parse(text(one, "since")), Precision.SECONDS) : "";
     }
 
     private String cluster(JsonNode record) {

@@ -28,7 +28,8 @@ final class ClusterCase {
     private final Map<String, Evidence> pieces = new HashMap<>();
     private final NavigableSet<Dated> byTime = new TreeSet<>();
     private Instant forgottenBefore = Instant.MIN;
-    private boolean dirty;
+    private long grownAt;
+    private Instant overdueFrom = Instant.MAX;
 
     private record Dated(Instant at, String id) implements Comparable<Dated> {
         private static final Comparator<Dated> ORDER =
@@ -40,20 +41,36 @@ final class ClusterCase {
         }
     }
 
-    /** Whether evidence was added since {@link #clean()}. */
-    boolean dirty() {
-        return dirty;
+    /**
+     * Event time as it is if it has gone on as the wall clock did since the latest evidence came; empty if there is none.
+     *
+     * @param wallClock in milliseconds
+     */
+    Optional<Instant> now(long wallClock) {
+        return latest().map(at -> at.plusMillis(Math.max(0, wallClock - grownAt)));
     }
 
-    void clean() {
-        dirty = false;
+    /** Event time of the latest evidence; empty if there is none. */
+    Optional<Instant> latest() {
+        return byTime.isEmpty() ? Optional.empty() : Optional.of(byTime.last().at());
+    }
+
+    /** From when on, in event time, something that was told is to be told to wait still. */
+    Instant overdueFrom() {
+        return overdueFrom;
+    }
+
+    void overdueFrom(Instant instant) {
+        overdueFrom = instant;
     }
 
     /**
      * Takes {@code piece}, in place of the one with the same id unless that tells the same record with more of its lines; answers
      * whether that changes anything.
+     *
+     * @param wallClock when it came, in milliseconds
      */
-    boolean put(Piece piece) {
+    boolean put(Piece piece, long wallClock) {
         Evidence before = pieces.get(piece.id());
         if (piece.evidence().equals(before) || tellsMore(before, piece.evidence())) {
             return false;
@@ -63,7 +80,7 @@ final class ClusterCase {
             time(before).ifPresent(at -> byTime.remove(new Dated(at, piece.id())));
         }
         time(piece.evidence()).ifPresent(at -> byTime.add(new Dated(at, piece.id())));
-        dirty = true;
+        grownAt = wallClock;
         return true;
     }
 

@@ -7,9 +7,12 @@ import io.failovertimeline.model.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -36,7 +39,16 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     /** By cluster, the instant before which evidence was dropped. */
     static final String FORGOTTEN = "forgotten";
 
-    private static final Duration PACE = Duration.ofMillis(50);
+    /** How soon what came alone is told: what belongs to it mostly comes right behind it. */
+    private static final Duration PROMPT = Duration.ofMillis(10);
+
+    /** From one telling to the next while more and more comes. */
+    private static final long PACE_MILLIS = 50;
+
+    /** So long other clusters wait at most, and the thread does not read on. */
+    private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);
+
+    private static final Duration LOOK_FOR_AWAITED = Duration.ofSeconds(1);
     private static final char SEPARATOR = '\0';
 
     private final Function<Collection<Evidence>, Findings> correlator;
@@ -45,6 +57,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
     private final Map<String, ClusterCase> cases = new TreeMap<>();
+    private final Set<String> grown = new LinkedHashSet<>();
     private long restUntil;
 
     private ProcessorContext<String, Publication> context;
@@ -65,10 +78,13 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         published = context.getStateStore(PUBLISHED);
         forgotten = context.getStateStore(FORGOTTEN);
         // Evidence may have been stored and not yet correlated when the task stopped: what is loaded counts as new.
-        load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece));
+        long now = context.currentSystemTimeMs();
+        load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece, now));
         load(published, (key, incident) -> caseOf(cluster(key)).published.put(id(key), incident));
         load(forgotten, (cluster, before) -> caseOf(cluster).forgottenBefore(Instant.parse(before)));
-        context.schedule(PACE, PunctuationType.WALL_CLOCK_TIME, now -> publishAll());
+        grown.addAll(cases.keySet());
+        context.schedule(PROMPT, PunctuationType.WALL_CLOCK_TIME, at -> publishGrown());
+        context.schedule(LOOK_FOR_AWAITED, PunctuationType.WALL_CLOCK_TIME, this::tellAwaited);
     }
 
     @Override
@@ -76,31 +92,41 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         ClusterCase theCase = caseOf(record.key());
         if (theCase.isTooLate(record.value())) {
             refuse(record, theCase);
-        } else if (theCase.put(record.value())) {
+        } else if (theCase.put(record.value(), context.currentSystemTimeMs())) {
+            grown.add(record.key());
             evidence.put(key(record.key(), record.value().id()), record.value());
             forgetOldest(record.key(), theCase);
         }
     }
 
-    private void publishAll() {
-        long begun = context.currentSystemTimeMs();
-        if (begun < restUntil) {
+    private void publishGrown() {
+        long now = context.currentSystemTimeMs();
+        if (grown.isEmpty() || now < restUntil) {
             return;
         }
+        // The context's time stands still meanwhile.
+        Stopwatch watch = Stopwatch.start();
+        while (!grown.isEmpty() && watch.elapsed().compareTo(MOST_AT_ONCE) < 0) {
+            String cluster = grown.iterator().next();
+            grown.remove(cluster);
+            publish(cluster, caseOf(cluster));
+        }
+        // A large case takes long to tell: reading on comes first.
+        restUntil = now + Math.max(PACE_MILLIS, 3 * watch.elapsed().toMillis());
+    }
+
+    private void tellAwaited(long wallClock) {
         cases.forEach((cluster, theCase) -> {
-            if (theCase.dirty()) {
-                publish(cluster, theCase);
-                theCase.clean();
+            if (theCase.now(wallClock).filter(theCase.overdueFrom()::isBefore).isPresent()) {
+                tellAwaited(cluster, theCase, wallClock);
             }
         });
-        long ended = context.currentSystemTimeMs();
-        // A large case takes long to tell: reading on comes first.
-        restUntil = ended + 2 * (ended - begun);
     }
 
     private void publish(String cluster, ClusterCase theCase) {
         Map<String, ObjectNode> told = new TreeMap<>();
-        for (Incident incident : correlator.apply(theCase.evidence()).incidents()) {
+        Collection<Evidence> known = theCase.evidence();
+        for (Incident incident : correlator.apply(known).incidents()) {
             if (!theCase.isSealed(incident.startedAt())) {
                 told.put(incident.id(), json(incident));
             }
@@ -113,34 +139,71 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 withdraw(cluster, theCase, entry.getKey(), before);
             }
         }
+        Duration patience = Awaited.patience(known);
+        theCase.overdueFrom(theCase.published.values().stream()
+                .filter(Published::waits)
+                .map(incident -> overdueFrom(incident, patience))
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX));
+    }
+
+    private static Instant overdueFrom(Published incident, Duration patience) {
+        return Instant.parse(TimelineChanges.latest(incident.incident())).plus(patience);
+    }
+
+    /**
+     * Says once of each revision what it waits for, when nothing has come of it for as long as that may take. Where no evidence comes at
+     * all, event time is taken to go on as the wall clock does. The incident itself stays what the evidence says.
+     */
+    private void tellAwaited(String cluster, ClusterCase theCase, long wallClock) {
+        Collection<Evidence> known = theCase.evidence();
+        Duration patience = Awaited.patience(known);
+        Instant latest = theCase.latest().orElseThrow();
+        Instant now = theCase.now(wallClock).orElseThrow();
+        Instant next = Instant.MAX;
+        for (Map.Entry<String, Published> entry : List.copyOf(theCase.published.entrySet())) {
+            Published incident = entry.getValue();
+            Instant from = incident.waits() ? overdueFrom(incident, patience) : Instant.MAX;
+            if (now.isAfter(from)) {
+                store(cluster, theCase, entry.getKey(), incident.toldAwaited());
+                forward(cluster, List.of(Awaited.change(incident.incident(), incident.revision(), known, latest, now)));
+            } else if (from.isBefore(next)) {
+                next = from;
+            }
+        }
+        theCase.overdueFrom(next);
     }
 
     private void tell(String cluster, ClusterCase theCase, String id, ObjectNode incident) {
         Published before = theCase.published.get(id);
         if (before == null || before.withdrawn()) {
             long revision = before == null ? 1 : before.revision() + 1;
-            remember(cluster, theCase, id, new Published(revision, false, incident));
+            remember(cluster, theCase, id, Published.of(revision, incident));
             forward(cluster, TimelineChanges.opened(incident, revision));
         } else if (!before.incident().equals(incident)) {
             long revision = before.revision() + 1;
-            remember(cluster, theCase, id, new Published(revision, false, incident));
+            remember(cluster, theCase, id, Published.of(revision, incident));
             forward(cluster, TimelineChanges.between(before.incident(), incident, revision));
         }
     }
 
     private void withdraw(String cluster, ClusterCase theCase, String id, Published before) {
         long revision = before.revision() + 1;
-        remember(cluster, theCase, id, new Published(revision, true, before.incident()));
+        remember(cluster, theCase, id, before.withdrawnAs(revision));
         forward(cluster, TimelineChanges.withdrawn(before.incident(), revision));
     }
 
     private void remember(String cluster, ClusterCase theCase, String id, Published now) {
-        theCase.published.put(id, now);
-        published.put(key(cluster, id), now);
+        store(cluster, theCase, id, now);
         Optional<ObjectNode> head = now.withdrawn()
                 ? Optional.empty()
                 : Optional.of(now.incident().deepCopy().put("revision", now.revision()));
         forward(cluster, new Publication.Head(id, head), Instant.parse(TimelineChanges.latest(now.incident())));
+    }
+
+    private void store(String cluster, ClusterCase theCase, String id, Published now) {
+        theCase.published.put(id, now);
+        published.put(key(cluster, id), now);
     }
 
     private void forward(String cluster, List<ObjectNode> changes) {

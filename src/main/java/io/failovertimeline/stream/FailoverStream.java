@@ -48,7 +48,8 @@ public final class FailoverStream implements AutoCloseable {
     /** The application over the standard topics, not yet started. */
     public FailoverStream(Stages stages, StreamSettings settings) {
         streams = new KafkaStreams(
-                new FailoverTopology(Topics.standard(), stages, settings).build(), settings.properties());
+                new FailoverTopology(Topics.standard(settings.partitions()), stages, settings).build(),
+                settings.properties());
         streams.setUncaughtExceptionHandler(failed -> {
             // What goes wrong here is the broker or our own mistake; a restart by the supervisor finds everything as
             // committed.

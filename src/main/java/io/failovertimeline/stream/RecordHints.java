@@ -22,15 +22,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param zone header {@code zone}: the zone or offset of local times, such as {@code Europe/Moscow} or {@code +03:00}
  * @param near header {@code near}: an ISO-8601 instant close to the record, from which a missing year is taken
  * @param source header {@code source}: the file the line is from, so that the rest of a record finds its beginning
- * @param schema header {@code schema}: what the value is, for other readers of the topic
  */
 public record RecordHints(
         Optional<String> cluster,
         Optional<String> host,
         Optional<ZoneId> zone,
         Optional<Instant> near,
-        Optional<String> source,
-        Optional<String> schema) {
+        Optional<String> source) {
 
     /**
      * Reads them.
@@ -43,8 +41,7 @@ public record RecordHints(
                 text(headers, "host"),
                 text(headers, "zone").map(ZoneId::of),
                 text(headers, "near").map(Instant::parse),
-                text(headers, "source"),
-                text(headers, "schema"));
+                text(headers, "source"));
     }
 
     /** Header {@code cluster} alone. */
@@ -65,7 +62,6 @@ public record RecordHints(
         add(headers, "zone", zone.map(ZoneId::getId));
         add(headers, "near", near.map(Instant::toString));
         add(headers, "source", source);
-        add(headers, "schema", schema);
         return headers;
     }
 

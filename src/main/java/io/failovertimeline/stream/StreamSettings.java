@@ -17,6 +17,7 @@ import org.apache.kafka.streams.TopologyConfig;
  * @param zones those of local times in records without a header for it; globs match the header {@code source}; what none of
  *     them names is in UTC
  * @param mostEvidence so many pieces of evidence are kept for each cluster, the newest; default {@value #MOST_EVIDENCE}
+ * @param partitions of each topic that the work is divided by, so many instances can share it; default 3
  * @param kafka further settings of Kafka Streams and its clients, by their own names; they win over ours
  */
 public record StreamSettings(
@@ -26,6 +27,7 @@ public record StreamSettings(
         ClusterNames clusters,
         GivenZones zones,
         int mostEvidence,
+        int partitions,
         Map<String, String> kafka) {
 
     /** The default of {@code applicationId}. */
@@ -52,6 +54,7 @@ public record StreamSettings(
                 new ClusterNames(Map.of()),
                 GivenZones.NONE,
                 MOST_EVIDENCE,
+                Topics.USUAL_PARTITIONS,
                 Map.of());
     }
 
@@ -65,7 +68,10 @@ public record StreamSettings(
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTime.class.getName());
-        properties.put(StreamsConfig.producerPrefix("linger.ms"), "5");
+        // A thread that waits for input does nothing else meanwhile: neither tell what came, nor commit.
+        properties.put(StreamsConfig.POLL_MS_CONFIG, "10");
+        // With one request under way at a time, what comes meanwhile goes together anyway.
+        properties.put(StreamsConfig.producerPrefix("linger.ms"), "0");
         // Into a partition just created, requests that overtake each other get stuck (KAFKA-15591).
         properties.put(StreamsConfig.producerPrefix("max.in.flight.requests.per.connection"), "1");
         // An incident with all its lines is one record.

@@ -127,6 +127,13 @@ final class TimelineChanges {
     }
 
     private ObjectNode say(String change, String at) {
+        ObjectNode said = change(change, incident, revision, at);
+        changes.add(said);
+        return said;
+    }
+
+    /** A record of {@code failover-timeline} about {@code incident}, without what is particular to {@code change}. */
+    static ObjectNode change(String change, ObjectNode incident, long revision, String at) {
         ObjectNode said = JsonNodeFactory.instance.objectNode();
         said.put("at", at);
         said.set("cluster", incident.path("cluster"));
@@ -134,11 +141,10 @@ final class TimelineChanges {
         said.set("kind", incident.path("kind"));
         said.put("revision", revision);
         said.put("change", change);
-        changes.add(said);
         return said;
     }
 
-    private static boolean closed(ObjectNode incident) {
+    static boolean closed(ObjectNode incident) {
         return incident.path("state").asText().equals("CLOSED");
     }
 

@@ -49,6 +49,21 @@ public record TopicDefinition(
             @JsonProperty("headers") Optional<Map<String, String>> headers,
             JsonNode value) {}
 
+    /** The same with another number of partitions. */
+    TopicDefinition withPartitions(int number) {
+        return new TopicDefinition(
+                name,
+                description,
+                key,
+                value,
+                number,
+                cleanupPolicy,
+                retention,
+                retentionBytes,
+                maxMessageBytes,
+                example);
+    }
+
     /** The topic's settings by their names in Kafka. */
     public SortedMap<String, String> configs() {
         SortedMap<String, String> configs = new TreeMap<>();

@@ -27,6 +27,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param alerts the alert feed, by fingerprint; nothing writes it yet
  * @param acknowledgements who takes care of an incident, by its id
  * @param deadLetters records that could not be used, by where they stand
+ * @param partitions of each topic that the work is divided by; default {@value #USUAL_PARTITIONS}, which stands in {@code topics/}
  */
 public record Topics(
         Topic<byte[], byte[]> journaldLogs,
@@ -36,22 +37,30 @@ public record Topics(
         Topic<String, ObjectNode> failovers,
         Topic<String, ObjectNode> alerts,
         Topic<String, ObjectNode> acknowledgements,
-        Topic<String, DeadLetter> deadLetters) {
+        Topic<String, DeadLetter> deadLetters,
+        int partitions) {
 
-    private static final int CLUSTER_PARTITIONS = 3;
+    static final int USUAL_PARTITIONS = 3;
 
     /** The program's topics. */
     public static Topics standard() {
+        return standard(USUAL_PARTITIONS);
+    }
+
+    /** The program's topics, for a larger or smaller fleet. */
+    public static Topics standard(int partitions) {
         Serde<ObjectNode> json = new JsonSerde<>(ObjectNode.class);
         return new Topics(
-                new Topic<>("journald-logs", Serdes.ByteArray(), Serdes.ByteArray()),
-                new Topic<>("patroni-logs", Serdes.ByteArray(), Serdes.ByteArray()),
-                new Topic<>("load-results", Serdes.ByteArray(), Serdes.ByteArray()),
-                new Topic<>("failover-timeline", Serdes.String(), json),
-                new Topic<>("failovers", Serdes.String(), json),
-                new Topic<>("failover-alerts", Serdes.String(), json),
-                new Topic<>("failover-acknowledgements", Serdes.String(), json),
-                new Topic<>("failover-dead-letters", Serdes.String(), new JsonSerde<>(DeadLetter.class)));
+                new Topic<>("journald-logs", "journald-log/1", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("patroni-logs", "patroni-log/1", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("load-results", "load-result/1", Serdes.ByteArray(), Serdes.ByteArray()),
+                new Topic<>("failover-timeline", "timeline-step/1", Serdes.String(), json),
+                new Topic<>("failovers", "incident/1", Serdes.String(), json),
+                new Topic<>("failover-alerts", "alert/1", Serdes.String(), json),
+                new Topic<>("failover-acknowledgements", "acknowledgement/1", Serdes.String(), json),
+                new Topic<>(
+                        "failover-dead-letters", "dead-letter/1", Serdes.String(), new JsonSerde<>(DeadLetter.class)),
+                partitions);
     }
 
     /** All of them, in the order of the data. */
@@ -67,13 +76,18 @@ public record Topics(
      */
     public List<TopicDefinition> definitions() {
         ObjectMapper yaml = Json.mapper(new YAMLFactory());
-        return all().stream().map(topic -> definition(yaml, topic.name())).toList();
+        return all().stream()
+                .map(topic -> definition(yaml, topic.name()))
+                .map(definition -> definition.partitions() == USUAL_PARTITIONS
+                        ? definition.withPartitions(partitions)
+                        : definition)
+                .toList();
     }
 
     Repartitioned<String, Piece> evidenceByCluster() {
         return Repartitioned.with(Serdes.String(), new JsonSerde<>(Piece.class))
                 .withName("evidence-by-cluster")
-                .withNumberOfPartitions(CLUSTER_PARTITIONS);
+                .withNumberOfPartitions(partitions);
     }
 
     StoreBuilder<KeyValueStore<String, Telling>> openRecords() {

@@ -136,12 +136,12 @@ public final class Board implements TimelineTail.Listener {
 
     private void forgetOldest(Collection<Map.Entry<String, Entry>> all) {
         String oldest = all.stream()
-                        .min(Comparator.comparing((Map.Entry<String, Entry> entry) ->
-                                        entry.getValue().isOpen())
-                                .thenComparing(entry -> entry.getValue().startedAt())
-                                .thenComparing(Map.Entry::getKey))
-                        .orElseThrow()
-                        .getKey();
+                .min(Comparator.comparing((Map.Entry<String, Entry> entry) ->
+                                entry.getValue().isOpen())
+                        .thenComparing(entry -> entry.getValue().startedAt())
+                        .thenComparing(Map.Entry::getKey))
+                .orElseThrow()
+                .getKey();
         remove(oldest);
         tell(new Change("withdrawn", oldest, ofId(oldest)));
     }

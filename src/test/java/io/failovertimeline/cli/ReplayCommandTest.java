@@ -145,6 +145,32 @@ class ReplayCommandTest {
     }
 
     @Test
+    void expectations_decide_the_exit_code(@TempDir Path folder) throws IOException {
+        Path expect = folder.resolve("expect.yaml");
+        Files.writeString(expect, "incidents: [{kind: FAILOVER}]\n");
+
+        assertThat(run(NONE, "replay", "-", "--expect", expect.toString())).isEqualTo(ExitCode.EXPECTATION_UNKNOWN);
+        assertThat(out.toString()).contains("unknown      FAILOVER: no host was seen");
+
+        assertThat(run(NONE, "replay", "-", "--expect", expect.toString(), "--format", "junit"))
+                .isEqualTo(ExitCode.EXPECTATION_UNKNOWN);
+        assertThat(out.toString()).contains("<testcase ");
+
+        Files.writeString(expect, "incidents: []\nothers: allowed\n");
+        assertThat(run(NONE, "replay", "-", "--expect", expect.toString())).isEqualTo(ExitCode.FINE);
+
+        Files.writeString(expect, "incidents: no\n");
+        assertThat(run(NONE, "replay", "-", "--expect", expect.toString())).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("--expect: ").contains("incidents has to be a list");
+    }
+
+    @Test
+    void junit_is_for_expectations_only() {
+        assertThat(run(NONE, "replay", "-", "--format", "junit")).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(err.toString()).contains("add --expect");
+    }
+
+    @Test
     void an_offset_is_a_zone() {
         run(NONE, "replay", "-", "--zone=+03:00");
 

@@ -31,6 +31,7 @@ class ConfigurationTest {
 
         assertThat(configuration.client()).containsEntry("bootstrap.servers", "localhost:9092");
         assertThat(configuration.listen()).isEmpty();
+        assertThat(configuration.logFormat()).isEqualTo(LogFormat.TEXT);
         assertThat(configuration.stream().properties()).containsEntry("processing.guarantee", "exactly_once_v2");
     }
 
@@ -44,10 +45,12 @@ class ConfigurationTest {
                 "zone=+03:00",
                 "zone.db2=Europe/Berlin",
                 "evidence.most=5000",
+                "partitions=12",
                 "listen=0.0.0.0:9404",
                 "endpoints=" + written("endpoints", "GET /cities/{name}"),
                 "rto=30s",
                 "rto.batman=1m",
+                "log.format=json",
                 "cluster.batman=db1, \\",
                 "    db2",
                 "kafka.num.stream.threads=2");
@@ -57,10 +60,12 @@ class ConfigurationTest {
         assertThat(stream.stateDir()).isEqualTo(Path.of("/var/lib/failover"));
         assertThat(stream.zones()).isEqualTo(GivenZones.parse(List.of("+03:00", "db2=Europe/Berlin")));
         assertThat(stream.mostEvidence()).isEqualTo(5000);
+        assertThat(stream.partitions()).isEqualTo(12);
         assertThat(stream.clusters().clusterByMember()).isEqualTo(Map.of("db1", "batman", "db2", "batman"));
         assertThat(stream.properties()).containsEntry("num.stream.threads", "2");
         assertThat(configuration.targets()).isEqualTo(RecoveryTargets.parse(List.of("30s", "batman=1m")));
         assertThat(configuration.endpoints()).isNotSameAs(EndpointPatterns.NONE);
+        assertThat(configuration.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(configuration.listen()).get().satisfies(address -> {
             assertThat(address.getHostString()).isEqualTo("0.0.0.0");
             assertThat(address.getPort()).isEqualTo(9404);

@@ -27,8 +27,7 @@ class IngestTest {
             Optional.of("db1"),
             Optional.of(ZoneId.of("Europe/Moscow")),
             Optional.of(AT),
-            Optional.of("db1.log"),
-            Optional.of("patroni-log"));
+            Optional.of("db1.log"));
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());

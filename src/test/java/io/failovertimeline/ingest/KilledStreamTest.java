@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
-import io.failovertimeline.recognize.Catalog;
-import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.stream.BrokerProcess;
-import io.failovertimeline.stream.EmbeddedBroker;
-import io.failovertimeline.stream.FailoverStream;
 import io.failovertimeline.stream.InputProgress;
-import io.failovertimeline.stream.Stages;
 import io.failovertimeline.stream.StreamSettings;
 import io.failovertimeline.stream.TimelineTail;
 import io.failovertimeline.stream.TopicSetup;
@@ -31,7 +26,9 @@ import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,84 +37,115 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The application, and sometimes the broker, as processes of their own that are killed with SIGKILL while records come in. {@code -Dkills=200} kills more often than a
- * build does.
+ * The application, first one instance of it, then three, then two, and sometimes the broker, as processes that are killed with
+ * SIGKILL while records of several clusters come in. {@code -Dkills=200} kills more often than a build does, {@code -Dkills.seed=7} at
+ * other moments.
  */
-@Timeout(value = 60, unit = TimeUnit.MINUTES)
+@Timeout(value = 90, unit = TimeUnit.MINUTES)
 class KilledStreamTest {
 
     private static final List<String> LABS = List.of("labs/leader-killed", "labs/planned-switchover");
-    private static final int KILLS = Integer.getInteger("kills", 5);
+    private static final int CLUSTERS = 6;
+    private static final int KILLS = Integer.getInteger("kills", 20);
+    private static final int BROKER_KILLS = 3;
+    private static final long SEED = Long.getLong("kills.seed", 20);
     private static final int MOST_LOOKS = 3_000;
-    private static final int KILLS_PER_BROKER = 7;
-    private static final int SHORTEST_LIFE = 2_000;
-    private static final int LONGEST_LIFE = 9_000;
+    private static final int SHORTEST_PAUSE_MILLIS = 100;
+    private static final int LONGEST_PAUSE_MILLIS = 2_000;
 
     @TempDir
     Path folder;
 
     @Test
-    void killed_at_random_moments_it_ends_in_what_an_undisturbed_run_ends_in_and_tells_nothing_twice()
+    void killed_restarted_and_scaled_it_ends_in_what_an_undisturbed_run_ends_in_and_no_step_is_lost_or_told_twice()
             throws Exception {
         Output undisturbed = undisturbed();
-        assertThat(undisturbed.incidents).isNotEmpty();
+        assertThat(undisturbed.incidents).hasSizeGreaterThanOrEqualTo(CLUSTERS);
 
         Output disturbed = disturbed(undisturbed);
 
         assertThat(disturbed.incidents).isEqualTo(undisturbed.incidents);
+        assertThat(disturbed.lost()).isEmpty();
         assertThat(disturbed.twice).isEmpty();
         assertThat(disturbed.outOfOrder).isEmpty();
     }
 
     private Output undisturbed() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                Admin admin = Admin.create(client(broker.bootstrapServers()))) {
-            StreamSettings settings = StreamSettings.of(broker.bootstrapServers(), folder.resolve("undisturbed"));
-            new TopicSetup(admin).create(Topics.standard().definitions(), Optional.empty());
-            try (FailoverStream stream = new FailoverStream(Stages.of(new Recognizer(Catalog.builtIn())), settings)) {
-                stream.start();
-                Iterator<IngestRecord> records = records().iterator();
-                send(broker.bootstrapServers(), records, Integer.MAX_VALUE);
-                InputProgress progress = new InputProgress(admin, settings.applicationId(), Topics.standard());
-                return read(broker.bootstrapServers(), progress::isComplete);
-            }
+        try (RunningStream stream = new RunningStream(folder.resolve("undisturbed"))) {
+            stream.send(records());
+            Output output = new Output();
+            new TimelineTail(stream.client(), true).follow(output, stream::isComplete, Duration.ofSeconds(3));
+            return output;
         }
     }
 
     private Output disturbed(Output expected) throws Exception {
-        Random random = new Random(20);
+        Random random = new Random(SEED);
         List<IngestRecord> records = records();
         Iterator<IngestRecord> coming = records.iterator();
+        Set<Integer> withBroker = new TreeSet<>();
+        while (withBroker.size() < Math.min(KILLS, BROKER_KILLS)) {
+            withBroker.add(random.nextInt(KILLS));
+        }
+        int portion = records.size() / (KILLS + 8);
         try (BrokerProcess broker = new BrokerProcess(folder.resolve("broker"));
-                Admin admin = Admin.create(client(broker.bootstrapServers()))) {
+                Admin admin = Admin.create(client(broker.bootstrapServers()));
+                StreamProcesses instances = new StreamProcesses(folder, broker.bootstrapServers())) {
             new TopicSetup(admin).create(Topics.standard().definitions(), Optional.empty());
             for (int kill = 0; kill < KILLS; kill++) {
-                Process application = start(broker.bootstrapServers(), "one");
-                send(broker.bootstrapServers(), coming, records.size() / (KILLS + 1));
-                boolean ended = application.waitFor(
-                        SHORTEST_LIFE + random.nextInt(LONGEST_LIFE - SHORTEST_LIFE), TimeUnit.MILLISECONDS);
-                assertThat(ended).as("ended by itself").isFalse();
-                if (kill % KILLS_PER_BROKER == 0) {
+                int wanted = wanted(kill);
+                instances.scaleTo(wanted);
+                if (kill > 0 && wanted == 3 && wanted(kill - 1) == 1) {
+                    instances.restartOneByOne(() -> send(broker.bootstrapServers(), coming, portion));
+                }
+                send(broker.bootstrapServers(), coming, portion);
+                String victim = instances.any(random);
+                // One in four is killed while it starts.
+                boolean isToWork = random.nextInt(4) > 0;
+                do {
+                    pause(random);
+                    instances.supervise();
+                } while (isToWork && !instances.isRunning(victim));
+                if (withBroker.contains(kill)) {
                     broker.kill();
                 }
-                application.destroyForcibly().waitFor();
+                instances.kill(victim);
             }
-            Process one = start(broker.bootstrapServers(), "one");
-            Process other = start(broker.bootstrapServers(), "other");
-            try {
-                send(broker.bootstrapServers(), coming, Integer.MAX_VALUE);
-                int[] looks = {0};
-                return read(
-                        broker.bootstrapServers(),
-                        () -> ++looks[0] > MOST_LOOKS || expected.incidents.equals(currentIncidents));
-            } finally {
-                one.destroyForcibly().waitFor();
-                other.destroyForcibly().waitFor();
-            }
+            send(broker.bootstrapServers(), coming, Integer.MAX_VALUE);
+            InputProgress progress = new InputProgress(admin, StreamSettings.APPLICATION_ID, Topics.standard());
+            int[] looks = {0};
+            Output output = new Output();
+            BooleanSupplier mayEnd = () -> {
+                supervise(instances);
+                return ++looks[0] > MOST_LOOKS
+                        || (output.incidents.equals(expected.incidents) && progress.isComplete());
+            };
+            new TimelineTail(client(broker.bootstrapServers()), true).follow(output, mayEnd, Duration.ofSeconds(3));
+            return output;
         }
     }
 
-    private Map<String, ObjectNode> currentIncidents = Map.of();
+    /** Of the kills, a third each befalls one instance, one of three, and one of two. */
+    private static int wanted(int kill) {
+        return switch (kill * 3 / KILLS) {
+            case 0 -> 1;
+            case 1 -> 3;
+            default -> 2;
+        };
+    }
+
+    private static void supervise(StreamProcesses instances) {
+        try {
+            instances.supervise();
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void pause(Random random) {
+        int millis = SHORTEST_PAUSE_MILLIS + random.nextInt(LONGEST_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS);
+        LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+    }
 
     /** What a reader of committed records has seen. */
     private static final class Output implements TimelineTail.Listener {
@@ -143,6 +171,22 @@ class KilledStreamTest {
         public void incident(String id, Optional<ObjectNode> json) {
             json.ifPresentOrElse(incident -> incidents.put(id, comparable(incident)), () -> incidents.remove(id));
         }
+
+        /** Steps of the incidents as they stand that the timeline did not tell. */
+        List<String> lost() {
+            Set<String> told = new HashSet<>();
+            steps.forEach(step -> {
+                ObjectNode copy = comparable(step);
+                told.add(copy.path("incident").asText() + copy.path("step"));
+            });
+            List<String> lost = new ArrayList<>();
+            incidents.forEach((id, incident) -> incident.path("events").forEach(event -> {
+                if (!told.contains(id + event)) {
+                    lost.add(id + event);
+                }
+            }));
+            return lost;
+        }
     }
 
     /** Where a line stands, and how often the incident was told, are the only differences that may be. */
@@ -153,43 +197,20 @@ class KilledStreamTest {
         return copy;
     }
 
-    /** Reads from the beginning until {@code mayEnd} and nothing more comes. The class's time limit is the only clock. */
-    private Output read(String bootstrapServers, BooleanSupplier mayEnd) {
-        Output output = new Output();
-        currentIncidents = output.incidents;
-        new TimelineTail(client(bootstrapServers), true).follow(output, mayEnd, Duration.ofSeconds(3));
-        return output;
-    }
-
-    private Process start(String bootstrapServers, String name) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx300m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.failovertimeline.Main",
-                        "stream",
-                        "--bootstrap-server",
-                        bootstrapServers,
-                        "--set",
-                        "state.dir=" + folder.resolve(name),
-                        // One that comes back under the same name takes over from itself at once.
-                        "--set",
-                        "kafka.group.instance.id=" + name,
-                        "--set",
-                        "kafka.session.timeout.ms=6000")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
-                .start();
-    }
-
     private static List<IngestRecord> records() throws IOException {
+        List<Iterator<IngestRecord>> clusters = new ArrayList<>();
+        for (int number = 0; number < CLUSTERS; number++) {
+            clusters.add(new FileFeed(InputStream.nullInputStream())
+                    .open(
+                            List.of(LABS.get(number % LABS.size())),
+                            GivenZones.NONE,
+                            GivenLoads.NONE,
+                            Optional.of("cluster-" + number),
+                            problem -> {}));
+        }
         List<IngestRecord> records = new ArrayList<>();
-        for (String lab : LABS) {
-            new FileFeed(InputStream.nullInputStream())
-                    .open(List.of(lab), GivenZones.NONE, GivenLoads.NONE, Optional.empty(), problem -> {})
-                    .forEachRemaining(records::add);
+        while (clusters.stream().anyMatch(Iterator::hasNext)) {
+            clusters.stream().filter(Iterator::hasNext).forEach(cluster -> records.add(cluster.next()));
         }
         return records;
     }

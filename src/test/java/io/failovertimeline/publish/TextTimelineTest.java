@@ -2,6 +2,7 @@ package io.failovertimeline.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,19 @@ class TextTimelineTest {
         timeline.change(phase(15.692));
 
         assertThat(timeline.change(phase(15.693))).isEmpty();
+    }
+
+    @Test
+    void what_is_awaited_is_said_in_words() {
+        ObjectNode record = record("2026-01-07T11:12:13.456Z", "AWAITED");
+        ArrayNode awaited = record.putArray("awaited");
+        awaited.addObject().put("what", "LEADER");
+        awaited.addObject().put("what", "SUCCESS").put("endpoint", "/Cities").put("since", "2026-01-07T11:11:50Z");
+        awaited.addObject().put("what", "HEARTBEAT").put("member", "db2").put("since", "2026-01-07T11:11:49Z");
+
+        assertThat(timeline.change(record).replaceAll("\\s+", " "))
+                .contains("goes on without a new leader; a request served by /Cities since 11:11:50; a heartbeat of"
+                        + " db2 since 11:11:49");
     }
 
     private static ObjectNode step(String at, String change) {

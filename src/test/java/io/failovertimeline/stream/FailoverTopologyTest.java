@@ -284,6 +284,7 @@ class FailoverTopologyTest {
                 new ClusterNames(java.util.Map.of("db1", "batman")),
                 plain.zones(),
                 plain.mostEvidence(),
+                plain.partitions(),
                 plain.kafka()));
 
         send("patroni-logs", FAULT, hints("robin", "UTC"));
@@ -307,6 +308,44 @@ class FailoverTopologyTest {
         log("patroni-logs", FAULT + "\n" + ACQUIRED + "\n");
 
         assertThat(lastHead().path("events")).hasSize(2);
+    }
+
+    @Test
+    void when_all_inputs_are_idle_for_a_ttl_an_open_incident_tells_once_what_it_still_waits_for() {
+        log("patroni-logs", "{\"cluster\":\"default\",\"settings\":{\"ttl\":20}}");
+        log("patroni-logs", "2026-01-07T11:12:12 db2 HEARTBEAT no action");
+        log("patroni-logs", FAULT);
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14Z,failed");
+        heads();
+        steps();
+
+        driver.advanceWallClockTime(Duration.ofSeconds(15));
+        assertThat(steps()).isEmpty();
+        driver.advanceWallClockTime(Duration.ofSeconds(15));
+
+        assertThat(steps()).singleElement().satisfies(step -> {
+            JsonNode told = step.getValue();
+            assertThat(told.path("change").textValue()).isEqualTo("AWAITED");
+            assertThat(told.path("at").textValue()).isEqualTo("2026-01-07T11:12:14Z");
+            assertThat(told.path("awaited"))
+                    .extracting(one -> one.path("what").textValue())
+                    .containsExactly("LEADER", "SUCCESS", "HEARTBEAT");
+        });
+        driver.advanceWallClockTime(Duration.ofHours(1));
+        assertThat(steps()).isEmpty();
+        assertThat(heads()).isEmpty();
+    }
+
+    @Test
+    void an_incident_that_is_over_waits_for_nothing() {
+        log("patroni-logs", FAULT);
+        log("patroni-logs", READY);
+        tick();
+        steps();
+
+        driver.advanceWallClockTime(Duration.ofHours(1));
+
+        assertThat(steps()).isEmpty();
     }
 
     @Test
@@ -337,6 +376,7 @@ class FailoverTopologyTest {
                 plain.clusters(),
                 plain.zones(),
                 1000,
+                plain.partitions(),
                 plain.kafka()));
         log("patroni-logs", FAULT);
         tick();
@@ -365,7 +405,6 @@ class FailoverTopologyTest {
                         Optional.of(cluster),
                         Optional.empty(),
                         Optional.of(ZoneId.of(zone)),
-                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty())
                 .headers();

@@ -36,6 +36,14 @@ class TopicsTest {
     }
 
     @Test
+    void more_partitions_are_those_of_every_topic_that_the_work_is_divided_by() {
+        assertThat(Topics.standard(12).definitions())
+                .filteredOn(topic -> topic.partitions() != 12)
+                .extracting(TopicDefinition::name)
+                .containsExactly("failover-dead-letters");
+    }
+
+    @Test
     void the_topics_of_latest_states_are_compacted_and_the_others_are_not() {
         assertThat(definitions())
                 .filteredOn(topic -> topic.cleanupPolicy().equals("compact"))

@@ -1,0 +1,458 @@
+package io.failovertimeline.bench;
+
+import io.failovertimeline.ingest.IngestRecord;
+import io.failovertimeline.recognize.Catalog;
+import io.failovertimeline.recognize.Recognizer;
+import io.failovertimeline.simulate.Fleet;
+import io.failovertimeline.simulate.FleetPlan;
+import io.failovertimeline.stream.EmbeddedBroker;
+import io.failovertimeline.stream.EventTime;
+import io.failovertimeline.stream.FailoverStream;
+import io.failovertimeline.stream.InputProgress;
+import io.failovertimeline.stream.Stages;
+import io.failovertimeline.stream.StreamSettings;
+import io.failovertimeline.stream.TopicSetup;
+import io.failovertimeline.stream.Topics;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Produced;
+
+/**
+ * The stream application beside the least that Kafka can do: a topology that passes the records through, and an echo. Both in the
+ * same run, on the same broker, with the same records. {@code bench/stream} starts it; bench/README.md says what is measured.
+ */
+public final class StreamBenchmark {
+
+    private static final int LATENCIES = 200;
+    private static final String PASSED = "passed-through";
+
+    private final EmbeddedBroker broker;
+    private final Admin admin;
+    private final Path folder;
+
+    private StreamBenchmark(EmbeddedBroker broker, Admin admin, Path folder) {
+        this.broker = broker;
+        this.admin = admin;
+        this.folder = folder;
+    }
+
+    /** See {@code bench/stream}. */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("child")) {
+            child(arguments);
+            return;
+        }
+        Path folder = Files.createTempDirectory("stream-benchmark-");
+        int records = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 300_000;
+        switch (arguments[0]) {
+            case "throughput" -> {
+                withBroker(folder, bench -> bench.throughput("fleet journal", records, journal(records)));
+                withBroker(folder, bench -> bench.throughput("load results", records, load(records)));
+            }
+            case "latency" -> withBroker(folder, StreamBenchmark::latency);
+            case "clusters" -> {
+                double few = withBroker(folder, bench -> bench.clusters(100, records));
+                double many = withBroker(folder, bench -> bench.clusters(10_000, records));
+                System.out.printf(Locale.ROOT, "processor time a record, 10,000 clusters to 100: %.2f%n", many / few);
+            }
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+        System.exit(0);
+    }
+
+    private interface Measurement {
+        double of(StreamBenchmark bench) throws Exception;
+    }
+
+    private static double withBroker(Path folder, Measurement measurement) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            new TopicSetup(admin).create(Topics.standard().definitions(), Optional.empty());
+            admin.createTopics(Stream.of(PASSED, "echo-in", "echo-out")
+                            .map(name -> new NewTopic(name, 3, (short) 1))
+                            .toList())
+                    .all()
+                    .get();
+            return measurement.of(new StreamBenchmark(broker, admin, folder));
+        }
+    }
+
+    /** Heartbeats, twice as many lines of others, now and then a failover. */
+    private static FleetPlan journal(int records) {
+        int clusters = 1000;
+        return new FleetPlan(
+                clusters, begin(), Duration.ofMillis(records * 10_000L / (clusters * 9L)), 2, 0, Duration.ofSeconds(5), 1);
+    }
+
+    private static FleetPlan load(int records) {
+        // the heartbeats are left behind when it is sent
+        return new FleetPlan(100, begin(), Duration.ofSeconds(records / 2000L), 0, 20, Duration.ofSeconds(5), 1);
+    }
+
+    private static Instant begin() {
+        return Instant.parse("2026-01-07T11:00:00Z");
+    }
+
+    // throughput
+
+    private double throughput(String name, int records, FleetPlan plan) throws Exception {
+        int sent = send(plan, records, name.startsWith("load"));
+        List<Measured> passed = new ArrayList<>();
+        List<Measured> ours = new ArrayList<>();
+        for (int run = 0; run < 3; run++) {
+            passed.add(measure("pass", name.replace(" ", "-") + "-pass-" + run, sent));
+            ours.add(measure("stream", name.replace(" ", "-") + "-stream-" + run, sent));
+        }
+        Measured pass = best(passed);
+        Measured our = best(ours);
+        System.out.printf(
+                Locale.ROOT,
+                "%-14s %,d records, best of 3%n  passed through %,9.0f records/s  %6.1f µs of processor a record%n"
+                        + "  failover       %,9.0f records/s  %6.1f µs of processor a record%n"
+                        + "  ratio          %.2f in records/s, %.2f in processor time%n",
+                name,
+                sent,
+                sent / pass.seconds,
+                pass.cpuSeconds * 1e6 / sent,
+                sent / our.seconds,
+                our.cpuSeconds * 1e6 / sent,
+                pass.seconds / our.seconds,
+                pass.cpuSeconds / our.cpuSeconds);
+        return our.seconds;
+    }
+
+    private record Measured(double seconds, double cpuSeconds) {}
+
+    private static Measured best(List<Measured> runs) {
+        return new Measured(
+                runs.stream().mapToDouble(Measured::seconds).min().orElseThrow(),
+                runs.stream().mapToDouble(Measured::cpuSeconds).min().orElseThrow());
+    }
+
+    private Measured measure(String what, String application, int sent) throws Exception {
+        Process child = start(what, application, "exactly_once_v2");
+        try {
+            long begun = System.nanoTime();
+            double cpu = cpuSeconds(child);
+            InputProgress progress = new InputProgress(admin, application, Topics.standard());
+            while (!progress.isComplete()) {
+                LockSupport.parkNanos(20_000_000);
+            }
+            return new Measured((System.nanoTime() - begun) / 1e9, cpuSeconds(child) - cpu);
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
+    private static double cpuSeconds(Process process) {
+        return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
+    }
+
+    private int send(FleetPlan plan, int most, boolean load) {
+        Fleet fleet = new Fleet(plan);
+        Map<IngestRecord.Input, String> topics = Map.of(
+                IngestRecord.Input.JOURNALD_LOGS, "journald-logs",
+                IngestRecord.Input.PATRONI_LOGS, "patroni-logs",
+                IngestRecord.Input.LOAD_RESULTS, "load-results");
+        int sent = 0;
+        try (KafkaProducer<byte[], byte[]> producer = producer(20)) {
+            while (fleet.hasNext() && sent < most) {
+                IngestRecord record = fleet.next();
+                if (load == (record.input() == IngestRecord.Input.LOAD_RESULTS)) {
+                    byte[] key = record.hints().host().map(host -> host.getBytes(StandardCharsets.UTF_8)).orElse(null);
+                    producer.send(new ProducerRecord<>(
+                            topics.get(record.input()),
+                            null,
+                            record.at().orElseThrow().toEpochMilli(),
+                            key,
+                            record.value(),
+                            record.hints().headers()));
+                    sent++;
+                }
+            }
+        }
+        return sent;
+    }
+
+    // latency
+
+    private double latency() throws Exception {
+        for (String guarantee : List.of("at_least_once", "exactly_once_v2")) {
+            boolean exactly = guarantee.startsWith("exactly");
+            Process echo = start("echo", "echo-" + guarantee, guarantee);
+            Process stream = start("stream", "stream-" + guarantee, guarantee);
+            try (KafkaProducer<byte[], byte[]> producer = producer(0);
+                    Reader echoed = new Reader("echo-out", exactly);
+                    Reader told = new Reader("failover-timeline", exactly)) {
+                List<Double> echoTook = new ArrayList<>();
+                List<Double> streamTook = new ArrayList<>();
+                for (int n = -50; n < LATENCIES; n++) {
+                    String mark = guarantee + "-" + n + "-" + "x";
+                    long begun = System.nanoTime();
+                    producer.send(new ProducerRecord<>("echo-in", mark.getBytes(StandardCharsets.UTF_8)));
+                    echoed.await(mark);
+                    long between = System.nanoTime();
+                    producer.send(promotion("cluster-" + mark));
+                    told.await("\"cluster-" + mark + "\"");
+                    long ended = System.nanoTime();
+                    if (n >= 0) {
+                        echoTook.add((between - begun) / 1e6);
+                        streamTook.add((ended - between) / 1e6);
+                    }
+                }
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-16s  echo p50 %.1f ms, p99 %.1f ms; failover p50 %.1f ms, p99 %.1f ms; ratio %.1f, %.1f%n",
+                        guarantee,
+                        at(0.5, echoTook),
+                        at(0.99, echoTook),
+                        at(0.5, streamTook),
+                        at(0.99, streamTook),
+                        at(0.5, streamTook) / at(0.5, echoTook),
+                        at(0.99, streamTook) / at(0.99, echoTook));
+            } finally {
+                echo.destroyForcibly().waitFor();
+                stream.destroyForcibly().waitFor();
+            }
+        }
+        return 0;
+    }
+
+    private static ProducerRecord<byte[], byte[]> promotion(String cluster) {
+        Instant now = Instant.now();
+        String line = now.toString().replace('T', ' ').substring(0, 19)
+                + ",000 INFO: promoted self to leader by acquiring session lock";
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                "patroni-logs",
+                null,
+                now.toEpochMilli(),
+                cluster.getBytes(StandardCharsets.UTF_8),
+                line.getBytes(StandardCharsets.UTF_8));
+        record.headers().add("cluster", cluster.getBytes(StandardCharsets.UTF_8));
+        record.headers().add("host", "db1".getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
+
+    private static double at(double share, List<Double> took) {
+        List<Double> inOrder = new ArrayList<>(took);
+        Collections.sort(inOrder);
+        return inOrder.get((int) Math.ceil(share * inOrder.size()) - 1);
+    }
+
+    private final class Reader implements AutoCloseable {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+
+        Reader(String topic, boolean committed) {
+            Properties client = client();
+            client.put("isolation.level", committed ? "read_committed" : "read_uncommitted");
+            consumer = new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            List<TopicPartition> all = new ArrayList<>();
+            consumer.partitionsFor(topic).forEach(one -> all.add(new TopicPartition(topic, one.partition())));
+            consumer.assign(all);
+            consumer.seekToEnd(all);
+            all.forEach(consumer::position);
+        }
+
+        void await(String text) {
+            boolean[] found = {false};
+            while (!found[0]) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record ->
+                                found[0] |= new String(record.value(), StandardCharsets.UTF_8).contains(text));
+            }
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
+    }
+
+    // clusters
+
+    private double clusters(int clusters, int records) throws Exception {
+        Duration length = Duration.ofMillis(Math.max(1, records * 10_000L / (clusters * 9L)));
+        int sent = send(
+                new FleetPlan(clusters, begin(), length, 2, 0, Duration.ofMillis(2000), 1), records, false);
+        String application = "clusters-" + clusters;
+        Process first = start("stream", application, "exactly_once_v2");
+        long begun = System.nanoTime();
+        double cpu = cpuSeconds(first);
+        InputProgress progress = new InputProgress(admin, application, Topics.standard());
+        while (!progress.isComplete()) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        double perRecord = (cpuSeconds(first) - cpu) / sent;
+        LockSupport.parkNanos(3_000_000_000L);
+        String heap = heapAfterCollection(first);
+        long state = size(folder.resolve(application));
+        first.destroy();
+        first.waitFor();
+        long again = System.nanoTime();
+        Process second = start("stream", application, "exactly_once_v2");
+        double restart = (System.nanoTime() - again) / 1e9;
+        second.destroy();
+        second.waitFor();
+        delete(folder.resolve(application));
+        long empty = System.nanoTime();
+        Process third = start("stream", application, "exactly_once_v2");
+        double restore = (System.nanoTime() - empty) / 1e9;
+        third.destroyForcibly().waitFor();
+        System.out.printf(
+                Locale.ROOT,
+                "%,6d clusters: %,d records in %.1f s, %.1f µs of processor a record; state %.1f MB on disk, heap %s;"
+                        + " ready after %.1f s with its state, %.1f s without%n",
+                clusters,
+                sent,
+                seconds,
+                perRecord * 1e6,
+                state / 1e6,
+                heap,
+                restart,
+                restore);
+        return perRecord;
+    }
+
+    private static String heapAfterCollection(Process process) throws IOException, InterruptedException {
+        String pid = String.valueOf(process.pid());
+        new ProcessBuilder("jcmd", pid, "GC.run").start().waitFor();
+        Process asked = new ProcessBuilder("jcmd", pid, "GC.heap_info").start();
+        List<String> lines = new BufferedReader(
+                        new InputStreamReader(asked.getInputStream(), StandardCharsets.UTF_8))
+                .lines()
+                .filter(line -> line.contains("used"))
+                .filter(line -> !line.contains("etaspace") && !line.contains("class space"))
+                .map(String::strip)
+                .toList();
+        long kilobytes = lines.stream()
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")))
+                .sum();
+        return kilobytes / 1000 + " MB";
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        }
+    }
+
+    // the other processes
+
+    private Process start(String what, String application, String guarantee) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("pinned") != null) {
+            command.addAll(List.of("taskset", "-c", System.getProperty("pinned")));
+        }
+        command.addAll(List.of("java", "-Xmx1g", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+        if (System.getProperty("child.options") != null) {
+            command.addAll(Arrays.asList(System.getProperty("child.options").split(" ")));
+        }
+        command.addAll(List.of(
+                StreamBenchmark.class.getName(),
+                "child",
+                what,
+                broker.bootstrapServers(),
+                application,
+                guarantee,
+                folder.resolve(application).toString()));
+        Process child = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (!"running".equals(line)) {
+            throw new IllegalStateException(what + " did not start: " + line);
+        }
+        return child;
+    }
+
+    private static void child(String[] arguments) throws Exception {
+        StreamSettings defaults = StreamSettings.of(arguments[2], Path.of(arguments[5]));
+        StreamSettings settings = new StreamSettings(
+                defaults.bootstrapServers(),
+                arguments[3],
+                defaults.stateDir(),
+                defaults.clusters(),
+                defaults.zones(),
+                defaults.mostEvidence(),
+                defaults.partitions(),
+                Map.of("processing.guarantee", arguments[4]));
+        if (arguments[1].equals("stream")) {
+            FailoverStream stream = new FailoverStream(Stages.of(new Recognizer(Catalog.builtIn())), settings);
+            Runtime.getRuntime().addShutdownHook(new Thread(stream::close));
+            stream.start();
+            stream.awaitRunning();
+            System.out.println("running");
+            stream.awaitEnd();
+            return;
+        }
+        boolean echo = arguments[1].equals("echo");
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.stream(
+                        echo ? List.of("echo-in") : List.of("journald-logs", "patroni-logs", "load-results"),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
+                .to(echo ? "echo-out" : PASSED, Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
+        Properties properties = settings.properties();
+        properties.put("default.timestamp.extractor", EventTime.class.getName());
+        KafkaStreams passing = new KafkaStreams(builder.build(), properties);
+        passing.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                System.out.println("running");
+            }
+        });
+        passing.start();
+        Thread.currentThread().join();
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(int linger) {
+        Properties client = client();
+        client.put("linger.ms", String.valueOf(linger));
+        client.put("batch.size", "200000");
+        // KAFKA-15591
+        client.put("max.in.flight.requests.per.connection", "1");
+        return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Properties client() {
+        Properties client = new Properties();
+        client.put("bootstrap.servers", broker.bootstrapServers());
+        return client;
+    }
+}

@@ -47,7 +47,6 @@ failover.store = (() => {
     if (embedded) {
       state.report = JSON.parse(embedded.textContent);
       state.report.incidents.forEach(take);
-      changed();
       return;
     }
     state.live = true;

@@ -7,33 +7,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations and sizes as an expectation is written, and as it is told. */
+/** Sizes as an expectation is written; durations and sizes as they are told. */
 final class Amounts {
 
-    private static final Pattern SPAN = Pattern.compile(
-            "(?:(\\d{1,5}) ?h)? ?(?:(\\d{1,5}) ?m(?:in)?)? ?(?:(\\d{1,6}(?:\\.\\d{1,9})?) ?s)? ?(?:(\\d{1,9}) ?ms)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15}) ?(B|kB|MB|GB|TB)?");
 
     private Amounts() {}
-
-    /** {@code 90s}, {@code 1m 30s}, {@code 1.5 s}, {@code 500ms}, {@code 1h}; a number alone is seconds. Empty if it is none of these. */
-    static Optional<Duration> span(String text) {
-        String written = text.strip();
-        Matcher parts = SPAN.matcher(written.matches("\\d{1,6}(\\.\\d{1,9})?") ? written + "s" : written);
-        if (written.isEmpty() || !parts.matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(Duration.ofHours(number(parts.group(1)))
-                .plusMinutes(number(parts.group(2)))
-                .plusNanos(new BigDecimal(Optional.ofNullable(parts.group(3)).orElse("0"))
-                        .movePointRight(9)
-                        .longValue())
-                .plusMillis(number(parts.group(4))));
-    }
-
-    private static long number(@org.jspecify.annotations.Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
-    }
 
     /** Bytes, of {@code 0}, {@code 16 MB} and the like, in PostgreSQL's units of 1024; empty if it is none. */
     static Optional<Long> size(String text) {

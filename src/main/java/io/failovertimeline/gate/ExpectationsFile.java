@@ -9,6 +9,7 @@ import io.failovertimeline.gate.Expectations.Limits;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.PhaseName;
+import io.failovertimeline.model.WrittenDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,7 +156,7 @@ public final class ExpectationsFile {
     }
 
     private Optional<Duration> span(JsonNode node, String at, String key) {
-        return amount(node, at, key, Amounts::span, "a duration such as 30s, 1m30s or 500ms");
+        return amount(node, at, key, WrittenDuration::parse, "a duration such as 30s, 1m30s or 500ms");
     }
 
     private Optional<Long> count(JsonNode node, String at, String key) {

@@ -5,9 +5,6 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The longest outages (RTO) that are tolerated.
@@ -16,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param byCluster of single clusters
  */
 public record RecoveryTargets(Optional<Duration> forAll, SortedMap<String, Duration> byCluster) {
-
-    private static final Pattern DURATION =
-            Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,6})s)?(?:(\\d{1,9})ms)?");
 
     /** No target is set. */
     public static final RecoveryTargets NONE = new RecoveryTargets(Optional.empty(), new TreeMap<>());
@@ -37,7 +31,7 @@ public record RecoveryTargets(Optional<Duration> forAll, SortedMap<String, Durat
         SortedMap<String, Duration> byCluster = new TreeMap<>();
         for (String text : texts) {
             int end = text.lastIndexOf('=');
-            Duration target = duration(text.substring(end + 1).strip())
+            Duration target = WrittenDuration.parse(text.substring(end + 1).strip())
                     .orElseThrow(() -> new IllegalArgumentException(
                             "'" + text.substring(end + 1) + "' is no time such as 30s, 1m30s or 500ms"));
             if (end < 0) {
@@ -47,21 +41,6 @@ public record RecoveryTargets(Optional<Duration> forAll, SortedMap<String, Durat
             }
         }
         return new RecoveryTargets(forAll, byCluster);
-    }
-
-    private static Optional<Duration> duration(String text) {
-        Matcher parts = DURATION.matcher(text);
-        if (text.isEmpty() || !parts.matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(Duration.ofHours(number(parts.group(1)))
-                .plusMinutes(number(parts.group(2)))
-                .plusSeconds(number(parts.group(3)))
-                .plusMillis(number(parts.group(4))));
-    }
-
-    private static long number(@Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
     }
 
     /** The target of {@code cluster}; empty if there is none. */

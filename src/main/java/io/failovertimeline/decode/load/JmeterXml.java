@@ -3,13 +3,11 @@ package io.failovertimeline.decode.load;
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.RequestResult;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -56,22 +54,22 @@ final class JmeterXml implements LoadDecoder {
         if (record.isBlank() || record.contains(ROOT)) {
             return RawLine.nothing();
         }
+        Optional<String> text = record.text();
+        if (text.isEmpty()) {
+            return record.unreadable(Reason.NOT_UTF_8);
+        }
         List<JmeterSample> samples = new ArrayList<>();
         try {
-            read(record, samples);
+            read(text.get(), samples);
         } catch (XMLStreamException broken) {
             return record.unreadable(Reason.BROKEN_XML);
         }
         return sum(samples, record);
     }
 
-    private static void read(RawLine record, List<JmeterSample> samples) throws XMLStreamException {
+    private static void read(String record, List<JmeterSample> samples) throws XMLStreamException {
         // A root of our own around it, for whatever stands between two samples.
-        InputStream rooted = new SequenceInputStream(Collections.enumeration(List.of(
-                ascii("<r>"),
-                new ByteArrayInputStream(record.bytes(), record.from(), record.length()),
-                ascii("</r>"))));
-        XMLStreamReader reader = XML.createXMLStreamReader(rooted, "UTF-8");
+        XMLStreamReader reader = XML.createXMLStreamReader(new StringReader("<r>" + record + "</r>"));
         try {
             int depth = 0;
             int covered = Integer.MAX_VALUE;
@@ -92,10 +90,6 @@ final class JmeterXml implements LoadDecoder {
         } finally {
             reader.close();
         }
-    }
-
-    private static ByteArrayInputStream ascii(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static boolean isSample(XMLStreamReader reader) {

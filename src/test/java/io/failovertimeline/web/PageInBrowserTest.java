@@ -76,9 +76,7 @@ class PageInBrowserTest {
         new Actions(browser.driver()).moveToElement(mark).perform();
         browser.awaitText("#hint", "could not");
         browser.keep("hover");
-        new Actions(browser.driver())
-                .click(browser.find(".mark.bad .target"))
-                .perform();
+        new Actions(browser.driver()).click(browser.find(".mark.bad .target")).perform();
 
         browser.awaitText("table.log tr.selected", "could not");
         assertThat(browser.address()).contains("line=");

@@ -1,5 +1,6 @@
 package io.failovertimeline;
 
+import io.failovertimeline.cli.AlertCommand;
 import io.failovertimeline.cli.DemoCommand;
 import io.failovertimeline.cli.DiffCommand;
 import io.failovertimeline.cli.ExplainCommand;
@@ -14,6 +15,7 @@ import io.failovertimeline.cli.StreamCommand;
 import io.failovertimeline.cli.TailCommand;
 import io.failovertimeline.cli.Terminal;
 import io.failovertimeline.cli.TopicsCommand;
+import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.ingest.Feed;
 import io.failovertimeline.ingest.FileFeed;
 import io.failovertimeline.publish.FindingsJson;
@@ -49,8 +51,12 @@ public final class Main {
         InstantSource clock = InstantSource.system();
         Feed feed = new FileFeed(System.in);
         Path labs = Path.of(System.getProperty("failover.home", "."), "labs");
-        ReplayCommand.Pipeline pipeline = (paths, zones, loads, catalog, unknown, progress) ->
-                new Replay(new Recognizer(catalog), System.in, loads).run(paths, zones, unknown, progress);
+        ReplayCommand.Pipeline pipeline = (paths, zones, loads, catalog, unknown, gathered, progress) -> new Replay(
+                        new Recognizer(catalog), System.in, loads, evidence -> {
+                            gathered.accept(evidence);
+                            return Correlator.findings(evidence);
+                        })
+                .run(paths, zones, unknown, progress);
         return List.of(
                 new DemoCommand(feed, clock, labs, terminal),
                 new ReplayCommand(pipeline, FindingsJson::report, terminal, clock),
@@ -61,6 +67,7 @@ public final class Main {
                 new TopicsCommand(),
                 new IngestCommand(feed, clock),
                 new StreamCommand(),
+                new AlertCommand(clock),
                 new TailCommand(terminal),
                 new ServeCommand(clock),
                 new SimulateCommand(clock));

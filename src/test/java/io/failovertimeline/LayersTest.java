@@ -30,12 +30,13 @@ class LayersTest {
             List.of("correlate"),
             List.of("gate"),
             List.of("publish"),
-            List.of("replay", "stream", "ingest"),
+            List.of("alert"),
+            List.of("replay", "stream", "ingest", "deliver"),
             List.of("web"),
             List.of("config", "operate"),
             List.of("cli"));
 
-    private static final String[] CORE = in("model", "decode", "recognize", "correlate", "gate", "publish");
+    private static final String[] CORE = in("model", "decode", "recognize", "correlate", "gate", "publish", "alert");
 
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.currentTimeMillis",
@@ -72,7 +73,7 @@ class LayersTest {
     void kafka_appears_only_at_the_edge() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(in("model", "decode", "recognize", "correlate", "publish", "replay"))
+                .resideInAnyPackage(in("model", "decode", "recognize", "correlate", "publish", "alert", "replay"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
@@ -94,7 +95,8 @@ class LayersTest {
     void the_core_reads_no_clock() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(in("model", "decode", "recognize", "correlate", "publish", "replay", "stream"))
+                .resideInAnyPackage(
+                        in("model", "decode", "recognize", "correlate", "publish", "alert", "replay", "stream"))
                 .and()
                 .haveNameNotMatching(
                         ".*\\.stream\\.(Stopwatch|TimelineTail|TopicSetup)") // stopwatches for waiting on a broker

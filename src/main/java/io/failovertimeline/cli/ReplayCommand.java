@@ -1,6 +1,7 @@
 package io.failovertimeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.gate.Gate;
@@ -20,6 +21,7 @@ import io.failovertimeline.publish.TextUnknown;
 import io.failovertimeline.publish.UnknownYaml;
 import io.failovertimeline.recognize.Catalog;
 import io.failovertimeline.recognize.Skeletons;
+import io.failovertimeline.replay.AlertReplay;
 import io.failovertimeline.replay.ProgressListener;
 import io.failovertimeline.replay.UnknownListener;
 import io.failovertimeline.replay.UnknownTemplates;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +59,7 @@ import picocli.CommandLine.Spec;
             "  ./failover replay labs/leader-killed --format md --output write-up.md",
             "  ./failover replay db1.log db2.log k6.json.gz --zone Europe/Moscow",
             "  journalctl -u patroni -o json | ./failover replay - --format json | jq .incidents",
+            "  ./failover replay labs/leader-killed --alerts --set alerts.outage.budget=5s",
             "  ./failover replay /var/log/postgresql --unknown=5           what no catalog entry takes",
             "  ./failover replay db1.log --unknown --format yaml > my-patterns/own.yaml",
             "  ./failover replay run-7 --expect expect.yaml --format junit --output junit.xml",
@@ -76,6 +80,7 @@ public final class ReplayCommand implements Callable<Integer> {
          * @param loads the user's word on load results
          * @param catalog what lines are recognized by
          * @param unknown is shown what no catalog entry takes
+         * @param evidence is shown what incidents are told from
          * @throws IOException if an input can't be read at all; the message names it
          */
         Report run(
@@ -84,6 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 GivenLoads loads,
                 Catalog catalog,
                 UnknownListener unknown,
+                Consumer<EvidenceSet> evidence,
                 ProgressListener progress)
                 throws IOException;
     }
@@ -127,6 +133,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     private LoadOptions loads = new LoadOptions();
+
+    @Mixin
+    private AlertOptions alerts = new AlertOptions();
 
     @Option(
             names = "--format",
@@ -199,6 +208,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         RecoveryTargets tolerated = targets();
         Catalog catalog = patterns.catalog();
+        AlertReplay alertReplay = new AlertReplay(alerts.rules());
+        List<AlertReplay.Told> told = new ArrayList<>();
 
         ProgressListener progress =
                 terminal.showsErrors() ? new ProgressLine(spec.commandLine().getErr(), clock) : ProgressListener.NONE;
@@ -209,6 +220,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         loads.loads(),
                         catalog,
                         mostUnknown == null ? UnknownListener.NONE : unknown,
+                        alerts.wanted() ? evidence -> told.addAll(alertReplay.of(evidence.all())) : evidence -> {},
                         progress)
                 .heldAgainst(tolerated);
         progress.done();
@@ -217,11 +229,13 @@ public final class ReplayCommand implements Callable<Integer> {
         write(
                 switch (format) {
                     case text ->
-                        new TextReport(terminal.columns(), inColour(), verbose).render(report)
+                        (alerts.wanted()
+                                        ? AlertListing.text(told)
+                                        : new TextReport(terminal.columns(), inColour(), verbose).render(report))
                                 + text(unknown)
                                 + gate.map(result -> "\n" + new TextGate(terminal.columns(), inColour()).render(result))
                                         .orElse("");
-                    case json -> json(report, unknown, gate).toPrettyString() + "\n";
+                    case json -> json(report, unknown, told, gate).toPrettyString() + "\n";
                     case junit -> JunitXml.of(gate.orElseThrow());
                     case md -> MarkdownReport.render(report);
                     case html -> HtmlReport.render(report);
@@ -246,9 +260,13 @@ public final class ReplayCommand implements Callable<Integer> {
                 : "\n" + new TextUnknown(terminal.columns(), inColour(), mostUnknown).render(unknown.lines());
     }
 
-    private ObjectNode json(Report report, UnknownTemplates unknown, Optional<GateResult> gate) {
+    private ObjectNode json(
+            Report report, UnknownTemplates unknown, List<AlertReplay.Told> told, Optional<GateResult> gate) {
         ObjectNode whole = json.apply(report);
         gate.ifPresent(result -> whole.set("expectations", GateJson.of(result)));
+        if (alerts.wanted()) {
+            whole.set("alerts", AlertListing.json(told));
+        }
         if (perSecond) {
             whole.set("perSecond", LoadJson.perSecond(report));
         }

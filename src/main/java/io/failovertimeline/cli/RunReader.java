@@ -27,7 +27,13 @@ final class RunReader {
 
     Report read(Path run, GivenZones zones, GivenLoads loads, Catalog catalog) throws IOException {
         Report report = pipeline.run(
-                List.of(run.toString()), zones, loads, catalog, UnknownListener.NONE, ProgressListener.NONE);
+                List.of(run.toString()),
+                zones,
+                loads,
+                catalog,
+                UnknownListener.NONE,
+                evidence -> {},
+                ProgressListener.NONE);
         if (report.inputs().isEmpty()) {
             throw new ParameterException(command, run + " holds nothing that can be read");
         }

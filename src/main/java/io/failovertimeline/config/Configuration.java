@@ -2,6 +2,7 @@ package io.failovertimeline.config;
 
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.EndpointPatterns;
+import io.failovertimeline.deliver.Receiver;
 import io.failovertimeline.model.RecoveryTargets;
 import io.failovertimeline.stream.ClusterNames;
 import io.failovertimeline.stream.StreamSettings;
@@ -32,6 +33,7 @@ import java.util.regex.Pattern;
  * @param stream of the stream application; where Kafka is, and what its clients are given, is part of them
  * @param endpoints names for the endpoints of load results
  * @param targets the longest outages that are tolerated
+ * @param receivers who alerts are delivered to
  * @param listen where to answer requests for metrics and health; empty if nobody is to
  * @param web where the live page is and who may see it
  * @param logFormat how the program writes its own log; default {@link LogFormat#TEXT}
@@ -41,6 +43,7 @@ public record Configuration(
         StreamSettings stream,
         EndpointPatterns endpoints,
         RecoveryTargets targets,
+        List<Receiver> receivers,
         Optional<InetSocketAddress> listen,
         WebSettings web,
         LogFormat logFormat,
@@ -132,7 +135,7 @@ public record Configuration(
                             .toLowerCase(Locale.ROOT)
                             .replace('_', '.')
                     : "";
-            if (KEYS.contains(key) || key.startsWith(KAFKA)) {
+            if (KEYS.contains(key) || AlertSettings.KEYS.contains(key) || key.startsWith(KAFKA)) {
                 settings.add(new Setting(key, value, "the environment variable " + variable));
             }
         });
@@ -148,7 +151,9 @@ public record Configuration(
                     .forEach(setting -> fault(
                             setting,
                             "is unknown; known are " + String.join(", ", KEYS)
-                                    + ", kafka.NAME, cluster.NAME, zone.NAME and rto.NAME"));
+                                    + ", kafka.NAME, cluster.NAME, zone.NAME and rto.NAME; of alerts "
+                                    + String.join(", ", AlertSettings.KEYS)
+                                    + ", alerts.severity.NAME and receiver.NAME.type"));
             StreamSettings defaults = StreamSettings.of(
                     value(SERVERS, "must be host:port, several separated by commas", Checked::servers)
                             .orElse(DEFAULT_SERVERS),
@@ -162,6 +167,7 @@ public record Configuration(
                     zones(),
                     value("evidence.most", "must be a whole number from 1000 on", Checked::count)
                             .orElse(defaults.mostEvidence()),
+                    new AlertSettings(settings.values(), faults).rules(),
                     value("partitions", "must be a whole number from 1 to 9999", Checked::partitions)
                             .orElse(defaults.partitions()),
                     kafka());
@@ -169,9 +175,10 @@ public record Configuration(
                     value("listen", "must be host:port, such as 127.0.0.1:9404", Listen::parse);
             LogFormat logFormat =
                     value("log.format", "must be text or json", LogFormat::of).orElse(LogFormat.TEXT);
+            List<Receiver> receivers = new ReceiverSettings(settings.values(), faults).receivers();
             SortedMap<String, String> given = new TreeMap<>();
             settings.forEach((key, setting) -> given.put(key, setting.shown()));
-            return new Configuration(stream, endpoints(), targets(), listen, web(), logFormat, given);
+            return new Configuration(stream, endpoints(), targets(), receivers, listen, web(), logFormat, given);
         }
 
         private WebSettings web() {
@@ -210,6 +217,8 @@ public record Configuration(
 
         private static boolean isKnown(String key) {
             return KEYS.contains(key)
+                    || AlertSettings.isKnown(key)
+                    || ReceiverSettings.isKnown(key)
                     || List.of(KAFKA, MEMBERS, ZONES, TARGETS).stream()
                             .anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
         }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 record Setting(String key, String value, String place) {
 
     private static final Pattern SECRET = Pattern.compile(
-            "(?:^|\\.)(?:.*password|.*secret|.*token|.*credentials?|.*jaas\\.config|.*\\.key|.*keystore\\.certificate\\.chain)$");
+            "(?:^|\\.)(?:.*password|.*secret|.*token|.*credentials?|.*jaas\\.config|.*\\.key|receiver\\.[^.]+\\.url|.*keystore\\.certificate\\.chain)$");
 
     /** Whether the value must not be printed. */
     static boolean isSecret(String key) {

@@ -12,10 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams.State;
 
 /**
- * Answers requests of those who operate a stream application: {@code /metrics} for Prometheus, {@code /health/live} and {@code
+ * Answers requests of those who operate a process: {@code /metrics} for Prometheus, {@code /health/live} and {@code
  * /health/ready} for a supervisor.
  */
 public final class Operations implements AutoCloseable {
@@ -32,11 +33,31 @@ public final class Operations implements AutoCloseable {
     });
 
     /**
-     * Listens at {@code address}.
+     * Listens at {@code address} for those who operate a stream application.
      *
      * @throws IOException if that can't be listened at, with advice
      */
     public Operations(InetSocketAddress address, FailoverStream stream) throws IOException {
+        this(address, registry(stream), new Health() {
+            @Override
+            public boolean isLive() {
+                State state = stream.state();
+                return !state.isShuttingDown() && !state.hasCompletedShutdown();
+            }
+
+            @Override
+            public boolean isReady() {
+                return stream.state() == State.RUNNING;
+            }
+
+            @Override
+            public String word() {
+                return stream.state().name();
+            }
+        });
+    }
+
+    private Operations(InetSocketAddress address, PrometheusRegistry registry, Health health) throws IOException {
         InetSocketAddress resolved =
                 address.isUnresolved() ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
         try {
@@ -47,8 +68,6 @@ public final class Operations implements AutoCloseable {
                             + ". Is something else there? The setting listen says where.",
                     refused);
         }
-        PrometheusRegistry registry = new PrometheusRegistry();
-        registry.register(new StreamMetrics(stream));
         JvmMetrics.builder().register(registry);
         MetricsHandler metrics = new MetricsHandler(registry);
         server.createContext("/metrics", exchange -> {
@@ -56,17 +75,53 @@ public final class Operations implements AutoCloseable {
                 metrics.handle(exchange);
             }
         });
-        server.createContext("/health/live", exchange -> {
-            State state = stream.state();
-            boolean isDead = state.isShuttingDown() || state.hasCompletedShutdown();
-            answer(exchange, "/health/live", !isDead, state);
-        });
-        server.createContext("/health/ready", exchange -> {
-            State state = stream.state();
-            answer(exchange, "/health/ready", state == State.RUNNING, state);
-        });
+        server.createContext(
+                "/health/live", exchange -> answer(exchange, "/health/live", health.isLive(), health.word()));
+        server.createContext(
+                "/health/ready", exchange -> answer(exchange, "/health/ready", health.isReady(), health.word()));
         server.setExecutor(threads);
         server.start();
+    }
+
+    /**
+     * Listens at {@code address} for those who operate something that runs or does not.
+     *
+     * @param registry what is measured; the Java machine's own is added
+     * @throws IOException if that can't be listened at, with advice
+     */
+    public static Operations of(InetSocketAddress address, PrometheusRegistry registry, BooleanSupplier isRunning)
+            throws IOException {
+        return new Operations(address, registry, new Health() {
+            @Override
+            public boolean isLive() {
+                return isRunning.getAsBoolean();
+            }
+
+            @Override
+            public boolean isReady() {
+                return isRunning.getAsBoolean();
+            }
+
+            @Override
+            public String word() {
+                return isRunning.getAsBoolean() ? "RUNNING" : "ERROR";
+            }
+        });
+    }
+
+    /** How what is operated feels. */
+    private interface Health {
+        boolean isLive();
+
+        boolean isReady();
+
+        String word();
+    }
+
+    private static PrometheusRegistry registry(FailoverStream stream) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        registry.register(new StreamMetrics(stream));
+        return registry;
     }
 
     /** Where it listens. */
@@ -74,9 +129,9 @@ public final class Operations implements AutoCloseable {
         return server.getAddress();
     }
 
-    private static void answer(HttpExchange exchange, String path, boolean isFine, State state) throws IOException {
+    private static void answer(HttpExchange exchange, String path, boolean isFine, String word) throws IOException {
         if (isReading(exchange, path)) {
-            send(exchange, isFine ? 200 : 503, state.name());
+            send(exchange, isFine ? 200 : 503, word);
         }
     }
 

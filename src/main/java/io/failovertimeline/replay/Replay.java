@@ -40,7 +40,12 @@ public final class Replay {
         this(recognizer, standardInput, given, Correlator::findings);
     }
 
-    Replay(
+    /**
+     * As {@link #Replay(Recognizer, InputStream, GivenLoads)}.
+     *
+     * @param correlator tells what the evidence means
+     */
+    public Replay(
             Recognizer recognizer,
             InputStream standardInput,
             GivenLoads given,

@@ -25,6 +25,8 @@ final class ClusterCase {
 
     final Map<String, Published> published = new TreeMap<>();
 
+    final ClusterAlerts alerts = new ClusterAlerts();
+
     private final Map<String, Evidence> pieces = new HashMap<>();
     private final NavigableSet<Dated> byTime = new TreeSet<>();
     private Instant forgottenBefore = Instant.MIN;

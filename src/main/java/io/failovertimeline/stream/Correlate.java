@@ -1,6 +1,8 @@
 package io.failovertimeline.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.alert.AlertRecord;
+import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
@@ -39,6 +41,11 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     /** By cluster, the instant before which evidence was dropped. */
     static final String FORGOTTEN = "forgotten";
 
+    /** Every alert as last told. */
+    static final String ALERTS = "alerts";
+
+    private static final Duration ALERT_PACE = Duration.ofSeconds(1);
+
     /** How soon what came alone is told: what belongs to it mostly comes right behind it. */
     private static final Duration PROMPT = Duration.ofMillis(10);
 
@@ -54,6 +61,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private final Function<Collection<Evidence>, Findings> correlator;
     private final Function<Incident, ObjectNode> incidentJson;
     private final int mostEvidence;
+    private final AlertRules rules;
 
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
     private final Map<String, ClusterCase> cases = new TreeMap<>();
@@ -64,11 +72,13 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private KeyValueStore<String, Piece> evidence;
     private KeyValueStore<String, Published> published;
     private KeyValueStore<String, String> forgotten;
+    private KeyValueStore<String, AlertRecord> alerts;
 
-    Correlate(Stages stages, int mostEvidence) {
+    Correlate(Stages stages, int mostEvidence, AlertRules rules) {
         this.correlator = stages.correlate();
         this.incidentJson = stages.incidentJson();
         this.mostEvidence = mostEvidence;
+        this.rules = rules;
     }
 
     @Override
@@ -77,11 +87,14 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         evidence = context.getStateStore(EVIDENCE);
         published = context.getStateStore(PUBLISHED);
         forgotten = context.getStateStore(FORGOTTEN);
+        alerts = context.getStateStore(ALERTS);
         // Evidence may have been stored and not yet correlated when the task stopped: what is loaded counts as new.
         long now = context.currentSystemTimeMs();
         load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece, now));
         load(published, (key, incident) -> caseOf(cluster(key)).published.put(id(key), incident));
         load(forgotten, (cluster, before) -> caseOf(cluster).forgottenBefore(Instant.parse(before)));
+        load(alerts, (key, alert) -> caseOf(cluster(key)).alerts.told.put(id(key), alert));
+        context.schedule(ALERT_PACE, PunctuationType.WALL_CLOCK_TIME, at -> cases.forEach(this::tellAlerts));
         grown.addAll(cases.keySet());
         context.schedule(PROMPT, PunctuationType.WALL_CLOCK_TIME, at -> publishGrown());
         context.schedule(LOOK_FOR_AWAITED, PunctuationType.WALL_CLOCK_TIME, this::tellAwaited);
@@ -126,7 +139,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private void publish(String cluster, ClusterCase theCase) {
         Map<String, ObjectNode> told = new TreeMap<>();
         Collection<Evidence> known = theCase.evidence();
-        for (Incident incident : correlator.apply(known).incidents()) {
+        Findings findings = correlator.apply(known);
+        for (Incident incident : findings.incidents()) {
             if (!theCase.isSealed(incident.startedAt())) {
                 told.put(incident.id(), json(incident));
             }
@@ -145,6 +159,19 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 .map(incident -> overdueFrom(incident, patience))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX));
+        theCase.alerts.learn(known, findings, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        tellAlerts(cluster, theCase);
+    }
+
+    private void tellAlerts(String cluster, ClusterCase theCase) {
+        Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        for (AlertRecord change : theCase.alerts.changes(cluster, rules, wallClock, theCase::isSealed)) {
+            alerts.put(key(cluster, change.fingerprint()), change);
+            forward(
+                    cluster,
+                    new Publication.AlertChange(change),
+                    change.endsAt().orElse(change.startsAt()));
+        }
     }
 
     private static Instant overdueFrom(Published incident, Duration patience) {

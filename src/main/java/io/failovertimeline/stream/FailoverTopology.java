@@ -1,5 +1,8 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.alert.AlertRecord;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
@@ -53,14 +56,16 @@ public final class FailoverTopology {
         builder.addStateStore(topics.evidence());
         builder.addStateStore(topics.published());
         builder.addStateStore(topics.forgotten());
+        builder.addStateStore(topics.alertsTold());
         KStream<String, Publication> publications = events.merge(buckets, Named.as("events-and-buckets"))
                 .repartition(topics.evidenceByCluster())
                 .process(
-                        () -> new Correlate(stages, settings.mostEvidence()),
+                        () -> new Correlate(stages, settings.mostEvidence(), settings.alerts()),
                         Named.as("correlate"),
                         Correlate.EVIDENCE,
                         Correlate.PUBLISHED,
-                        Correlate.FORGOTTEN);
+                        Correlate.FORGOTTEN,
+                        Correlate.ALERTS);
 
         publications
                 .flatMapValues(Publication::steps, Named.as("steps"))
@@ -69,10 +74,23 @@ public final class FailoverTopology {
                 .flatMap((cluster, publication) -> publication.heads(), Named.as("incidents"))
                 .to(topics.failovers().name(), topics.failovers().produced());
 
+        publications
+                .flatMapValues(Publication::alerts, Named.as("alerts"))
+                .selectKey((cluster, alert) -> alert.fingerprint(), Named.as("alerts-by-fingerprint"))
+                .to(
+                        topics.alerts().name(),
+                        topics.alerts().produced().withStreamPartitioner(FailoverTopology::ofCluster));
+
         buryUnder("unreadable-logs", logs.flatMapValues(Understood::deadLetters, Named.as("unreadable-logs")));
         buryUnder("unreadable-load", load.flatMapValues(LoadRead::deadLetters, Named.as("unreadable-load")));
         buryUnder("too-late", publications.flatMapValues(Publication::deadLetters, Named.as("too-late")));
         return builder.build();
+    }
+
+    /** All alerts of a cluster are in one partition, so that they come in order and whoever delivers them knows the others. */
+    private static Optional<Set<Integer>> ofCluster(
+            String topic, String fingerprint, AlertRecord alert, int partitions) {
+        return Optional.of(Set.of(Math.floorMod(alert.cluster().hashCode(), partitions)));
     }
 
     private <K> void buryUnder(String name, KStream<K, DeadLetter> deadLetters) {

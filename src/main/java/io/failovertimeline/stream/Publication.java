@@ -1,6 +1,7 @@
 package io.failovertimeline.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.alert.AlertRecord;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
@@ -15,6 +16,11 @@ sealed interface Publication {
 
     /** For {@code failover-timeline}. */
     default List<ObjectNode> steps() {
+        return List.of();
+    }
+
+    /** For {@code failover-alerts}. */
+    default List<AlertRecord> alerts() {
         return List.of();
     }
 
@@ -36,6 +42,14 @@ sealed interface Publication {
         @Override
         public List<ObjectNode> steps() {
             return List.of(json);
+        }
+    }
+
+    /** A change of an alert. */
+    record AlertChange(AlertRecord alert) implements Publication {
+        @Override
+        public List<AlertRecord> alerts() {
+            return List.of(alert);
         }
     }
 

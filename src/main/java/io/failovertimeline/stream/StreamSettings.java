@@ -1,5 +1,6 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.decode.GivenZones;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.TopologyConfig;
  * @param zones those of local times in records without a header for it; globs match the header {@code source}; what none of
  *     them names is in UTC
  * @param mostEvidence so many pieces of evidence are kept for each cluster, the newest; default {@value #MOST_EVIDENCE}
+ * @param alerts from when on findings are worth an alert
  * @param partitions of each topic that the work is divided by, so many instances can share it; default 3
  * @param kafka further settings of Kafka Streams and its clients, by their own names; they win over ours
  */
@@ -27,6 +29,7 @@ public record StreamSettings(
         ClusterNames clusters,
         GivenZones zones,
         int mostEvidence,
+        AlertRules alerts,
         int partitions,
         Map<String, String> kafka) {
 
@@ -54,6 +57,7 @@ public record StreamSettings(
                 new ClusterNames(Map.of()),
                 GivenZones.NONE,
                 MOST_EVIDENCE,
+                AlertRules.USUAL,
                 Topics.USUAL_PARTITIONS,
                 Map.of());
     }

@@ -3,6 +3,7 @@ package io.failovertimeline.stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.decode.CutLine;
 import io.failovertimeline.decode.Telling;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param loadResults one request of a load generator each
  * @param timeline steps of incidents, by cluster
  * @param failovers incidents, by id
- * @param alerts the alert feed, by fingerprint; nothing writes it yet
+ * @param alerts the alert feed, by fingerprint
  * @param acknowledgements who takes care of an incident, by its id
  * @param deadLetters records that could not be used, by where they stand
  * @param partitions of each topic that the work is divided by; default {@value #USUAL_PARTITIONS}, which stands in {@code topics/}
@@ -35,7 +36,7 @@ public record Topics(
         Topic<byte[], byte[]> loadResults,
         Topic<String, ObjectNode> timeline,
         Topic<String, ObjectNode> failovers,
-        Topic<String, ObjectNode> alerts,
+        Topic<String, AlertRecord> alerts,
         Topic<String, ObjectNode> acknowledgements,
         Topic<String, DeadLetter> deadLetters,
         int partitions) {
@@ -56,7 +57,7 @@ public record Topics(
                 new Topic<>("load-results", "load-result/1", Serdes.ByteArray(), Serdes.ByteArray()),
                 new Topic<>("failover-timeline", "timeline-step/1", Serdes.String(), json),
                 new Topic<>("failovers", "incident/1", Serdes.String(), json),
-                new Topic<>("failover-alerts", "alert/1", Serdes.String(), json),
+                new Topic<>("failover-alerts", "alert/1", Serdes.String(), new JsonSerde<>(AlertRecord.class)),
                 new Topic<>("failover-acknowledgements", "acknowledgement/1", Serdes.String(), json),
                 new Topic<>(
                         "failover-dead-letters", "dead-letter/1", Serdes.String(), new JsonSerde<>(DeadLetter.class)),
@@ -116,6 +117,10 @@ public record Topics(
 
     StoreBuilder<KeyValueStore<String, String>> forgotten() {
         return store(Correlate.FORGOTTEN, Serdes.String());
+    }
+
+    StoreBuilder<KeyValueStore<String, AlertRecord>> alertsTold() {
+        return store(Correlate.ALERTS, new JsonSerde<>(AlertRecord.class));
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

@@ -3,6 +3,7 @@ package io.failovertimeline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Component;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -349,6 +351,7 @@ class ReplayCommandTest {
             GivenLoads loads,
             Catalog catalog,
             UnknownListener unknown,
+            Consumer<EvidenceSet> evidence,
             ProgressListener progress) {
         asked.addAll(List.of(paths, zone, catalog.entries().get(0).id()));
         unknown.text("no log line", Origin.line("a.txt", 1));
@@ -365,7 +368,7 @@ class ReplayCommandTest {
     }
 
     private static ReplayCommand.Pipeline failing(RuntimeException failure) {
-        return (paths, zone, loads, catalog, unknown, progress) -> {
+        return (paths, zone, loads, catalog, unknown, evidence, progress) -> {
             throw failure;
         };
     }

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.failovertimeline.alert.AlertKind;
+import io.failovertimeline.alert.AlertRules;
+import io.failovertimeline.alert.AlertSeverity;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.EndpointPatterns;
+import io.failovertimeline.deliver.Receiver;
 import io.failovertimeline.model.RecoveryTargets;
 import io.failovertimeline.stream.StreamSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +75,68 @@ class ConfigurationTest {
             assertThat(address.getHostString()).isEqualTo("0.0.0.0");
             assertThat(address.getPort()).isEqualTo(9404);
         });
+    }
+
+    @Test
+    void alerts_have_rules_for_all_clusters_and_for_one_of_them() throws IOException {
+        AlertRules rules = read(
+                        "alerts.outage.budget=20s",
+                        "alerts.outage.budget.batman=500ms",
+                        "alerts.severity.NearMiss=warning",
+                        "alerts.severity.NearMiss.batman=critical",
+                        "alerts.silence.robin=all",
+                        "alerts.silence.batman=Flapping, NearMiss",
+                        "alerts.link=https://failovers/{incident}")
+                .stream()
+                .alerts();
+
+        assertThat(rules.of("any").outageBudget()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(rules.of("batman").outageBudget()).isEqualTo(Duration.ofMillis(500));
+        assertThat(rules.of("any").severity(AlertKind.NEAR_MISS)).isEqualTo(AlertSeverity.WARNING);
+        assertThat(rules.of("batman").severity(AlertKind.NEAR_MISS)).isEqualTo(AlertSeverity.CRITICAL);
+        assertThat(rules.of("robin").silenced()).hasSameSizeAs(AlertKind.values());
+        assertThat(rules.of("robin").outageBudget()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(rules.of("batman").silenced()).containsOnly(AlertKind.FLAPPING, AlertKind.NEAR_MISS);
+    }
+
+    @Test
+    void receivers_are_told_apart_by_name_and_their_secrets_and_addresses_are_not_shown() throws IOException {
+        Configuration configuration = read(
+                "receiver.am.type=alertmanager",
+                "receiver.am.url=http://am:9093",
+                "receiver.duty.type=pagerduty",
+                "receiver.duty.token=hush-token",
+                "receiver.chat.type=slack",
+                "receiver.chat.url=https://hooks.slack.com/hush");
+
+        assertThat(configuration.receivers())
+                .extracting(Receiver::toString)
+                .containsExactly("am (alertmanager)", "chat (slack)", "duty (pagerduty)");
+        assertThat(configuration.given().toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void every_wrong_setting_of_alerts_and_receivers_is_named() {
+        ConfigurationException wrong = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> read(
+                        "alerts.settle=soon",
+                        "alerts.severity.LeaderLots=info",
+                        "alerts.silence=LeaderLots",
+                        "receiver.am.type=alertmanager",
+                        "receiver.hook.type=webhook",
+                        "receiver.hook.url=ftp://hook",
+                        "receiver.hook.template={{{text}}}"));
+
+        assertThat(wrong.faults())
+                .extracting(Fault::key)
+                .contains(
+                        "alerts.settle",
+                        "alerts.severity.LeaderLots",
+                        "alerts.silence",
+                        "receiver.am.url",
+                        "receiver.hook.url",
+                        "receiver.hook.template");
     }
 
     @Test

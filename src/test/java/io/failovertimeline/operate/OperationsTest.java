@@ -168,6 +168,7 @@ class OperationsTest {
                 defaults.clusters(),
                 defaults.zones(),
                 defaults.mostEvidence(),
+                defaults.alerts(),
                 defaults.partitions(),
                 kafka);
         return new Preflight(admin, settings, Topics.standard()).findings();

@@ -284,6 +284,7 @@ class FailoverTopologyTest {
                 new ClusterNames(java.util.Map.of("db1", "batman")),
                 plain.zones(),
                 plain.mostEvidence(),
+                plain.alerts(),
                 plain.partitions(),
                 plain.kafka()));
 
@@ -376,6 +377,7 @@ class FailoverTopologyTest {
                 plain.clusters(),
                 plain.zones(),
                 1000,
+                plain.alerts(),
                 plain.partitions(),
                 plain.kafka()));
         log("patroni-logs", FAULT);

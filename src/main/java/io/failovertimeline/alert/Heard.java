@@ -1,0 +1,53 @@
+package io.failovertimeline.alert;
+
+import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.EventKind;
+import io.failovertimeline.model.Evidence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The last that was heard of a host.
+ *
+ * @param host who wrote it
+ * @param last the last line
+ * @param pause between it and the one before
+ * @param heartbeats whether both were heartbeats, so that another was to be expected
+ */
+public record Heard(String host, ClusterEvent last, Duration pause, boolean heartbeats) {
+
+    /** Of every host that wrote more than one line; in order of their names. */
+    public static List<Heard> in(Collection<? extends Evidence> evidence) {
+        Map<String, TreeSet<ClusterEvent>> lastTwo = new TreeMap<>();
+        for (Evidence piece : evidence) {
+            if (piece instanceof ClusterEvent event
+                    && !event.fromState()
+                    && event.host().isPresent()) {
+                TreeSet<ClusterEvent> events =
+                        lastTwo.computeIfAbsent(event.host().get(), first -> new TreeSet<>());
+                events.add(event);
+                if (events.size() > 2) {
+                    events.pollFirst();
+                }
+            }
+        }
+        List<Heard> heard = new ArrayList<>();
+        lastTwo.forEach((host, events) -> {
+            if (events.size() == 2) {
+                ClusterEvent before = events.first();
+                ClusterEvent last = events.last();
+                heard.add(new Heard(
+                        host,
+                        last,
+                        Duration.between(before.at(), last.at()),
+                        before.proves(EventKind.HEARTBEAT) && last.proves(EventKind.HEARTBEAT)));
+            }
+        });
+        return heard;
+    }
+}

@@ -1,0 +1,134 @@
+package io.failovertimeline.deliver;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Sends requests to one receiver: with a bound on time and on what is kept of the answer. */
+final class Http {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int LONGEST_ANSWER = 16 * 1024;
+    private static final long LONGEST_WAIT_SECONDS = 300;
+
+    private final HttpClient client;
+    private final Optional<String> bearer;
+
+    /**
+     * A client for {@code receiver}.
+     *
+     * @throws IllegalArgumentException if its certificates are none
+     */
+    Http(Receiver receiver) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER);
+        receiver.ca().ifPresent(pem -> builder.sslContext(trusting(pem)));
+        client = builder.build();
+        bearer = receiver.type() == Receiver.Type.PAGERDUTY ? Optional.empty() : receiver.token();
+    }
+
+    Reply send(Message message) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(message.url())
+                .timeout(PATIENCE)
+                .header("User-Agent", "failover-timeline")
+                .method(message.method(), HttpRequest.BodyPublishers.ofString(message.body(), StandardCharsets.UTF_8));
+        bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        message.headers().forEach(request::header);
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), info -> new Beginning());
+        try {
+            // The request's own timeout ends with the headers; a body may trickle for ever.
+            HttpResponse<String> response = answer.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return new Reply(response.statusCode(), response.body(), pause(response));
+        } catch (TimeoutException tooSlow) {
+            answer.cancel(true);
+            return new Reply(0, "no answer in " + 2 * PATIENCE.toSeconds() + " s", Optional.empty());
+        } catch (ExecutionException failed) {
+            return new Reply(0, String.valueOf(failed.getCause()), Optional.empty());
+        }
+    }
+
+    private static Optional<Duration> pause(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,9}"))
+                .map(value -> Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Long.parseLong(value))));
+    }
+
+    private static SSLContext trusting(String pem) {
+        try {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            int number = 0;
+            for (Certificate certificate : CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))) {
+                trusted.setCertificateEntry("ca-" + number++, certificate);
+            }
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException noCertificates) {
+            throw new IllegalArgumentException(
+                    "no certificates in PEM: " + noCertificates.getMessage(), noCertificates);
+        }
+    }
+
+    /** Keeps the beginning of a body and lets the rest go. */
+    private static final class Beginning implements HttpResponse.BodySubscriber<String> {
+
+        private final CompletableFuture<String> text = new CompletableFuture<>();
+        private final StringBuilder kept = new StringBuilder();
+
+        @Override
+        public CompletionStage<String> getBody() {
+            return text;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            for (ByteBuffer buffer : buffers) {
+                if (kept.length() < LONGEST_ANSWER) {
+                    kept.append(StandardCharsets.UTF_8.decode(buffer));
+                }
+            }
+            if (kept.length() >= LONGEST_ANSWER) {
+                text.complete(kept.substring(0, LONGEST_ANSWER));
+            }
+        }
+
+        @Override
+        public void onError(Throwable failed) {
+            text.completeExceptionally(failed);
+        }
+
+        @Override
+        public void onComplete() {
+            text.complete(kept.toString());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.failovertimeline.stream;
+
+import io.failovertimeline.alert.Alert;
+import io.failovertimeline.alert.AlertFeed;
+import io.failovertimeline.alert.AlertRecord;
+import io.failovertimeline.alert.AlertRules;
+import io.failovertimeline.alert.Alerts;
+import io.failovertimeline.alert.Witnesses;
+import io.failovertimeline.model.Evidence;
+import io.failovertimeline.model.Findings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What those who are to be told of one cluster were told, and what they are to be told next. */
+final class ClusterAlerts {
+
+    /** Lines that come so soon after they were written come from a running cluster and not from an archive. */
+    private static final Duration LIVE = Duration.ofMinutes(10);
+
+    /** By fingerprint. */
+    final Map<String, AlertRecord> told = new TreeMap<>();
+
+    private Optional<Known> known = Optional.empty();
+
+    private record Known(Witnesses witnesses, Findings findings, Instant latest, Instant came) {
+
+        /** Event time, if it has gone on as the wall clock did. */
+        Instant now(Instant wallClock) {
+            return isLive() && wallClock.isAfter(latest)
+                    ? wallClock
+                    : latest.plus(wallClock.isAfter(came) ? Duration.between(came, wallClock) : Duration.ZERO);
+        }
+
+        /** Up to when silence tells something: an archive ends and nothing is wrong. */
+        Instant listening(Instant wallClock) {
+            return isLive() ? now(wallClock) : latest;
+        }
+
+        private boolean isLive() {
+            return Duration.between(latest, came).abs().compareTo(LIVE) <= 0;
+        }
+    }
+
+    /** Takes what is known now. */
+    void learn(Collection<Evidence> evidence, Findings findings, Instant wallClock) {
+        known = Alerts.latest(evidence).map(latest -> new Known(Witnesses.of(evidence), findings, latest, wallClock));
+    }
+
+    /**
+     * What has changed, which is remembered as told.
+     *
+     * @param isSealed whether what begins at an instant can no longer be told in full, and stays as it was told
+     */
+    List<AlertRecord> changes(String cluster, AlertRules rules, Instant wallClock, Predicate<Instant> isSealed) {
+        return known.map(its -> {
+                    Instant now = its.now(wallClock);
+                    List<Alert> alerts =
+                            Alerts.of(cluster, its.witnesses(), its.findings(), now, its.listening(wallClock), rules)
+                                    .stream()
+                                    .filter(alert ->
+                                            !isSealed.test(alert.episode().from()))
+                                    .toList();
+                    List<AlertRecord> before = told.values().stream()
+                            .filter(record -> !isSealed.test(record.since()))
+                            .toList();
+                    List<AlertRecord> changes = AlertFeed.changes(before, alerts, now);
+                    changes.forEach(record -> told.put(record.fingerprint(), record));
+                    return changes;
+                })
+                .orElse(List.of());
+    }
+}

@@ -9,6 +9,7 @@ import io.failovertimeline.cli.IngestCommand;
 import io.failovertimeline.cli.PatternsCommand;
 import io.failovertimeline.cli.ReplayCommand;
 import io.failovertimeline.cli.ScoreCommand;
+import io.failovertimeline.cli.ServeCommand;
 import io.failovertimeline.cli.SimulateCommand;
 import io.failovertimeline.cli.StreamCommand;
 import io.failovertimeline.cli.TailCommand;
@@ -68,6 +69,7 @@ public final class Main {
                 new StreamCommand(),
                 new AlertCommand(clock),
                 new TailCommand(terminal),
+                new ServeCommand(clock),
                 new SimulateCommand(clock));
     }
 

@@ -32,6 +32,7 @@ class LayersTest {
             List.of("publish"),
             List.of("alert"),
             List.of("replay", "stream", "ingest", "deliver"),
+            List.of("web"),
             List.of("config", "operate"),
             List.of("cli"));
 

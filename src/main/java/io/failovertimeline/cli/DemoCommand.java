@@ -19,6 +19,7 @@ import io.failovertimeline.stream.TemporaryFolder;
 import io.failovertimeline.stream.TimelineTail;
 import io.failovertimeline.stream.TopicSetup;
 import io.failovertimeline.stream.Topics;
+import io.failovertimeline.web.WebSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./failover demo",
             "  ./failover demo --lab planned-switchover --speed 60x",
+            "  ./failover demo --page",
             "",
             "Nothing is left behind, also not after Ctrl-C.",
             "Exit codes: 0 fine, 2 wrong usage, 3 an internal error; 130 when stopped."
@@ -91,10 +93,19 @@ public final class DemoCommand implements Callable<Integer> {
             description = "So many times as fast as it was, such as 20x. Default: the whole lab in about 15 seconds.")
     private @Nullable Double speed;
 
+    @Option(
+            names = "--page",
+            arity = "0..1",
+            paramLabel = "PORT",
+            fallbackValue = "" + WebSettings.USUAL_PORT,
+            description = "Show it in a browser too, at http://127.0.0.1:PORT/, and stay until Ctrl-C. Default port: "
+                    + WebSettings.USUAL_PORT + ".")
+    private @Nullable Integer page;
+
     /**
      * Runs over what {@code feed} reads.
      *
-     * @param clock serves the pace alone
+     * @param clock serves the pace, and says when an incident is acknowledged
      * @param labs the folder of the bundled labs
      * @param terminal how wide the output is and whether in colours
      */
@@ -136,6 +147,10 @@ public final class DemoCommand implements Callable<Integer> {
         stream.start();
         stream.awaitRunning();
 
+        Optional<PageServing> serving = Optional.ofNullable(page)
+                .map(port -> PageServing.start(client, WebSettings.loopback(port), clock, closing));
+        serving.ifPresent(served -> say("The live page is at " + served.url()));
+
         double times = speed == null ? usualSpeed(records) : speed;
         say(String.format(
                 Locale.ROOT, "Replaying %s: %,d records at %.0fx. Times are UTC.", lab, records.size(), times));
@@ -149,6 +164,10 @@ public final class DemoCommand implements Callable<Integer> {
         ingest.join();
         story.conclude();
         say("The same from files, with the lines in full: ./failover replay labs/" + lab + " --verbose");
+        serving.ifPresent(served -> {
+            say("The page stays at " + served.url() + " until Ctrl-C.");
+            served.ended().join();
+        });
     }
 
     private static void send(Ingest ingest, List<IngestRecord> records) {

@@ -28,7 +28,7 @@ final class KafkaOptions {
                     "Settings, as Java properties: kafka.NAME=… is passed to Kafka's clients as NAME (kafka.security.protocol=SSL); "
                             + "cluster.NAME=db1,db2 says which members are whose; application.id, state.dir, zone, zone.HOST, "
                             + "evidence.most, partitions, listen and log.format are for the stream command, alerts.NAME for its "
-                            + "alerts (docs/alerts.md). $${file:PATH} and $${env:NAME} in a value stand "
+                            + "alerts (docs/alerts.md), web.NAME for serve. $${file:PATH} and $${env:NAME} in a value stand "
                             + "for what is there. FAILOVER_STATE_DIR or FAILOVER_KAFKA_SECURITY_PROTOCOL in the environment "
                             + "win over the file, options over both.")
     private @Nullable Path config;

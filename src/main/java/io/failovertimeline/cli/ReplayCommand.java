@@ -11,8 +11,10 @@ import io.failovertimeline.model.Report;
 import io.failovertimeline.model.UnknownLines;
 import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.publish.GateJson;
+import io.failovertimeline.publish.HtmlReport;
 import io.failovertimeline.publish.JunitXml;
 import io.failovertimeline.publish.LoadJson;
+import io.failovertimeline.publish.MarkdownReport;
 import io.failovertimeline.publish.TextGate;
 import io.failovertimeline.publish.TextReport;
 import io.failovertimeline.publish.TextUnknown;
@@ -53,6 +55,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./failover replay labs/planned-switchover",
             "  ./failover replay incident.md                  a write-up with excerpts from logs",
+            "  ./failover replay labs/leader-killed --format html --output report.html",
+            "  ./failover replay labs/leader-killed --format md --output write-up.md",
             "  ./failover replay db1.log db2.log k6.json.gz --zone Europe/Moscow",
             "  journalctl -u patroni -o json | ./failover replay - --format json | jq .incidents",
             "  ./failover replay labs/leader-killed --alerts --set alerts.outage.budget=5s",
@@ -94,6 +98,8 @@ public final class ReplayCommand implements Callable<Integer> {
     enum Format {
         text,
         json,
+        md,
+        html,
         junit,
         yaml
     }
@@ -133,9 +139,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            description =
-                    "text (for people), json (for programs), of expectations junit (for CI), or, of unknown lines, "
-                            + "yaml: catalog entries to edit. Default: text.")
+            description = "text (for people), json (for programs), md (a write-up in Markdown), html (one file for a "
+                    + "browser), of expectations junit (for CI), or, of unknown lines, yaml: catalog entries to edit. "
+                    + "Default: text.")
     private Format format = Format.text;
 
     @Option(
@@ -231,6 +237,8 @@ public final class ReplayCommand implements Callable<Integer> {
                                         .orElse("");
                     case json -> json(report, unknown, told, gate).toPrettyString() + "\n";
                     case junit -> JunitXml.of(gate.orElseThrow());
+                    case md -> MarkdownReport.render(report);
+                    case html -> HtmlReport.render(report);
                     case yaml -> yaml(unknown, catalog);
                 });
         return report.inputs().isEmpty()

@@ -6,6 +6,7 @@ import io.failovertimeline.deliver.Receiver;
 import io.failovertimeline.model.RecoveryTargets;
 import io.failovertimeline.stream.ClusterNames;
 import io.failovertimeline.stream.StreamSettings;
+import io.failovertimeline.web.WebSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import java.util.regex.Pattern;
  * @param targets the longest outages that are tolerated
  * @param receivers who alerts are delivered to
  * @param listen where to answer requests for metrics and health; empty if nobody is to
+ * @param web where the live page is and who may see it
  * @param logFormat how the program writes its own log; default {@link LogFormat#TEXT}
  * @param given what was set, by key, without secrets: for the log
  */
@@ -43,6 +45,7 @@ public record Configuration(
         RecoveryTargets targets,
         List<Receiver> receivers,
         Optional<InetSocketAddress> listen,
+        WebSettings web,
         LogFormat logFormat,
         SortedMap<String, String> given) {
 
@@ -63,7 +66,14 @@ public record Configuration(
             "listen",
             "log.format",
             "endpoints",
-            "rto");
+            "rto",
+            "web.listen",
+            "web.token",
+            "web.user",
+            "web.password",
+            "web.acknowledge.token",
+            "web.tls.keystore",
+            "web.tls.password");
     private static final Pattern APPLICATION = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final Pattern PARTITIONS = Pattern.compile("[1-9][0-9]{0,3}");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{3,8}");
@@ -168,7 +178,41 @@ public record Configuration(
             List<Receiver> receivers = new ReceiverSettings(settings.values(), faults).receivers();
             SortedMap<String, String> given = new TreeMap<>();
             settings.forEach((key, setting) -> given.put(key, setting.shown()));
-            return new Configuration(stream, endpoints(), targets(), receivers, listen, logFormat, given);
+            return new Configuration(stream, endpoints(), targets(), receivers, listen, web(), logFormat, given);
+        }
+
+        private WebSettings web() {
+            Optional<InetSocketAddress> listen =
+                    value("web.listen", "must be host:port, such as 127.0.0.1:8383", Listen::parse);
+            Optional<String> user = together("web.user", "web.password");
+            Optional<String> store = together("web.tls.keystore", "web.tls.password");
+            WebSettings usual = WebSettings.loopback(WebSettings.USUAL_PORT);
+            return new WebSettings(
+                    listen.orElse(usual.listen()),
+                    secret("web.token"),
+                    user.map(name ->
+                            new WebSettings.Login(name, secret("web.password").orElse(""))),
+                    secret("web.acknowledge.token"),
+                    store.flatMap(file -> value("web.tls.keystore", "is no path", Checked::path))
+                            .map(file -> new WebSettings.Tls(
+                                    file, secret("web.tls.password").orElse(""))));
+        }
+
+        /** The value of {@code key}, which says nothing without {@code other}, nor that without it. */
+        private Optional<String> together(String key, String other) {
+            Setting its = settings.get(key);
+            Setting others = settings.get(other);
+            if (its != null && others == null) {
+                fault(its, "needs " + other + " too");
+            } else if (its == null && others != null) {
+                fault(others, "needs " + key + " too");
+            }
+            return Optional.ofNullable(its).map(Setting::value).filter(value -> others != null);
+        }
+
+        private Optional<String> secret(String key) {
+            return value(key, "must have 8 characters or more", text -> Optional.of(text)
+                    .filter(secret -> secret.length() >= 8));
         }
 
         private static boolean isKnown(String key) {

@@ -144,7 +144,9 @@ public final class Preflight {
         List<Finding> findings = new ArrayList<>();
         for (TopicDefinition definition : topics.definitions()) {
             TopicDescription topic = described.get(definition.name());
-            if (topic != null && !definition.name().equals("failover-alerts")) {
+            boolean isOfOthers = definition.name().equals("failover-alerts")
+                    || definition.name().equals(topics.acknowledgements().name());
+            if (topic != null && !isOfOthers) {
                 AclOperation needed = read.contains(definition.name()) ? AclOperation.READ : AclOperation.WRITE;
                 findings.add(rights(
                         "topic " + definition.name(),

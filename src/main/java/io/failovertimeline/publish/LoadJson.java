@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClientOutage;
 import io.failovertimeline.model.EndpointSummary;
+import io.failovertimeline.model.ErrorKind;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The part of the JSON contract that tells what clients felt. */
 public final class LoadJson {
@@ -200,6 +202,7 @@ public final class LoadJson {
         private final ArrayNode median;
         private final ArrayNode p99;
         private final ArrayNode slowest;
+        private final ObjectNode failedByKind;
         private final LatencySketch scratch = new LatencySketch();
 
         private Plot(LoadBucket first, ObjectNode json) {
@@ -214,6 +217,7 @@ public final class LoadJson {
             median = json.putArray("servedMedianMs");
             p99 = json.putArray("servedP99Ms");
             slowest = json.putArray("slowestMs");
+            failedByKind = json.putObject("failedByKind");
         }
 
         private boolean isOf(LoadBucket bucket) {
@@ -231,6 +235,20 @@ public final class LoadJson {
             add(median, scratch.quantile(0.5));
             add(p99, scratch.quantile(0.99));
             slowest.add(millis(bucket.slowest()));
+            SortedMap<ErrorKind, Long> kinds = new TreeMap<>();
+            bucket.errors().forEach((error, count) -> kinds.merge(ErrorKind.of(error), count, Long::sum));
+            kinds.forEach((kind, count) -> {
+                ArrayNode counts = failedByKind.withArray(kind.name());
+                zeros(counts, requests.size() - 1);
+                counts.add(count);
+            });
+            failedByKind.forEach(counts -> zeros((ArrayNode) counts, requests.size()));
+        }
+
+        private static void zeros(ArrayNode counts, int size) {
+            while (counts.size() < size) {
+                counts.add(0);
+            }
         }
 
         private static void add(ArrayNode array, Optional<Duration> latency) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Lines for a terminal of a given width. What comes from a log can't steer the terminal. */
-final class Page {
+/** Lines for a terminal of a given width. What comes from a log can't steer the terminal. An {@link Outline} keeps them in parts. */
+class Page {
 
     static final int SMALLEST_WIDTH = 60;
     private static final String ELLIPSIS = "…";

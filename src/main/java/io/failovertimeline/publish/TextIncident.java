@@ -7,6 +7,8 @@ import io.failovertimeline.model.DualLeaders;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Lsn;
+import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Step;
 import io.failovertimeline.publish.Page.Ink;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,18 +29,45 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     void writeSummaryTo(Page page) {
         headline(page);
         answers(page, "");
-        new TextPhases(incident, clientsMeasured, time).writeTo(page);
+        phases().writeTo(page);
         clients().writeTableTo(page);
         refusals(page);
     }
 
     void writeTo(Page page) {
         headline(page);
-        answers(page, isProven() ? " (proof: lines marked »)" : "");
-        new TextPhases(incident, clientsMeasured, time).writeTo(page);
+        writeAnswersTo(page);
+        phases().writeTo(page);
         new TextStory(incident, time, places).writeTo(page);
         clients().writeTableTo(page);
         refusals(page);
+    }
+
+    /** The answers alone, also for those who lay out the rest themselves and mark the lines that prove the cause. */
+    void writeAnswersTo(Page page) {
+        answers(page, isProven() ? " (proof: lines marked »)" : "");
+    }
+
+    /** What clients felt and who did not take the lock. */
+    void writeTablesTo(Page page) {
+        clients().writeTableTo(page);
+        refusals(page);
+    }
+
+    /** Its phases in words. */
+    TextPhases phases() {
+        return new TextPhases(incident, clientsMeasured, time);
+    }
+
+    /** When {@code step} was, as fine as it is known; {@code ~} where its writer's clock was corrected. */
+    String clock(Step step) {
+        return time.clock(step.at(), step.precision())
+                + step.correction().map(correction -> TextStory.CORRECTED).orElse("");
+    }
+
+    /** Where a line stands, as short as is clear. */
+    String shown(Origin origin) {
+        return places.shown(origin);
     }
 
     /** {@code db2 → db1, timeline 2 → 3}, or {@code replica db2}; what is not known is called so. */

@@ -35,10 +35,9 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
         boolean roomForEndings = page.width() - fixed >= LEAST_BAR + 2 + END_WIDTH;
         int barWidth = page.width() - fixed - (roomForEndings ? 2 + END_WIDTH : 0);
         for (Phase phase : incident.phases()) {
-            String duration = (phase.upperBound() ? "≤ " : "") + TextTime.span(phase.duration());
             page.line("  " + Page.pad(name(phase), nameWidth)
                     + "  " + Page.pad(time.clock(phase.from()), TextTime.CLOCK_WIDTH)
-                    + Page.padLeft(duration, DURATION_WIDTH)
+                    + Page.padLeft(took(phase), DURATION_WIDTH)
                     + "  " + page.ink(Ink.CYAN, bar(phase, barWidth))
                     + (roomForEndings ? "  " + page.ink(Ink.DIM, ending(phase)) : ""));
             phase.bySettings().ifPresent(settings -> bySettings(page, settings, nameWidth));
@@ -46,31 +45,47 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
         untold.forEach(page::prose);
     }
 
-    /** {@code by settings 15.7 s to 16.7 s: ttl 20 s less 4.3 s since the last renewal}. */
+    /** Such as {@code by settings 15.7 s to 16.7 s: ttl 20 s less 4.3 s since the last renewal}. */
     private static void bySettings(Page page, BySettings settings, int nameWidth) {
+        Ink ink = settings.verdict() == BySettings.Verdict.WITHIN ? Ink.DIM : Ink.YELLOW;
+        int indent = 2 + nameWidth + 2;
+        String text = Page.printable(words(settings));
+        page.line(" ".repeat(indent) + page.ink(ink, Page.shortened(text, page.width() - indent)));
+    }
+
+    /** How the phase compares with its bounds by the settings, and why they are so. */
+    static String words(BySettings settings) {
         String verdict =
                 switch (settings.verdict()) {
                     case WITHIN -> "by settings ";
                     case SHORTER -> "SHORTER than by settings, ";
                     case LONGER -> "LONGER than by settings, ";
                 };
-        String because = settings.shares().stream()
+        return verdict + bounds(settings) + ": " + because(settings);
+    }
+
+    /** {@code ttl 20 s less 4.3 s since the last renewal}. */
+    static String because(BySettings settings) {
+        return settings.shares().stream()
                 .map(BySettings.Share::explanation)
                 .filter(text -> !text.isEmpty())
                 .collect(joining("; "));
-        String text = verdict + bounds(settings) + ": " + because;
-        Ink ink = settings.verdict() == BySettings.Verdict.WITHIN ? Ink.DIM : Ink.YELLOW;
-        int indent = 2 + nameWidth + 2;
-        page.line(" ".repeat(indent) + page.ink(ink, Page.shortened(Page.printable(text), page.width() - indent)));
     }
 
-    private static String bounds(BySettings settings) {
+    /** {@code 15.7 s to 16.7 s}, or {@code at most 12.0 s}. */
+    static String bounds(BySettings settings) {
         return settings.atLeast().isZero()
                 ? "at most " + TextTime.span(settings.atMost())
                 : TextTime.span(settings.atLeast()) + " to " + TextTime.span(settings.atMost());
     }
 
-    private static String name(Phase phase) {
+    /** {@code 15.2 s}, or {@code ≤ 2.36 s} where its end is only bounded. */
+    static String took(Phase phase) {
+        return (phase.upperBound() ? "≤ " : "") + TextTime.span(phase.duration());
+    }
+
+    /** {@code election}, or {@code detection–promotion} where they can't be told apart. */
+    static String name(Phase phase) {
         String first = phase.name().name().toLowerCase(Locale.ROOT);
         String last = phase.through().name().toLowerCase(Locale.ROOT);
         return first.equals(last) ? first : first + "–" + last;
@@ -100,7 +115,8 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
         return phase.name() != PhaseName.REJOIN;
     }
 
-    private String ending(Phase phase) {
+    /** What ends the phase. */
+    String ending(Phase phase) {
         boolean ranOn = incident.kind() == IncidentKind.DCS_OUTAGE && !hasLostLock();
         return switch (phase.through()) {
             case DETECTION ->
@@ -132,7 +148,8 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
         return incident.member().orElse("old leader");
     }
 
-    private List<String> untold() {
+    /** A sentence for each phase that can't be told. */
+    List<String> untold() {
         boolean moved = incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER;
         List<String> untold = new ArrayList<>();
         for (PhaseName name : PhaseName.values()) {

@@ -29,18 +29,19 @@ public record TextReport(int width, boolean colour, boolean whole) {
         TextTime time = TextTime.of(report);
         Places places = Places.of(report);
 
-        summary(page, report, time);
+        writeSummaryTo(page, report, time);
         for (Incident incident : report.findings().incidents()) {
             page.blank();
             new TextIncident(incident, holdsLoad(report), time.fixedAt(incident.startedAt()), places).writeTo(page);
         }
         new TextErrorWindows(report.findings(), time).writeTo(page);
-        nearMisses(page, report.findings().nearMisses(), time, places);
+        writeNearMissesTo(page, report.findings().nearMisses(), time, places);
         new TextBasis(report, time, places).writeTo(page);
         return page.toString();
     }
 
-    private static void summary(Page page, Report report, TextTime time) {
+    /** How many incidents there are, or what was looked at to say that there is none. */
+    static void writeSummaryTo(Page page, Report report, TextTime time) {
         List<Incident> incidents = report.findings().incidents();
         if (incidents.isEmpty()) {
             page.line(page.ink(Ink.BOLD, "No incident."));
@@ -88,11 +89,12 @@ public record TextReport(int width, boolean colour, boolean whole) {
     }
 
     /** Whether any input shows what clients felt; without one, nobody can say. */
-    private static boolean holdsLoad(Report report) {
+    static boolean holdsLoad(Report report) {
         return report.inputs().stream().anyMatch(input -> input.content() == InputSummary.Content.LOAD_RESULTS);
     }
 
-    private static void nearMisses(Page page, List<NearMiss> nearMisses, TextTime time, Places places) {
+    /** What could have become an incident. */
+    static void writeNearMissesTo(Page page, List<NearMiss> nearMisses, TextTime time, Places places) {
         if (nearMisses.isEmpty()) {
             return;
         }

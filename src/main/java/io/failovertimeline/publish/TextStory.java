@@ -34,7 +34,8 @@ record TextStory(Incident incident, TextTime time, Places places) {
             EventKind.HEARTBEAT, Incident::databaseReadyNotAfter,
             EventKind.STREAM_STARTED, Incident::rejoinedAt);
 
-    private static final String CORRECTED = "~";
+    /** Follows a time that is not as it was written. */
+    static final String CORRECTED = "~";
 
     void writeTo(Page page) {
         List<Row> rows = rows();

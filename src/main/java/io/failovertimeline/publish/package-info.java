@@ -1,4 +1,4 @@
-/** Incidents in; JSON, terminal text and timeline steps out. */
+/** Incidents in; JSON, terminal text, Markdown and timeline steps out. */
 @NullMarked
 package io.failovertimeline.publish;
 

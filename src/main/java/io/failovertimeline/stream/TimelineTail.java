@@ -3,7 +3,9 @@ package io.failovertimeline.stream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -24,9 +26,10 @@ public final class TimelineTail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PATIENCE_SECONDS = 10;
+    private static final Topics TOPICS = Topics.standard();
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Topics topics = Topics.standard();
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Deserializer<ObjectNode> json = new JsonSerde<>(ObjectNode.class).deserializer();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean following;
@@ -38,6 +41,12 @@ public final class TimelineTail implements AutoCloseable {
 
         /** A record of {@code failovers}; {@code json} is empty where the incident was withdrawn. */
         void incident(String id, Optional<ObjectNode> json);
+
+        /** A record of {@code failover-acknowledgements}; {@code json} is empty where it was taken back. */
+        default void acknowledgement(String incident, Optional<ObjectNode> json) {}
+
+        /** All was told that the topics held when reading began. Comes once. */
+        default void caughtUp() {}
     }
 
     /**
@@ -48,6 +57,15 @@ public final class TimelineTail implements AutoCloseable {
      * @throws KafkaException if the broker can't be reached or the topics are not there
      */
     public TimelineTail(Properties kafka, boolean fromBeginning) {
+        this(kafka, fromBeginning, List.of(TOPICS.timeline(), TOPICS.failovers()));
+    }
+
+    /** Takes the incidents and who takes care of them, from the oldest record kept, and not the steps. */
+    public static TimelineTail ofIncidents(Properties kafka) {
+        return new TimelineTail(kafka, true, List.of(TOPICS.failovers(), TOPICS.acknowledgements()));
+    }
+
+    private TimelineTail(Properties kafka, boolean fromBeginning, List<Topic<String, ObjectNode>> from) {
         Properties properties = new Properties();
         properties.putAll(kafka);
         properties.put("isolation.level", "read_committed");
@@ -55,9 +73,8 @@ public final class TimelineTail implements AutoCloseable {
         properties.put("allow.auto.create.topics", "false");
         consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
         try {
-            List<TopicPartition> partitions =
-                    new ArrayList<>(partitions(topics.timeline().name()));
-            partitions.addAll(partitions(topics.failovers().name()));
+            List<TopicPartition> partitions = new ArrayList<>();
+            from.forEach(topic -> partitions.addAll(partitions(topic.name())));
             consumer.assign(partitions);
             if (fromBeginning) {
                 consumer.seekToBeginning(partitions);
@@ -66,6 +83,7 @@ public final class TimelineTail implements AutoCloseable {
             }
             // Seeking is lazy; only now is it settled where reading begins.
             partitions.forEach(consumer::position);
+            ends.putAll(consumer.endOffsets(partitions));
         } catch (RuntimeException failed) {
             consumer.close();
             throw failed;
@@ -84,6 +102,10 @@ public final class TimelineTail implements AutoCloseable {
             while (!mayEnd.getAsBoolean() || System.nanoTime() - last < idle.toNanos()) {
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
                 records.forEach(record -> tell(record, listener));
+                if (!ends.isEmpty() && hasCaughtUp()) {
+                    ends.clear();
+                    listener.caughtUp();
+                }
                 if (!records.isEmpty() || !mayEnd.getAsBoolean()) {
                     last = System.nanoTime();
                 }
@@ -111,11 +133,17 @@ public final class TimelineTail implements AutoCloseable {
 
     private void tell(ConsumerRecord<String, byte[]> record, Listener listener) {
         Optional<ObjectNode> value = Optional.ofNullable(json.deserialize(record.topic(), record.value()));
-        if (record.topic().equals(topics.failovers().name())) {
+        if (record.topic().equals(TOPICS.failovers().name())) {
             listener.incident(record.key(), value);
+        } else if (record.topic().equals(TOPICS.acknowledgements().name())) {
+            listener.acknowledgement(record.key(), value);
         } else {
             value.ifPresent(listener::step);
         }
+    }
+
+    private boolean hasCaughtUp() {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private List<TopicPartition> partitions(String topic) {

@@ -75,7 +75,7 @@ class EmbeddedBrokerTest {
 
         List<TopicState> states = new TopicSetup(admin).create(TOPICS.definitions(), Optional.of((short) 1));
 
-        assertThat(states).filteredOn(TopicState::isGood).hasSize(6);
+        assertThat(states).filteredOn(TopicState::isGood).hasSize(7);
         assertThat(states).filteredOn(state -> !state.isGood()).singleElement().satisfies(state -> {
             assertThat(state.name()).isEqualTo("failover-alerts");
             assertThat(state.differences())

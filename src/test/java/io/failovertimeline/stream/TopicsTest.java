@@ -48,7 +48,7 @@ class TopicsTest {
         assertThat(definitions())
                 .filteredOn(topic -> topic.cleanupPolicy().equals("compact"))
                 .extracting(TopicDefinition::name)
-                .containsExactly("failovers", "failover-alerts");
+                .containsExactly("failovers", "failover-alerts", "failover-acknowledgements");
     }
 
     @Test

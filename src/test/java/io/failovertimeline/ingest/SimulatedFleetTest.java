@@ -45,9 +45,11 @@ class SimulatedFleetTest {
 
         try (RunningStream stream = new RunningStream(stateDir)) {
             stream.send(records);
-            stream.read(told, () -> failovers(told) == promotions.sent()
-                    && promoted(told) == promotions.sent()
-                    && stream.isComplete());
+            stream.read(
+                    told,
+                    () -> failovers(told) == promotions.sent()
+                            && promoted(told) == promotions.sent()
+                            && stream.isComplete());
         }
         told.steps.forEach(promotions::step);
 
@@ -60,7 +62,7 @@ class SimulatedFleetTest {
     private static long promoted(ToldIncidents told) {
         return told.steps.stream()
                 .map(record -> record.path("step"))
-                .filter(step -> step.path("text").asText().equals(SimulatedCluster.PROMOTED))
+                .filter(step -> step.path("text").asText().equals("promoted self to leader by acquiring session lock"))
                 .map(step -> step.path("member").asText())
                 .distinct()
                 .count();

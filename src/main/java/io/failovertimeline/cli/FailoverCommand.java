@@ -38,9 +38,9 @@ public final class FailoverCommand implements Callable<Integer> {
         "  ./failover explain 'INFO: a line of a log'   how a line is read, or why it is not",
         "  ./failover replay --help                     all about one command",
         "",
-        "Exit codes: 0 fine, 1 the answer is no (each command's --help says to what), 2 wrong usage or",
-        "input that can't be read, 3 an internal error. FAILOVER_JAVA_OPTS adds options for Java; FAILOVER_LOG=DEBUG shows the",
-        "program's own log; NO_COLOR=1 turns colours off."
+        "Exit codes: 0 fine, 1 the answer is no (each command's --help says to what), 4 the answer can't",
+        "be told, 2 wrong usage or input that can't be read, 3 an internal error. FAILOVER_JAVA_OPTS adds",
+        "options for Java; FAILOVER_LOG=DEBUG shows the program's own log; NO_COLOR=1 turns colours off."
     };
 
     private static final int HELP_COLUMNS = 100;

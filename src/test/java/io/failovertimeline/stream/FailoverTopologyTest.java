@@ -422,8 +422,8 @@ class FailoverTopologyTest {
     }
 
     private void tick() {
-        driver.advanceWallClockTime(Duration.ofMillis(100));
-        driver.advanceWallClockTime(Duration.ofMillis(100));
+        driver.advanceWallClockTime(Duration.ofMillis(700));
+        driver.advanceWallClockTime(Duration.ofMillis(700));
     }
 
     private <V> List<TestRecord<String, V>> read(Topic<String, V> topic) {

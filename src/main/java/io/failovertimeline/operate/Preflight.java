@@ -144,8 +144,8 @@ public final class Preflight {
         List<Finding> findings = new ArrayList<>();
         for (TopicDefinition definition : topics.definitions()) {
             TopicDescription topic = described.get(definition.name());
-            boolean isOfOthers = definition.name().equals("failover-alerts")
-                    || definition.name().equals(topics.acknowledgements().name());
+            boolean isOfOthers =
+                    definition.name().equals(topics.acknowledgements().name());
             if (topic != null && !isOfOthers) {
                 AclOperation needed = read.contains(definition.name()) ? AclOperation.READ : AclOperation.WRITE;
                 findings.add(rights(

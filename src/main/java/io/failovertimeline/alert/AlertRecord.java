@@ -88,37 +88,12 @@ public record AlertRecord(
 
     /** Whether it says the same as {@code other}; that the story goes on is no news by itself. */
     boolean saysWhat(AlertRecord other) {
-        return as(other.change, other.revision, other.lastAt).equals(other);
+        return with(status, other.change, other.revision, endsAt, inhibitedBy, other.lastAt)
+                .equals(other);
     }
 
     AlertRecord as(Change other, long number) {
-        return as(other, number, lastAt);
-    }
-
-    private AlertRecord as(Change other, long number, Instant last) {
-        return new AlertRecord(
-                fingerprint,
-                name,
-                status,
-                other,
-                number,
-                severity,
-                cluster,
-                group,
-                incident,
-                members,
-                startsAt,
-                endsAt,
-                summary,
-                cause,
-                phase,
-                impact,
-                proofs,
-                link,
-                inhibitedBy,
-                since,
-                restoredAt,
-                last);
+        return with(status, other, number, endsAt, inhibitedBy, lastAt);
     }
 
     AlertRecord withdrawn(Instant at) {
@@ -131,54 +106,37 @@ public record AlertRecord(
 
     private AlertRecord ended(Status how, Change news, Instant at) {
         Instant end = endsAt.orElse(at.isBefore(startsAt) ? startsAt : at);
+        return with(how, news, revision + 1, Optional.of(end), Optional.empty(), lastAt);
+    }
+
+    AlertRecord inhibited(Optional<String> by) {
+        return with(status, change, revision, endsAt, by, lastAt);
+    }
+
+    private AlertRecord with(
+            Status how, Change news, long number, Optional<Instant> end, Optional<String> inhibitor, Instant latest) {
         return new AlertRecord(
                 fingerprint,
                 name,
                 how,
                 news,
-                revision + 1,
+                number,
                 severity,
                 cluster,
                 group,
                 incident,
                 members,
                 startsAt,
-                Optional.of(end),
+                end,
                 summary,
                 cause,
                 phase,
                 impact,
                 proofs,
                 link,
-                Optional.empty(),
+                inhibitor,
                 since,
                 restoredAt,
-                lastAt);
-    }
-
-    AlertRecord inhibited(Optional<String> by) {
-        return new AlertRecord(
-                fingerprint,
-                name,
-                status,
-                change,
-                revision,
-                severity,
-                cluster,
-                group,
-                incident,
-                members,
-                startsAt,
-                endsAt,
-                summary,
-                cause,
-                phase,
-                impact,
-                proofs,
-                link,
-                by,
-                since,
-                restoredAt,
-                lastAt);
+                latest);
     }
 }

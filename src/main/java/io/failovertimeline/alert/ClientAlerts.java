@@ -1,17 +1,15 @@
 package io.failovertimeline.alert;
 
+import io.failovertimeline.correlate.IncidentId;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.WindowKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Tells of clients that fail while no incident explains it, or none yet. */
@@ -19,9 +17,6 @@ final class ClientAlerts {
 
     /** Windows so near to each other are one story. */
     private static final Duration TOGETHER = Duration.ofSeconds(15);
-
-    private static final DateTimeFormatter TO_THE_MILLISECOND =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final String cluster;
     private final Findings findings;
@@ -55,19 +50,12 @@ final class ClientAlerts {
     }
 
     private List<ErrorWindow> unexplained() {
-        List<ErrorWindow> windows = new ArrayList<>();
-        for (int i = 0; i < findings.errorWindows().size(); i++) {
-            ErrorWindow window = findings.errorWindows().get(i);
-            if (window.cluster().equals(cluster)
-                    && window.kind() == WindowKind.OUTAGE
-                    && findings.windowIncidents().get(i).isEmpty()) {
-                windows.add(window);
-            }
-        }
-        windows.sort(Comparator.comparing(ErrorWindow::from)
-                .thenComparing(ErrorWindow::generator)
-                .thenComparing(ErrorWindow::endpoint));
-        return windows;
+        return findings.windowsOf("").stream()
+                .filter(window -> window.cluster().equals(cluster) && window.kind() == WindowKind.OUTAGE)
+                .sorted(Comparator.comparing(ErrorWindow::from)
+                        .thenComparing(ErrorWindow::generator)
+                        .thenComparing(ErrorWindow::endpoint))
+                .toList();
     }
 
     private Optional<Alert> alert(List<ErrorWindow> story) {
@@ -88,7 +76,7 @@ final class ClientAlerts {
                 .max(Comparator.naturalOrder())
                 .orElse(from);
         // as incidents of the leadership are named: often this is one before its logs say so
-        String id = cluster + "-" + TO_THE_MILLISECOND.format(from);
+        String id = IncidentId.of(cluster, from);
         return Impact.of(impacts, rules.outageBudget())
                 .map(impact -> new Alert(
                         AlertKind.OUTAGE_OVER_BUDGET,

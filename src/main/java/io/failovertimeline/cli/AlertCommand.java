@@ -8,8 +8,6 @@ import io.failovertimeline.operate.Operations;
 import io.failovertimeline.stream.Closing;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +71,9 @@ public final class AlertCommand implements Callable<Integer> {
         try (Closing closing = new Closing()) {
             AlertDelivery delivery =
                     closing.open(() -> new AlertDelivery(receivers, configuration.client(), metrics, clock));
-            configuration.listen().ifPresent(address -> closing.open(() -> listen(address, registry, delivery)));
+            configuration
+                    .listen()
+                    .ifPresent(address -> closing.open(() -> Operations.of(address, registry, delivery::isRunning)));
             spec.commandLine()
                     .getErr()
                     .println("Delivering to "
@@ -84,13 +84,5 @@ public final class AlertCommand implements Callable<Integer> {
             throw kafka.unreachable(failed);
         }
         return ExitCode.FINE;
-    }
-
-    private static Operations listen(InetSocketAddress address, PrometheusRegistry registry, AlertDelivery delivery) {
-        try {
-            return Operations.of(address, registry, delivery::isRunning);
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.failovertimeline.gate.Figures;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.publish.ComparisonJson;
 import io.failovertimeline.publish.TextComparison;
-import io.failovertimeline.recognize.Catalog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,12 +36,6 @@ import picocli.CommandLine.Spec;
         })
 public final class DiffCommand implements Callable<Integer> {
 
-    /** How a comparison is written. */
-    enum Format {
-        text,
-        json
-    }
-
     private final ReplayCommand.Pipeline pipeline;
     private final Terminal terminal;
 
@@ -58,17 +51,8 @@ public final class DiffCommand implements Callable<Integer> {
     @Option(names = "--sets", description = "A and B are sets of runs: each folder in them is one.")
     private boolean areSets;
 
-    @Option(names = "--format", description = "text or json. Default: text.")
-    private Format format = Format.text;
-
     @Mixin
-    private ZoneOptions zones = new ZoneOptions();
-
-    @Mixin
-    private LoadOptions loads = new LoadOptions();
-
-    @Mixin
-    private PatternOptions patterns = new PatternOptions();
+    private RunOptions options = new RunOptions();
 
     /** Reads runs by {@code pipeline}. */
     public DiffCommand(ReplayCommand.Pipeline pipeline, Terminal terminal) {
@@ -78,15 +62,14 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunReader reader = new RunReader(pipeline, spec.commandLine());
-        Catalog catalog = patterns.catalog();
+        RunReader reader = options.reader(pipeline);
         List<Path> runsA = reader.runs(a, areSets);
         List<Path> runsB = reader.runs(b, areSets);
-        Figures figuresA = figures(runsA, reader, catalog);
-        Figures figuresB = figures(runsB, reader, catalog);
+        Figures figuresA = figures(runsA, reader);
+        Figures figuresB = figures(runsB, reader);
         PrintWriter out = spec.commandLine().getOut();
         out.print(
-                switch (format) {
+                switch (options.format()) {
                     case text ->
                         new TextComparison(terminal.columns(), terminal.coloursOutput())
                                 .render(a.toString(), figuresA, b.toString(), figuresB);
@@ -98,10 +81,10 @@ public final class DiffCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private Figures figures(List<Path> runs, RunReader reader, Catalog catalog) throws IOException {
+    private static Figures figures(List<Path> runs, RunReader reader) throws IOException {
         List<Report> reports = new ArrayList<>();
         for (Path run : runs) {
-            reports.add(reader.read(run, zones.zones(), loads.loads(), catalog));
+            reports.add(reader.read(run));
         }
         return Figures.of(reports);
     }

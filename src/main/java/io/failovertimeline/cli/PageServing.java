@@ -11,7 +11,6 @@ import io.failovertimeline.web.Board;
 import io.failovertimeline.web.LivePage;
 import io.failovertimeline.web.WebSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,25 +39,16 @@ record PageServing(String url, CompletableFuture<Void> ended) {
      * Starts it; {@code closing} ends it.
      *
      * @throws KafkaException if the broker can't be reached or the topics are not there
-     * @throws UncheckedIOException if the address can't be had
+     * @throws java.io.UncheckedIOException if the address can't be had
      */
     static PageServing start(Properties kafka, WebSettings settings, InstantSource clock, Closing closing) {
         Producer<String, ObjectNode> producer = closing.open(() -> producer(kafka));
         TimelineTail tail = closing.open(() -> TimelineTail.ofIncidents(kafka));
         Board board = new Board();
-        LivePage page = closing.open(() -> open(board, settings, through(producer), clock));
+        LivePage page = closing.open(() -> new LivePage(board, settings, through(producer), clock));
         CompletableFuture<Void> ended = CompletableFuture.runAsync(
                 () -> tail.follow(board, () -> false, Duration.ZERO), PageServing::inBackground);
         return new PageServing(url(settings, page.address()), ended);
-    }
-
-    private static LivePage open(
-            Board board, WebSettings settings, Acknowledgements acknowledgements, InstantSource clock) {
-        try {
-            return new LivePage(board, settings, acknowledgements, clock);
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
-        }
     }
 
     private static String url(WebSettings settings, InetSocketAddress at) {

@@ -19,13 +19,20 @@ final class RunReader {
 
     private final ReplayCommand.Pipeline pipeline;
     private final CommandLine command;
+    private final GivenZones zones;
+    private final GivenLoads loads;
+    private final Catalog catalog;
 
-    RunReader(ReplayCommand.Pipeline pipeline, CommandLine command) {
+    RunReader(
+            ReplayCommand.Pipeline pipeline, CommandLine command, GivenZones zones, GivenLoads loads, Catalog catalog) {
         this.pipeline = pipeline;
         this.command = command;
+        this.zones = zones;
+        this.loads = loads;
+        this.catalog = catalog;
     }
 
-    Report read(Path run, GivenZones zones, GivenLoads loads, Catalog catalog) throws IOException {
+    Report read(Path run) throws IOException {
         Report report = pipeline.run(
                 List.of(run.toString()),
                 zones,

@@ -7,7 +7,6 @@ import io.failovertimeline.gate.GateResult;
 import io.failovertimeline.gate.Verdict;
 import io.failovertimeline.publish.GateJson;
 import io.failovertimeline.publish.TextScore;
-import io.failovertimeline.recognize.Catalog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -51,20 +50,11 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--sets", description = "Each RUN is a set of runs: each folder in it is one.")
     private boolean areSets;
 
-    @Option(names = "--format", description = "text or json. Default: text.")
-    private DiffCommand.Format format = DiffCommand.Format.text;
-
     @Mixin
     private ExpectOptions expect = new ExpectOptions();
 
     @Mixin
-    private ZoneOptions zones = new ZoneOptions();
-
-    @Mixin
-    private LoadOptions loads = new LoadOptions();
-
-    @Mixin
-    private PatternOptions patterns = new PatternOptions();
+    private RunOptions options = new RunOptions();
 
     /** Reads runs by {@code pipeline}. */
     public ScoreCommand(ReplayCommand.Pipeline pipeline, Terminal terminal) {
@@ -76,22 +66,16 @@ public final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ExpectOptions.Expected expected = expect.expected()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "score needs --expect FILE"));
-        RunReader reader = new RunReader(pipeline, spec.commandLine());
-        Catalog catalog = patterns.catalog();
+        RunReader reader = options.reader(pipeline);
         Map<String, GateResult> byRun = new LinkedHashMap<>();
         for (Path path : paths) {
             for (Path run : reader.runs(path, areSets)) {
-                byRun.put(
-                        run.toString(),
-                        Gate.of(
-                                expected.file(),
-                                expected.expectations(),
-                                reader.read(run, zones.zones(), loads.loads(), catalog)));
+                byRun.put(run.toString(), Gate.of(expected.file(), expected.expectations(), reader.read(run)));
             }
         }
         PrintWriter out = spec.commandLine().getOut();
         out.print(
-                switch (format) {
+                switch (options.format()) {
                     case text -> new TextScore(terminal.columns(), terminal.coloursOutput()).render(byRun);
                     case json -> json(byRun).toPrettyString() + "\n";
                 });

@@ -15,7 +15,6 @@ import io.failovertimeline.stream.TopicState;
 import io.failovertimeline.stream.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,7 @@ public final class StreamCommand implements Callable<Integer> {
             FailoverStream stream = closing.open(() -> new FailoverStream(stages, settings));
             if (configuration.listen().isPresent()) {
                 Operations operations =
-                        closing.open(() -> listen(configuration.listen().get(), stream));
+                        closing.open(() -> new Operations(configuration.listen().get(), stream));
                 InetSocketAddress at = operations.address();
                 say("Metrics and health are at http://" + at.getHostString() + ":" + at.getPort() + ".");
             }
@@ -118,14 +117,6 @@ public final class StreamCommand implements Callable<Integer> {
             options.put("log.format", logFormat);
         }
         return options;
-    }
-
-    private static Operations listen(InetSocketAddress address, FailoverStream stream) {
-        try {
-            return new Operations(address, stream);
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
-        }
     }
 
     private int check(Configuration configuration) throws IOException {

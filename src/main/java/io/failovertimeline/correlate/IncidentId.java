@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Names an incident after its content, so that the same evidence always gives the same name. */
-final class IncidentId {
+public final class IncidentId {
 
     private static final DateTimeFormatter TO_THE_MILLISECOND =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -14,7 +14,7 @@ final class IncidentId {
     private IncidentId() {}
 
     /** An incident of the cluster's leadership: {@code orders-20261122T181718.981Z}. */
-    static String of(String cluster, Instant startedAt) {
+    public static String of(String cluster, Instant startedAt) {
         return cluster + "-" + TO_THE_MILLISECOND.format(startedAt);
     }
 

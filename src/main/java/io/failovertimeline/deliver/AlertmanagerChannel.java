@@ -28,7 +28,7 @@ final class AlertmanagerChannel implements Channel {
         this.receiver = receiver;
         this.http = http;
         this.clock = clock;
-        this.alerts = URI.create(receiver.url().toString().replaceFirst("/+$", "") + "/api/v2/alerts");
+        this.alerts = URI.create(receiver.below("/api/v2/alerts"));
     }
 
     @Override

@@ -30,7 +30,7 @@ final class GrafanaChannel implements Channel {
     GrafanaChannel(Receiver receiver, Http http) {
         this.receiver = receiver;
         this.http = http;
-        this.annotations = receiver.url().toString().replaceFirst("/+$", "") + "/api/annotations";
+        this.annotations = receiver.below("/api/annotations");
     }
 
     @Override

@@ -72,6 +72,11 @@ public record Receiver(
         clusters = Set.copyOf(clusters);
     }
 
+    /** An address below {@link #url}. */
+    String below(String path) {
+        return url.toString().replaceFirst("/+$", "") + path;
+    }
+
     boolean wants(AlertRecord alert) {
         return clusters.isEmpty() || clusters.contains(alert.cluster());
     }

@@ -69,16 +69,11 @@ final class ClientsGate {
 
     /** How finely its begin and end are known. */
     private Precision precision(ClientImpact impact) {
-        List<ErrorWindow> windows = report.findings().errorWindows();
-        Precision coarsest = Precision.MILLIS;
-        for (int i = 0; i < windows.size(); i++) {
-            ErrorWindow window = windows.get(i);
-            boolean isIts = report.findings().windowIncidents().get(i).equals(incident.id())
-                    && window.generator().equals(impact.generator())
-                    && window.endpoint().equals(impact.endpoint());
-            coarsest = isIts && window.precision().compareTo(coarsest) > 0 ? window.precision() : coarsest;
-        }
-        return coarsest;
+        return report.findings().windowsOf(incident.id()).stream()
+                .filter(window -> window.generator().equals(impact.generator())
+                        && window.endpoint().equals(impact.endpoint()))
+                .map(ErrorWindow::precision)
+                .reduce(Precision.MILLIS, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
 
     Found failed(long most) {

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What was measured over a set of runs: of each incident, and how many there were in each run. What is known only as a bound is left out.
@@ -83,6 +85,13 @@ public record Figures(int runs, SortedMap<Figure, List<Long>> values) {
 
     private static long millis(Instant from, Instant to) {
         return Duration.between(from, to).toMillis();
+    }
+
+    /** The figures of this and of {@code other}, in their order. */
+    public SortedSet<Figure> with(Figures other) {
+        SortedSet<Figure> all = new TreeSet<>(values.keySet());
+        all.addAll(other.values.keySet());
+        return all;
     }
 
     /** The smallest, the one in the middle and the largest of a figure; empty if it was never measured. */

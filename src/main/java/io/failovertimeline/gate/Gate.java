@@ -2,7 +2,6 @@ package io.failovertimeline.gate;
 
 import io.failovertimeline.gate.Expectations.ExpectedIncident;
 import io.failovertimeline.model.ErrorWindow;
-import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.Report;
 import java.time.temporal.ChronoUnit;
@@ -92,12 +91,9 @@ public final class Gate {
     }
 
     private void failedElsewhere(long most) {
-        Findings findings = report.findings();
-        long failed = 0;
-        for (int i = 0; i < findings.errorWindows().size(); i++) {
-            ErrorWindow window = findings.errorWindows().get(i);
-            failed += findings.windowIncidents().get(i).isEmpty() ? window.failedRequests() : 0;
-        }
+        long failed = report.findings().windowsOf("").stream()
+                .mapToLong(ErrorWindow::failedRequests)
+                .sum();
         boolean hasLoad = !report.endpoints().isEmpty();
         checks.add(new Check(
                 RUN,

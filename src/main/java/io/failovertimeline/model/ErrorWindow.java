@@ -89,22 +89,7 @@ public record ErrorWindow(
 
     /** The same, with what is known of the requests served around it. */
     public ErrorWindow around(ServedAround latencies) {
-        return new ErrorWindow(
-                kind,
-                cluster,
-                generator,
-                endpoint,
-                from,
-                to,
-                precision,
-                servedAgain,
-                requests,
-                failedRequests,
-                slowest,
-                errors,
-                latencies,
-                slowness,
-                stall);
+        return with(Duration.ZERO, latencies);
     }
 
     /** Whether any request failed in it. */
@@ -119,20 +104,24 @@ public record ErrorWindow(
 
     /** The same requests, had the clock of whoever sent them been {@code span} behind. */
     public ErrorWindow earlierBy(Duration span) {
+        return with(span, served);
+    }
+
+    private ErrorWindow with(Duration earlier, ServedAround latencies) {
         return new ErrorWindow(
                 kind,
                 cluster,
                 generator,
                 endpoint,
-                from.minus(span),
-                to.minus(span),
+                from.minus(earlier),
+                to.minus(earlier),
                 precision,
-                servedAgain.map(at -> at.minus(span)),
+                servedAgain.map(at -> at.minus(earlier)),
                 requests,
                 failedRequests,
                 slowest,
                 errors,
-                served,
+                latencies,
                 slowness,
                 stall);
     }

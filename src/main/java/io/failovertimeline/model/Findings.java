@@ -1,6 +1,7 @@
 package io.failovertimeline.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * All that a set of evidence tells.
@@ -27,6 +28,14 @@ public record Findings(
         nearMisses = List.copyOf(nearMisses);
         clocks = List.copyOf(clocks);
         clockSteps = List.copyOf(clockSteps);
+    }
+
+    /** The error windows that the incident {@code id} explains; with an empty text, those that none does. */
+    public List<ErrorWindow> windowsOf(String id) {
+        return IntStream.range(0, errorWindows.size())
+                .filter(i -> windowIncidents.get(i).equals(id))
+                .mapToObj(errorWindows::get)
+                .toList();
     }
 
     /** The same, each incident held against the target of its cluster. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.gate.Figure;
 import io.failovertimeline.gate.Figures;
-import java.util.TreeSet;
 
 /** Two runs, or two sets of runs, figure by figure, as docs/json.md describes it. */
 public final class ComparisonJson {
@@ -20,9 +19,7 @@ public final class ComparisonJson {
         json.putObject("a").put("path", nameA).put("runs", a.runs());
         json.putObject("b").put("path", nameB).put("runs", b.runs());
         ArrayNode figures = json.putArray("figures");
-        TreeSet<Figure> all = new TreeSet<>(a.values().keySet());
-        all.addAll(b.values().keySet());
-        for (Figure figure : all) {
+        for (Figure figure : a.with(b)) {
             ObjectNode row = figures.addObject();
             row.put("kind", figure.kind().name());
             row.put("measure", figure.measure().name());

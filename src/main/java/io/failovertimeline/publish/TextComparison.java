@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Two runs, or two sets of runs, figure by figure. */
 public final class TextComparison {
@@ -29,7 +27,7 @@ public final class TextComparison {
         page.line(runs("A", nameA, a));
         page.line(runs("B", nameB, b));
         List<List<String>> rows = new ArrayList<>();
-        for (Figure figure : figures(a, b)) {
+        for (Figure figure : a.with(b)) {
             Optional<Spread> before = a.spread(figure);
             Optional<Spread> after = b.spread(figure);
             rows.add(List.of(
@@ -46,12 +44,6 @@ public final class TextComparison {
             page.table(List.of("", "A", "B", "B - A"), rows, List.of(1, 2, 3));
         }
         return page.toString();
-    }
-
-    private static SortedSet<Figure> figures(Figures a, Figures b) {
-        SortedSet<Figure> all = new TreeSet<>(a.values().keySet());
-        all.addAll(b.values().keySet());
-        return all;
     }
 
     private static String runs(String side, String name, Figures figures) {

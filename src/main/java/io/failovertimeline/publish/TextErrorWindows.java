@@ -11,16 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Failed requests and waits that no incident explains: the serious ones a row each, the stray ones in a sentence. */
 record TextErrorWindows(Findings findings, TextTime time) {
 
     void writeTo(Page page) {
-        List<ErrorWindow> windows = IntStream.range(0, findings.errorWindows().size())
-                .filter(i -> findings.windowIncidents().get(i).isEmpty())
-                .mapToObj(i -> findings.errorWindows().get(i))
-                .toList();
+        List<ErrorWindow> windows = findings.windowsOf("");
         if (windows.isEmpty()) {
             return;
         }

@@ -3,6 +3,9 @@ package io.failovertimeline.replay;
 import io.failovertimeline.decode.Skim;
 import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.model.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +17,14 @@ final class Batch {
     static final Line NO_LINE = new Line();
 
     private static final int MOST_LINES = 1 << 11;
+    private static final int FIRST_BYTES = 1 << 14;
     private static final int USUAL_BYTES = 1 << 18;
 
-    private final Line[] lines = new Line[MOST_LINES];
+    /** As many as were ever needed: most inputs are small. */
+    private final List<Line> lines = new ArrayList<>();
+
     private int size;
-    private byte[] bytes = new byte[USUAL_BYTES];
+    private byte[] bytes = new byte[FIRST_BYTES];
     private int used;
     private Set<String> suspects = Set.of();
     private boolean isLast;
@@ -64,12 +70,6 @@ final class Batch {
         }
     }
 
-    Batch() {
-        for (int i = 0; i < MOST_LINES; i++) {
-            lines[i] = new Line();
-        }
-    }
-
     /**
      * Takes the next lines of {@code reader}.
      *
@@ -81,7 +81,7 @@ final class Batch {
         used = 0;
         suspects = known;
         if (bytes.length > USUAL_BYTES) {
-            bytes = new byte[USUAL_BYTES];
+            bytes = new byte[FIRST_BYTES];
         }
         try {
             do {
@@ -102,13 +102,16 @@ final class Batch {
         }
         int length = reader.to() - reader.from();
         if (length > bytes.length - used) {
-            bytes = java.util.Arrays.copyOf(bytes, used + length);
+            bytes = Arrays.copyOf(bytes, Math.max(used + length, 2 * bytes.length));
             for (int i = 0; i < size; i++) {
-                lines[i].skim.moved(bytes);
+                lines.get(i).skim.moved(bytes);
             }
         }
         System.arraycopy(reader.bytes(), reader.from(), bytes, used, length);
-        Line line = lines[size++];
+        if (size == lines.size()) {
+            lines.add(new Line());
+        }
+        Line line = lines.get(size++);
         line.found = found;
         line.from = used;
         line.to = used + length;
@@ -131,7 +134,7 @@ final class Batch {
     }
 
     Line line(int index) {
-        return lines[index];
+        return lines.get(index);
     }
 
     byte[] bytes() {

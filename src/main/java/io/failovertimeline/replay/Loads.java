@@ -92,8 +92,8 @@ final class Loads {
                         : named.map(EndpointNames.Named::basis),
                 named.map(EndpointNames.Named::example)
                         .filter(example -> !example.isEmpty() && !example.equals(endpoint)),
-                total.first,
-                total.last,
+                total.begin,
+                total.end,
                 total.requests,
                 total.failed,
                 Optional.ofNullable(total.firstFailure),
@@ -111,17 +111,17 @@ final class Loads {
     }
 
     private static final class Total {
-        private Instant first = Instant.MAX;
-        private Instant last = Instant.MIN;
+        private Instant begin = Instant.MAX;
+        private Instant end = Instant.MIN;
         private long requests;
         private long failed;
         private @Nullable Instant firstFailure;
         private @Nullable Instant lastFailure;
 
         private void add(LoadBucket bucket) {
-            Instant end = bucket.second().plusSeconds(1);
-            first = bucket.second().isBefore(first) ? bucket.second() : first;
-            last = end.isAfter(last) ? end : last;
+            Instant over = bucket.second().plusSeconds(1);
+            begin = bucket.second().isBefore(begin) ? bucket.second() : begin;
+            end = over.isAfter(end) ? over : end;
             requests += bucket.requests();
             failed += bucket.failed();
             Instant first = bucket.firstFailure().orElse(null);

@@ -1,8 +1,9 @@
 package io.failovertimeline.stream;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,13 @@ import org.slf4j.LoggerFactory;
  * (Ctrl-C, SIGTERM) while it runs.
  */
 public final class Closing implements AutoCloseable {
+
+    /** Opens something. */
+    @FunctionalInterface
+    public interface Opening<T extends AutoCloseable> {
+        /** What was opened. */
+        T open() throws IOException;
+    }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Closing.class);
 
@@ -29,15 +37,18 @@ public final class Closing implements AutoCloseable {
      * it.
      *
      * @throws IllegalStateException if all has been closed
+     * @throws UncheckedIOException if opening throws an {@link IOException}
      */
-    public synchronized <T extends AutoCloseable> T open(Supplier<T> opening) {
+    public synchronized <T extends AutoCloseable> T open(Opening<T> opening) {
         if (closed) {
             throw new IllegalStateException("the process is stopping");
         }
         try {
-            T resource = opening.get();
+            T resource = opening.open();
             open.push(resource);
             return resource;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         } catch (LinkageError unfinished) {
             // Classes of Kafka register shutdown hooks when they are loaded, which a stopping process refuses.
             throw new IllegalStateException("a class could not be loaded: " + unfinished, unfinished);

@@ -1,6 +1,5 @@
 package io.failovertimeline.correlate;
 
-import io.failovertimeline.correlate.Disturbances.Disturbance;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
@@ -85,7 +84,7 @@ final class ClusterAnalysis {
         List<Takeover> takeovers = new Leadership(chronicle).takeovers();
         Instant from = Instant.MIN;
         Optional<String> leader =
-                takeovers.isEmpty() ? lastKnownLeader() : takeovers.get(0).oldLeader();
+                takeovers.isEmpty() ? onlyLeader() : takeovers.get(0).oldLeader();
         for (int i = 0; i < takeovers.size(); i++) {
             Incident incident = tell(takeovers, i);
             tellDisturbances(leader, from, incident.startedAt().minusSeconds(1));
@@ -101,10 +100,11 @@ final class ClusterAnalysis {
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
     }
 
-    private Optional<String> lastKnownLeader() {
+    /** Who led where nobody took over. */
+    private Optional<String> onlyLeader() {
         return chronicle
-                .last(
-                        Instant.MAX,
+                .first(
+                        Instant.MIN,
                         entry -> entry.proves(EventKind.HEARTBEAT)
                                 && entry.leader().isPresent())
                 .flatMap(Entry::leader)

@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.Origin;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
@@ -27,9 +28,14 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
         }
     }
 
+    /** The host that sent it, of senders that can't write headers. */
+    private static Optional<String> key(FixedKeyRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(record.key()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
     private LoadRead read(FixedKeyRecord<byte[], byte[]> record) {
         byte[] value = record.value();
-        String cluster = clusters.of(RecordHints.cluster(record.headers()), Optional.empty());
+        String cluster = clusters.of(RecordHints.cluster(record.headers()), key(record));
         RecordMetadata at = DeadLetters.metadata(context());
         sensors.reached(context().metrics(), at, record.timestamp());
         Stages.LoadReading reading;

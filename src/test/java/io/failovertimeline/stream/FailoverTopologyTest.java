@@ -26,6 +26,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,17 +277,7 @@ class FailoverTopologyTest {
     @Test
     void the_cluster_is_that_of_the_header_else_of_the_member() {
         stop();
-        StreamSettings plain = StreamSettings.of("unused:9092", stateDir);
-        driver = driver(new StreamSettings(
-                plain.bootstrapServers(),
-                plain.applicationId(),
-                plain.stateDir(),
-                new ClusterNames(java.util.Map.of("db1", "batman")),
-                plain.zones(),
-                plain.mostEvidence(),
-                plain.alerts(),
-                plain.partitions(),
-                plain.kafka()));
+        driver = driver(withClusters(Map.of("db1", "batman")));
 
         send("patroni-logs", FAULT, hints("robin", "UTC"));
         log("patroni-logs", ACQUIRED);
@@ -295,6 +286,18 @@ class FailoverTopologyTest {
         assertThat(heads())
                 .extracting(head -> head.getValue().path("cluster").textValue())
                 .containsExactlyInAnyOrder("robin", "batman", "default");
+    }
+
+    @Test
+    void the_cluster_of_a_request_without_a_header_is_that_of_the_host_that_is_its_key() {
+        stop();
+        driver = driver(withClusters(Map.of("load1", "batman")));
+
+        send("load-results", "load1", "k6,/Cities,2026-01-07T11:12:14Z,failed", new RecordHeaders());
+        send("load-results", "load2", "k6,/Cities,2026-01-07T11:12:14Z,failed", new RecordHeaders());
+        send("patroni-logs", FAULT, hints("batman", "UTC"));
+
+        assertThat(requests(lastHead())).isEqualTo("1 of which 1 failed");
     }
 
     @Test
@@ -402,6 +405,20 @@ class FailoverTopologyTest {
                 new FailoverTopology(topics, StubStages.stages(), settings).build(), properties, RECORD_TIME);
     }
 
+    private StreamSettings withClusters(Map<String, String> clusterByMember) {
+        StreamSettings plain = StreamSettings.of("unused:9092", stateDir);
+        return new StreamSettings(
+                plain.bootstrapServers(),
+                plain.applicationId(),
+                plain.stateDir(),
+                new ClusterNames(clusterByMember),
+                plain.zones(),
+                plain.mostEvidence(),
+                plain.alerts(),
+                plain.partitions(),
+                plain.kafka());
+    }
+
     private static Headers hints(String cluster, String zone) {
         return new RecordHints(
                         Optional.of(cluster),
@@ -417,8 +434,13 @@ class FailoverTopologyTest {
     }
 
     private void send(String topic, String line, Headers headers) {
+        send(topic, null, line, headers);
+    }
+
+    private void send(String topic, @Nullable String key, String line, Headers headers) {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(null, line.getBytes(UTF_8), headers, RECORD_TIME));
+                .pipeInput(new TestRecord<>(
+                        key == null ? null : key.getBytes(UTF_8), line.getBytes(UTF_8), headers, RECORD_TIME));
     }
 
     private void tick() {

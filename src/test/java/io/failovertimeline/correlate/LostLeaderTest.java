@@ -135,4 +135,21 @@ class LostLeaderTest {
 
         assertThat(scene.findings().incidents()).isEmpty();
     }
+
+    @Test
+    void a_new_leader_whose_log_is_missing_is_told_by_the_balancer_that_found_it() {
+        Scene moved = well().balancer("10:00:04.000", BACKEND_DOWN, "server-down", "pg_primary", "db1")
+                .balancer("10:00:20.000", BACKEND_UP, "server-up", "pg_primary", "db2")
+                .balancer("10:00:21.000", BACKEND_DOWN, "server-down", "pg_replica", "db2");
+
+        Incident incident = moved.onlyIncident();
+        assertThat(incident.kind()).isEqualTo(IncidentKind.FAILOVER);
+        assertThat(incident.oldLeader()).contains("db1");
+        assertThat(incident.newLeader()).contains("db2");
+        assertThat(incident.promotedAt()).isEmpty();
+        assertThat(incident.databaseReadyNotAfter()).contains(Scene.at("10:00:20.000"));
+
+        assertThat(moved.follows("10:00:30.000", "db2", "db1").findings().incidents())
+                .noneMatch(other -> other.kind() == IncidentKind.FAILOVER);
+    }
 }

@@ -7,6 +7,7 @@ failover.page = (() => {
   const hintBox = document.getElementById("hint");
   let address = "";
   let pending = 0;
+  let drawing = 0;
 
   function parsed(hash) {
     const [path, query] = (hash || "#/").slice(1).split("?");
@@ -19,10 +20,11 @@ failover.page = (() => {
   async function draw() {
     pending = 0;
     address = location.hash;
-    const asked = address;
+    const mine = ++drawing;
     const { id, query } = parsed(address);
     const incident = id === null ? null : await store.whole(id).catch(() => undefined);
-    if (location.hash !== asked) return;
+    const load = incident ? await store.load(incident).catch(() => null) : null;
+    if (mine !== drawing || location.hash !== address) return;
     const focused = document.activeElement && document.activeElement.closest("main [name], main [data-focus]");
     const focusedName = focused && (focused.getAttribute("name") || focused.dataset.focus);
     const selection = focused && focused.selectionStart;
@@ -42,7 +44,7 @@ failover.page = (() => {
     } else {
       if (incident) {
         const typed = isFormOpen ? Object.fromEntries([...isFormOpen.elements].filter(field => field.name).map(field => [field.name, field.value])) : null;
-        failover.incident.show(main, incident, query);
+        failover.incident.show(main, incident, query, load);
         const form = main.querySelector("form.acknowledge");
         if (typed && form) {
           form.parentElement.open = true;
@@ -75,6 +77,7 @@ failover.page = (() => {
   /** Changes come in bursts: drawn at most four times a second. */
   function soon(what) {
     if (what === "connection") return connection();
+    if (what && what.load) return failover.incident.loadChanged(what.load);
     if (!pending) pending = setTimeout(draw, document.hidden ? 1000 : 250);
   }
 

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.Phase;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.Step;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a page in a browser is drawn from: the JSON contract, and beside each incident {@code told}, the sentences of {@link TextReport},
@@ -20,13 +25,20 @@ public final class PageJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /** Of all plots together; about thirty characters each. */
+    private static final int MOST_POINTS = 24_000;
+
+    private static final Duration NEAR = Duration.ofMinutes(2);
+
     private PageJson() {}
 
     /** All of an offline run, without its state dumps, which no page shows. */
     public static ObjectNode report(Report report) {
         ObjectNode json = FindingsJson.report(report);
         json.remove("states");
-        json.set("perSecond", LoadJson.perSecond(report));
+        LoadPlots plots = LoadPlots.of(report.perSecond());
+        json.set("perSecond", plots.json(MOST_POINTS, second -> isNearIncident(second, report)));
+        json.put("plots", plots.size());
         TextTime time = TextTime.of(report);
         Places places = Places.of(report);
         List<Incident> incidents = report.findings().incidents();
@@ -58,6 +70,22 @@ public final class PageJson {
                         json,
                         new TextIncident(incident, true, new TextTime(ZoneOffset.UTC), new Places("", Map.of()))));
         return json;
+    }
+
+    private static boolean isNearIncident(LoadSecond second, Report report) {
+        return report.findings().incidents().stream()
+                .filter(incident -> incident.cluster().equals(second.plot().cluster()))
+                .anyMatch(incident ->
+                        !second.second().isBefore(incident.startedAt().minus(NEAR))
+                                && !second.second().isAfter(last(incident).plus(NEAR)));
+    }
+
+    private static Instant last(Incident incident) {
+        return Stream.concat(
+                        incident.phases().stream().map(Phase::to),
+                        incident.events().stream().map(Step::at))
+                .max(Comparator.naturalOrder())
+                .orElse(incident.startedAt());
     }
 
     private static void add(ObjectNode json, TextIncident told) {

@@ -2,7 +2,7 @@
 /* Request rate, failures and latency by endpoint, on the axis of the lanes. Drawn by uPlot. */
 failover.charts = (() => {
   const { html } = failover.elements;
-  const { parse, clock, date, span } = failover.times;
+  const { parse, clock, span } = failover.times;
   const MOST_SHOWN = 4;
   const KINDS = { REFUSED: ["refused", "failed"], RESET: ["reset", "reset"], TIMEOUT: ["timed out", "timeout"], READ_ONLY: ["read-only", "readonly"],
     SERVER_ERROR: ["5xx", "failed5"], OTHER: ["other", "dim"] };
@@ -211,5 +211,5 @@ failover.charts = (() => {
     return begin <= parse(last) + 60000 && end >= parse(incident.startedAt) - 60000;
   }
 
-  return { draw, date };
+  return { draw, points };
 })();

@@ -57,7 +57,8 @@ failover.lanes = (() => {
     function choose() {
       const every = incident.lanes || [];
       if (isWhole || every.length <= MOST_LANES) return every;
-      const gravity = lane => (lane.roles.length || lane.kind !== "MEMBER" || lane.events.includes(context.selected()) ? 1e9 : 0)
+      const leading = [incident.oldLeader, incident.newLeader, incident.member];
+      const gravity = lane => (leading.includes(lane.member) || lane.kind !== "MEMBER" || lane.events.includes(context.selected()) ? 1e9 : 0)
         + lane.events.reduce((sum, index) => sum + (proofs.has(index) ? 1000 : 3 - RANK.indexOf(weight(incident.events[index].type))), 0);
       const graver = new Map(every.map(lane => [lane, gravity(lane)]));
       const chosen = new Set([...every].sort((a, b) => graver.get(b) - graver.get(a)).slice(0, MOST_LANES));

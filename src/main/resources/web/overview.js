@@ -36,7 +36,7 @@ failover.overview = (() => {
     all.forEach(incident => byCluster.get(incident.cluster).push(incident));
     const cards = [...byCluster].map(([name, own]) => ({ name, own, ...stateOf(name, own) }))
       .sort((a, b) => RANK[a.state] - RANK[b.state] || (a.name < b.name ? -1 : 1));
-    return html("section", { "aria-label": "Clusters" },
+    return html("section", { id: "clusters", "aria-label": "Clusters" },
       html("ul", { class: "cards" }, cards.slice(0, MOST_CARDS).map(card)),
       cards.length > MOST_CARDS ? html("p", { class: "dim" }, "and " + (cards.length - MOST_CARDS) + " more clusters, "
         + (RANK[cards[MOST_CARDS].state] === RANK.quiet ? "all quiet" : "not all of them quiet") + "; the filter shows their incidents") : null);
@@ -62,6 +62,7 @@ failover.overview = (() => {
         html("b", {}, name),
         html("span", { class: "state" }, words),
         open ? html("span", { class: "clock", "data-since": parse(open.startedAt) }, span(failover.store.now() - parse(open.startedAt))) : null,
+        open ? html("span", { class: "more-of" }, [open.told && open.told.leadership, outage(open) && "clients out for " + outage(open)].filter(Boolean).join(" · ")) : null,
         html("span", { class: "dim" }, !own.length ? "no incident" : own.length === 1 ? "1 incident" : own.length + " incidents")));
   }
 
@@ -106,7 +107,7 @@ failover.overview = (() => {
           html("option", { value, selected: query.get(name) === value }, value))));
     const input = (name, label, type) => html("label", {}, label,
       html("input", { name, type, value: query.get(name) || "", oninput: event => change(name, event.target.value) }));
-    return html("form", { class: "filters", role: "search", onsubmit: event => event.preventDefault() },
+    return html("form", { class: "filters", role: "search", "data-query": String(query), onsubmit: event => event.preventDefault() },
       input("q", "search", "search"), FILTERS.map(choice), input("from", "from (UTC)", "datetime-local"), input("to", "to (UTC)", "datetime-local"),
       query.size ? html("a", { href: "#/", class: "button" }, "Clear") : null);
   }
@@ -156,11 +157,18 @@ failover.overview = (() => {
       misses.map(miss => [date(parse(miss.at)) + " " + clock(parse(miss.at)), miss.cluster, miss.member, miss.what, miss.explanation, miss.source])));
   }
 
+  /** What was too much for one file. */
+  function leftOut(report) {
+    const parts = (report.leftOut || []).concat(report.incidentsLeftOut ? [report.incidentsLeftOut + " incidents"] : []);
+    return parts.length ? html("p", { class: "doubtful" }, "Too much for one file, left out here: " + parts.join(", ") + ". --format json has all.") : null;
+  }
+
   /** What an offline run rests on. */
   function basis(report) {
-    if (!report || !report.told) return null;
+    if (!report) return null;
     return html("section", { class: "basis" }, nearMisses(report),
-      report.told.sections.map(section => html("details", {}, html("summary", {}, section.name), failover.elements.parts(section.parts))),
+      (report.told ? report.told.sections : []).map(section => html("details", {}, html("summary", {}, section.name), failover.elements.parts(section.parts))),
+      leftOut(report),
       (report.problems || []).length ? html("p", { class: "doubtful" }, report.problems.length + " problems with the input, listed above.") : null);
   }
 

@@ -26,7 +26,7 @@ public final class PageJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Of all plots together; about thirty characters each. */
-    private static final int MOST_POINTS = 24_000;
+    static final int MOST_POINTS = 24_000;
 
     private static final Duration NEAR = Duration.ofMinutes(2);
 
@@ -36,9 +36,7 @@ public final class PageJson {
     public static ObjectNode report(Report report) {
         ObjectNode json = FindingsJson.report(report);
         json.remove("states");
-        LoadPlots plots = LoadPlots.of(report.perSecond());
-        json.set("perSecond", plots.json(MOST_POINTS, second -> isNearIncident(second, report)));
-        json.put("plots", plots.size());
+        setLoad(json, report, MOST_POINTS);
         TextTime time = TextTime.of(report);
         Places places = Places.of(report);
         List<Incident> incidents = report.findings().incidents();
@@ -72,12 +70,32 @@ public final class PageJson {
         return json;
     }
 
-    private static boolean isNearIncident(LoadSecond second, Report report) {
-        return report.findings().incidents().stream()
-                .filter(incident -> incident.cluster().equals(second.plot().cluster()))
-                .anyMatch(incident ->
-                        !second.second().isBefore(incident.startedAt().minus(NEAR))
-                                && !second.second().isAfter(last(incident).plus(NEAR)));
+    /** What clients felt, in about {@code points} seconds. */
+    static void setLoad(ObjectNode json, Report report, int points) {
+        LoadPlots plots = LoadPlots.of(report.perSecond());
+        List<Reach> reaches =
+                report.findings().incidents().stream().map(Reach::of).toList();
+        json.set(
+                "perSecond",
+                plots.json(points, second -> reaches.stream().anyMatch(reach -> reach.holds(second))));
+        json.put("plots", plots.size());
+    }
+
+    /** The time around an incident. */
+    private record Reach(String cluster, Instant from, Instant to) {
+
+        static Reach of(Incident incident) {
+            return new Reach(
+                    incident.cluster(),
+                    incident.startedAt().minus(NEAR),
+                    last(incident).plus(NEAR));
+        }
+
+        boolean holds(LoadSecond second) {
+            return !second.second().isBefore(from)
+                    && !second.second().isAfter(to)
+                    && second.plot().cluster().equals(cluster);
+        }
     }
 
     private static Instant last(Incident incident) {

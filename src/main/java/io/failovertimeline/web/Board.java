@@ -127,7 +127,7 @@ public final class Board implements TimelineTail.Listener {
         return Optional.ofNullable(acknowledgements.get(id));
     }
 
-    /** All there is, and from then on each change, for one who follows. */
+    /** All there is, and from then on each change, for one who follows; he waits until all is here. */
     synchronized Changes follow() {
         Changes changes = new Changes();
         clusters.forEach((name, json) -> changes.add(Change.cluster(name, json)));

@@ -244,16 +244,15 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    /** Tells all there is and then each change, as server-sent events, until the other side goes away. */
+    /** Tells all there is, once all of it is here, and then each change, as server-sent events, until the other side goes away. */
     private void follow(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestMethod().equals("GET")) {
             Reply.text(405, "Only GET.").send(exchange);
             return;
         }
-        if (!board.isComplete() || !places.tryAcquire()) {
+        if (!places.tryAcquire()) {
             exchange.getResponseHeaders().set("Retry-After", "2");
-            Reply.text(503, "Too many follow, or the topics are still being read. Try again.")
-                    .send(exchange);
+            Reply.text(503, "Too many follow. Try again.").send(exchange);
             return;
         }
         Changes changes = board.follow();
@@ -263,7 +262,12 @@ public final class LivePage implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
             exchange.sendResponseHeaders(200, 0);
-            tell(changes, exchange.getResponseBody());
+            OutputStream to = exchange.getResponseBody();
+            while (!changes.isEnded() && !board.awaitComplete(1)) {
+                write(to, ": still reading the topics\n\n");
+                to.flush();
+            }
+            tell(changes, to);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (IOException gone) {

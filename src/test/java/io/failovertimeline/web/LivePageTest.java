@@ -142,8 +142,14 @@ class LivePageTest {
         LivePage page = new LivePage(board, WebSettings.loopback(0), written::put, NOON);
         pages.add(page);
 
-        assertThat(get(page, "/api/v1/changes").statusCode()).isEqualTo(503);
-        assertThat(get(page, "/health/ready").statusCode()).isEqualTo(503);
+        try (BufferedReader events = follow(page)) {
+            assertThat(events.readLine()).isEqualTo(": still reading the topics");
+            assertThat(get(page, "/health/ready").statusCode()).isEqualTo(503);
+            board.incident("i1", Optional.of(Incidents.failover("i1", "batman", 1, false, "a")));
+            board.caughtUp();
+            assertThat(eventsUntil(events, "complete")).containsExactly("snapshot", "incident", "complete");
+        }
+        assertThat(get(page, "/health/ready").statusCode()).isEqualTo(200);
     }
 
     @Test

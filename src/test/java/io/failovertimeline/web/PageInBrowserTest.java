@@ -173,7 +173,7 @@ class PageInBrowserTest {
             board.incident(id, Optional.of(partOf(whole, 1, 8)));
             browser.awaitText(".card.open", "FAILOVER");
             browser.keep("overview-open");
-            browser.find(".card.open a").click();
+            browser.click(".card.open a");
             browser.awaitText(".lines h2", "Lines (8)");
             browser.keep("incident-open");
             board.incident(id, Optional.of(partOf(whole, 2, 20)));

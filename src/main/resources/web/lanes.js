@@ -133,7 +133,7 @@ failover.lanes = (() => {
         const from = parse(role.from);
         const to = parse(role.to);
         inside.append(...[plot.bar(from, to, y + 4, BAND, { class: "role " + role.role, fill: role.role === "UNKNOWN" ? "none" : role.role === "STARTING" || role.role === "STOPPING" ? "url(#waiting)" : null }),
-          plot.words(from, to, y + 16, ROLES[role.role] || role.role, "role-label " + role.role)].filter(Boolean));
+          plot.words(...besidesTwo(lane, from, to), y + 16, ROLES[role.role] || role.role, "role-label " + role.role)].filter(Boolean));
       }
       blind(lane).forEach(([from, to]) => inside.append(...[plot.bar(from, to, y + 4, LANE - 8, { class: "blind", fill: "url(#blind)" }),
         plot.words(from, to, y + 32, "no log", "blind-label")].filter(Boolean)));
@@ -189,6 +189,16 @@ failover.lanes = (() => {
         indexes.length > 1 ? "and " + (indexes.length - 1) + " more at this place; zoom in to tell them apart" : null]);
       group.addEventListener("click", () => context.select(index, true));
       return group;
+    }
+
+    /** The part of a span that is not covered by two leaders at once, who are drawn over it. */
+    function besidesTwo(lane, from, to) {
+      for (const both of incident.dualLeaders || []) {
+        if (both.verdict === "EXCLUDED" || !both.members.includes(lane.member)) continue;
+        if (parse(both.from) <= from && parse(both.to) > from) from = Math.min(to, parse(both.to));
+        if (parse(both.to) >= to && parse(both.from) < to) to = Math.max(from, parse(both.from));
+      }
+      return [from, to];
     }
 
     /** Where no line of the member's host was there to be read. */

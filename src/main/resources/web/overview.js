@@ -7,6 +7,7 @@ failover.overview = (() => {
   const FILTERS = ["cluster", "kind", "cause"];
   const PAGE = 100;
   const MOST_CARDS = 60;
+  const MOST_QUIET = 12;
   const RANK = { open: 0, blind: 1, partly: 2, quiet: 3 };
 
   /** The phase that an open incident is in. */
@@ -36,10 +37,12 @@ failover.overview = (() => {
     all.forEach(incident => byCluster.get(incident.cluster).push(incident));
     const cards = [...byCluster].map(([name, own]) => ({ name, own, ...stateOf(name, own) }))
       .sort((a, b) => RANK[a.state] - RANK[b.state] || (a.name < b.name ? -1 : 1));
+    const loud = cards.filter(one => one.state !== "quiet").length;
+    const shown = cards.slice(0, Math.min(MOST_CARDS, loud + MOST_QUIET));
     return html("section", { id: "clusters", "aria-label": "Clusters" },
-      html("ul", { class: "cards" }, cards.slice(0, MOST_CARDS).map(card)),
-      cards.length > MOST_CARDS ? html("p", { class: "dim" }, "and " + (cards.length - MOST_CARDS) + " more clusters, "
-        + (RANK[cards[MOST_CARDS].state] === RANK.quiet ? "all quiet" : "not all of them quiet") + "; the filter shows their incidents") : null);
+      html("ul", { class: "cards" }, shown.map(card)),
+      cards.length > shown.length ? html("p", { class: "dim" }, "and " + (cards.length - shown.length) + " more clusters, "
+        + (loud > shown.length ? loud - shown.length + " of them not quiet" : "all quiet") + "; the filter shows their incidents") : null);
   }
 
   function stateOf(name, own) {

@@ -30,6 +30,14 @@ final class Incidents {
         return json.put("lastSeenAt", blindSince).put("blindSince", blindSince);
     }
 
+    /** A record of {@code failover-clusters}: db1 and db2, both heard of. */
+    static ObjectNode heard(String name, String lastSeenAt) {
+        ObjectNode json = cluster(name, lastSeenAt);
+        json.path("hosts").forEach(host -> ((ObjectNode) host).remove("silentSince"));
+        json.remove("blindSince");
+        return json;
+    }
+
     /** A failover that began at 18:14:01 and has {@code text} as its only line. */
     static ObjectNode failover(String id, String cluster, int revision, boolean over, String text) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

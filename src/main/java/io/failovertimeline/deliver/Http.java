@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -13,6 +14,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +33,7 @@ final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST_ANSWER = 16 * 1024;
-    private static final long LONGEST_WAIT_SECONDS = 300;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final HttpClient client;
     private final Optional<String> bearer;
@@ -68,11 +72,25 @@ final class Http {
         }
     }
 
+    /** In seconds, or up to a date by the other's own clock. */
     private static Optional<Duration> pause(HttpResponse<String> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,9}"))
-                .map(value -> Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Long.parseLong(value))));
+        HttpHeaders headers = response.headers();
+        return headers.firstValue("Retry-After")
+                .flatMap(value -> value.matches("\\d{1,9}")
+                        ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                        : date(value).flatMap(until -> headers.firstValue("Date")
+                                .flatMap(Http::date)
+                                .map(now -> Duration.between(now, until))))
+                .filter(pause -> !pause.isNegative())
+                .map(pause -> pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
     }
 
     private static SSLContext trusting(String pem) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.failovertimeline.alert.AlertRecord;
+import io.failovertimeline.deliver.RudeServer.Answer;
 import io.failovertimeline.stream.EmbeddedBroker;
 import io.failovertimeline.stream.TopicSetup;
 import io.failovertimeline.stream.Topics;
@@ -22,8 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,11 +114,11 @@ class AlertDeliveryTest {
             List<Receiver> receivers = List.of(
                     webhook("failing", failing.url()), webhook("hanging", hanging.url()), webhook("well", well.url()));
             try (AlertDelivery delivery = delivery(receivers)) {
-                await(() -> committed(receivers));
+                Await.until(() -> committed(receivers));
                 send("order", 1, AlertRecord.Status.FIRING);
                 send("order", 2, AlertRecord.Status.RESOLVED);
 
-                await(() -> count(well, "order") == 2 && count(failing, "order") == 2);
+                Await.until(() -> count(well, "order") == 2 && count(failing, "order") == 2);
 
                 assertThat(delivery.isRunning()).isTrue();
             }
@@ -131,18 +130,60 @@ class AlertDeliveryTest {
     }
 
     @Test
+    void receivers_that_break_off_talk_without_end_or_ask_for_time_get_everything_in_order_and_hold_up_no_other()
+            throws Exception {
+        Answer endless = Answer.endless("HTTP/1.1 500 Broken\r\n\r\n", "x".repeat(10_000));
+        try (RudeServer resetting = new RudeServer(Answer.reset("HTTP/1.1 20"), Answer.reset(""));
+                RudeServer talking = new RudeServer(endless, endless);
+                RudeServer busy = new RudeServer(Answer.of(
+                        "HTTP/1.1 429 Slow down\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+                RudeServer hanging = new RudeServer(Answer.NEVER);
+                RudeServer well = new RudeServer()) {
+            Map<String, RudeServer> servers = Map.of(
+                    "resetting", resetting, "talking", talking, "busy", busy, "hanging", hanging, "unharmed", well);
+            List<Receiver> receivers = servers.entrySet().stream()
+                    .map(server -> webhook(server.getKey(), server.getValue().url()))
+                    .toList();
+            try (AlertDelivery delivery = delivery(receivers)) {
+                Await.until(() -> committed(receivers));
+                for (String key : List.of("rude-1", "rude-2")) {
+                    send(key, 1, AlertRecord.Status.FIRING);
+                    send(key, 2, AlertRecord.Status.RESOLVED);
+                }
+                Await.until(() -> well.bodies().size() == 4);
+                assertThat(hanging.bodies()).isEmpty();
+
+                Await.until(() -> servers.values().stream()
+                        .allMatch(server -> server.bodies().size() == 4));
+                assertThat(delivery.isRunning()).isTrue();
+            }
+            assertThat(servers.values()).allSatisfy(server -> {
+                assertThat(revisions(server, "rude-1")).containsExactly(1, 2);
+                assertThat(revisions(server, "rude-2")).containsExactly(1, 2);
+            });
+        }
+    }
+
+    private static List<Integer> revisions(RudeServer server, String key) {
+        return server.bodies().stream()
+                .filter(body -> body.contains(key))
+                .map(body -> body.contains("\"revision\":1") ? 1 : 2)
+                .toList();
+    }
+
+    @Test
     void what_was_delivered_is_not_delivered_again_after_a_new_start_and_what_came_meanwhile_is() throws Exception {
         try (Stub well = new Stub(200)) {
             List<Receiver> receivers = List.of(webhook("again", well.url()));
             try (AlertDelivery delivery = delivery(receivers)) {
-                await(() -> committed(receivers) && delivery.isRunning());
+                Await.until(() -> committed(receivers) && delivery.isRunning());
                 send("restart", 1, AlertRecord.Status.FIRING);
-                await(() -> count(well, "restart") == 1 && delivery.isRunning());
+                Await.until(() -> count(well, "restart") == 1 && delivery.isRunning());
             }
             send("restart", 2, AlertRecord.Status.RESOLVED);
 
             try (AlertDelivery delivery = delivery(receivers)) {
-                await(() -> count(well, "restart") == 2 && delivery.isRunning());
+                Await.until(() -> count(well, "restart") == 2 && delivery.isRunning());
             }
 
             assertThat(well.bodies.stream().filter(body -> body.contains("restart")))
@@ -188,7 +229,8 @@ class AlertDeliveryTest {
     @Test
     void one_story_is_one_incident_of_pagerduty_until_nothing_of_it_fires() throws Exception {
         try (Stub duty = new Stub(202)) {
-            Channel channel = Channel.to(receiver("duty", Receiver.Type.PAGERDUTY, duty.url()), InstantSource.system());
+            Channel channel = Channel.to(
+                    AlertRecords.receiver("duty", Receiver.Type.PAGERDUTY, duty.url()), InstantSource.system());
             AlertRecord lost = alert("lost", 1, AlertRecord.Status.FIRING);
 
             channel.tell(lost, List.of(lost));
@@ -207,11 +249,12 @@ class AlertDeliveryTest {
     @Test
     void alertmanager_loses_and_doubles_nothing_when_it_or_we_are_away() throws Exception {
         try (Alertmanager alertmanager = new Alertmanager(folder)) {
-            List<Receiver> receivers = List.of(receiver("am", Receiver.Type.ALERTMANAGER, alertmanager.url()));
+            List<Receiver> receivers =
+                    List.of(AlertRecords.receiver("am", Receiver.Type.ALERTMANAGER, alertmanager.url()));
             AlertDelivery first = delivery(receivers);
-            await(() -> committed(receivers));
+            Await.until(() -> committed(receivers));
             send("kept", 1, AlertRecord.Status.FIRING);
-            await(() -> summaries(alertmanager).contains("kept"));
+            Await.until(() -> summaries(alertmanager).contains("kept"));
             first.close();
             alertmanager.kill();
             send("missed", 1, AlertRecord.Status.FIRING);
@@ -219,12 +262,12 @@ class AlertDeliveryTest {
 
             try (AlertDelivery second = delivery(receivers)) {
                 alertmanager.restart();
-                await(() -> summaries(alertmanager).containsAll(List.of("missed", "kept")) && second.isRunning());
+                Await.until(() -> summaries(alertmanager).containsAll(List.of("missed", "kept")) && second.isRunning());
                 assertThat(summaries(alertmanager)).containsExactlyInAnyOrder("kept", "missed");
 
                 send("kept", 3, AlertRecord.Status.RESOLVED);
                 send("missed", 2, AlertRecord.Status.RESOLVED);
-                await(() -> alertmanager.active().filter(List::isEmpty).isPresent());
+                Await.until(() -> alertmanager.active().filter(List::isEmpty).isPresent());
             }
         }
     }
@@ -241,23 +284,7 @@ class AlertDeliveryTest {
     }
 
     private static Receiver webhook(String name, URI url) {
-        return receiver(name, Receiver.Type.WEBHOOK, url);
-    }
-
-    private static Receiver receiver(String name, Receiver.Type type, URI url) {
-        return new Receiver(
-                name,
-                type,
-                url,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                type.usually(),
-                Set.of(),
-                Duration.ofSeconds(1));
+        return AlertRecords.receiver(name, Receiver.Type.WEBHOOK, url);
     }
 
     private static AlertRecord alert(String summary, long revision, AlertRecord.Status status) {
@@ -282,11 +309,5 @@ class AlertDeliveryTest {
 
     private static long count(Stub stub, String summary) {
         return stub.bodies.stream().filter(body -> body.contains(summary)).count();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
     }
 }

@@ -2,12 +2,15 @@ package io.failovertimeline.deliver;
 
 import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.alert.Proof;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Alerts of which what matters is what becomes of them. */
+/** Alerts and receivers of which what matters is what becomes of them. */
 final class AlertRecords {
 
     static final Instant START = Instant.parse("2026-01-07T11:12:00Z");
@@ -70,5 +73,22 @@ final class AlertRecords {
                 START,
                 Optional.empty(),
                 START.plusSeconds(9));
+    }
+
+    /** With defaults, but for Alertmanager told again each second. */
+    static Receiver receiver(String name, Receiver.Type type, URI url) {
+        return new Receiver(
+                name,
+                type,
+                url,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                type.usually(),
+                Set.of(),
+                Duration.ofSeconds(1));
     }
 }

@@ -43,7 +43,13 @@ public final class Alertmanager implements AutoCloseable {
      * @param status of the group
      * @param alerts all of the group, as JSON
      */
-    public record Notification(String to, String incident, String status, JsonNode alerts) {}
+    public record Notification(String to, String incident, String status, JsonNode alerts) {
+
+        /** Whether it tells of {@code cluster}. */
+        public boolean isOf(String cluster) {
+            return alerts.findValuesAsText("cluster").contains(cluster);
+        }
+    }
 
     /** Starts it in {@code folder}; skips the test where it is not installed. */
     public Alertmanager(Path folder) throws IOException {
@@ -123,10 +129,11 @@ public final class Alertmanager implements AutoCloseable {
         }
     }
 
-    /** A label of all that it takes to fire; empty while it does not answer. */
+    /** A label of all that it takes to fire, sorted; empty while it does not answer. */
     public List<String> active(String label) {
         return active().orElse(List.of()).stream()
                 .map(alert -> alert.path("labels").path(label).asText())
+                .sorted()
                 .toList();
     }
 

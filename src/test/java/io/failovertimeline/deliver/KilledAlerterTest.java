@@ -28,7 +28,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class KilledAlerterTest {
             List<AlertRecord> over = new ArrayList<>();
             Process alerter = alerter(broker, door.url(), hook.url());
             try {
-                await(() -> topic.hasGroup("am") && topic.hasGroup("hook"));
+                Await.until(() -> topic.hasGroup("am") && topic.hasGroup("hook"));
                 for (int kill = 0; kill < KILLS; kill++) {
                     for (int number = 0; number < ALERTS_A_KILL; number++) {
                         AlertRecord fired = AlertRecords.fired("story-" + kill + "-" + number);
@@ -85,8 +84,8 @@ class KilledAlerterTest {
                     alerter.destroyForcibly().waitFor();
                     alerter = alerter(broker, door.url(), hook.url());
                 }
-                await(() -> hook.tookAll(open, 1) && hook.tookAll(over, 3));
-                await(() -> open.stream().allMatch(alert -> alertmanager.count(alert.group(), "firing") > 0)
+                Await.until(() -> hook.tookAll(open, 1) && hook.tookAll(over, 3));
+                Await.until(() -> open.stream().allMatch(alert -> alertmanager.count(alert.group(), "firing") > 0)
                         && over.stream().allMatch(alert -> alertmanager.count(alert.group(), "resolved") > 0));
             } finally {
                 alerter.destroyForcibly().waitFor();
@@ -158,12 +157,6 @@ class KilledAlerterTest {
         client.put("bootstrap.servers", broker.bootstrapServers());
         try (Admin admin = Admin.create(client)) {
             new TopicSetup(admin).create(Topics.standard().definitions(), Optional.empty());
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 

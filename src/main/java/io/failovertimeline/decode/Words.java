@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Looks at eight bytes at a time. */
-final class Words {
+public final class Words {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
@@ -18,7 +18,7 @@ final class Words {
     private Words() {}
 
     /** Where in {@code bytes} the first {@code wanted}, an ASCII character, from {@code from} on stands; {@code to} if none does. */
-    static int find(char wanted, byte[] bytes, int from, int to) {
+    public static int find(char wanted, byte[] bytes, int from, int to) {
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
             long difference = (long) LONG.get(bytes, at) ^ (EACH * wanted);
@@ -34,7 +34,7 @@ final class Words {
     }
 
     /** A place before which, from {@code from} on, all bytes are ASCII and no control characters; the last such or one near it. */
-    static int behindPrintable(byte[] bytes, int from, int to) {
+    public static int behindPrintable(byte[] bytes, int from, int to) {
         int at = from;
         while (at <= to - Long.BYTES && isPrintable((long) LONG.get(bytes, at))) {
             at += Long.BYTES;

@@ -7,7 +7,7 @@ import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.Origin;
-import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.RequestView;
 import java.util.List;
 
 /**
@@ -35,7 +35,7 @@ record LoadReading(Surroundings surroundings, Generators generators, Loads loads
                     .match(
                             result -> {
                                 tally.count(LineClass.RECOGNIZED, reader.lines());
-                                sink.take(result.requests());
+                                sink.take(result.told());
                                 return true;
                             },
                             unreadable -> {
@@ -67,9 +67,9 @@ record LoadReading(Surroundings surroundings, Generators generators, Loads loads
             this.cluster = cluster;
         }
 
-        private void take(List<RequestResult> requests) {
+        private void take(List<? extends RequestView> requests) {
             for (int i = 0; i < requests.size(); i++) {
-                RequestResult request = requests.get(i);
+                RequestView request = requests.get(i);
                 if (!request.generator().equals(generator)) {
                     generator = request.generator();
                     name = generators.name(generator, load);

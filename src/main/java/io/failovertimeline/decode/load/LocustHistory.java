@@ -85,9 +85,7 @@ final class LocustHistory implements LoadDecoder {
         long at = fields.number(its.of("Timestamp"));
         long requests = fields.number(its.of(REQUESTS));
         long failures = fields.number(its.of(FAILURES));
-        double average = Latency.ofMillis(fields.text(its.of(AVERAGE)))
-                .map(latency -> latency.toNanos() / 1e6)
-                .orElse(0.0);
+        double average = Math.max(0, Latency.of(fields, its.of(AVERAGE), Latency.Unit.MILLIS)) / 1e6;
         if (fields.count() != its.count() || at < 0 || at > MOST_SECONDS || requests < 0 || failures < 0) {
             return line.unreadable(Reason.BROKEN_CSV);
         }

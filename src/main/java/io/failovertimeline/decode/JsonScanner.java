@@ -3,6 +3,7 @@ package io.failovertimeline.decode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Reads JSON step by step from bytes of which none is a control character, without making anything of it. What is broken or unusual is
@@ -111,22 +112,15 @@ public final class JsonScanner {
 
     /** Takes {@code -12} or {@code 0.5}; what has an exponent or is longer is left to the decoder. */
     private boolean number() {
-        at += bytes[at] == '-' ? 1 : 0;
-        int from = at;
-        digits();
+        int from = bytes[at] == '-' ? at + 1 : at;
+        at = Words.behindDigits(bytes, from, to);
         boolean isWhole = at > from && at - from <= LONGEST_NUMBER && (bytes[from] != '0' || at == from + 1);
         if (isWhole && at < to && bytes[at] == '.') {
-            int fraction = ++at;
-            digits();
+            int fraction = at + 1;
+            at = Words.behindDigits(bytes, fraction, to);
             return at > fraction && at - fraction <= LONGEST_NUMBER;
         }
         return isWhole;
-    }
-
-    private void digits() {
-        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
     }
 
     /** Takes {@code wanted}, and blanks before it; tells whether it stands there. */
@@ -137,6 +131,15 @@ public final class JsonScanner {
             return true;
         }
         return false;
+    }
+
+    /** The same for some bytes. */
+    public boolean take(byte[] wanted) {
+        blanks();
+        int end = at + wanted.length;
+        boolean stands = end <= to && Arrays.equals(bytes, at, end, wanted, 0, wanted.length);
+        at = stands ? end : at;
+        return stands;
     }
 
     private void blanks() {

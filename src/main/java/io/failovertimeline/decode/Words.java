@@ -42,6 +42,21 @@ public final class Words {
         return at;
     }
 
+    /** Where the digits end that begin at {@code from}. */
+    public static int behindDigits(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long others = ~digits((long) LONG.get(bytes, at)) & HIGH_BITS;
+            if (others != 0) {
+                return at + Long.numberOfTrailingZeros(others) / Byte.SIZE;
+            }
+        }
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
     private static boolean isPrintable(long word) {
         return ((word | (word - (EACH * ' '))) & HIGH_BITS) == 0;
     }
@@ -58,8 +73,12 @@ public final class Words {
     }
 
     private static long mask(long word) {
+        return word & ~((digits(word) >>> 7) * 0x0F); // '0' is 0x30
+    }
+
+    /** The high bit of each byte that is a digit. */
+    private static long digits(long word) {
         long low = word & ~HIGH_BITS; // so that no sum carries into the next byte
-        long digits = (low + FROM_NOUGHT) & ~(low + ABOVE_NINE) & ~word & HIGH_BITS;
-        return word & ~((digits >>> 7) * 0x0F); // '0' is 0x30
+        return (low + FROM_NOUGHT) & ~(low + ABOVE_NINE) & ~word & HIGH_BITS;
     }
 }

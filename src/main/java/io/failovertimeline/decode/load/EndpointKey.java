@@ -63,14 +63,14 @@ final class EndpointKey {
     private static int behindScheme(Fields row, int field) {
         byte[] bytes = row.bytes();
         int at = row.from(field);
-        if (at == row.to(field) || !isLetter(bytes[at])) {
+        int to = row.to(field);
+        if (at == to || !isLetter(bytes[at])) {
             return -1;
         }
-        while (at < row.to(field) && isOfScheme(bytes[at])) {
+        while (at < to && isOfScheme(bytes[at])) {
             at++;
         }
-        boolean isScheme =
-                at + 2 < row.to(field) && bytes[at] == ':' && bytes[at + 1] == '/' && bytes[at + 2] == '/';
+        boolean isScheme = at + 2 < to && bytes[at] == ':' && bytes[at + 1] == '/' && bytes[at + 2] == '/';
         return isScheme ? at + 3 : -1;
     }
 
@@ -83,19 +83,16 @@ final class EndpointKey {
     }
 
     private static boolean isOfScheme(byte character) {
-        return isLetter(character)
-                || isDigit(character)
-                || character == '+'
-                || character == '.'
-                || character == '-';
+        return isLetter(character) || isDigit(character) || "+.-".indexOf(character) >= 0;
     }
 
     private void path(Fields row, int address, int scheme) {
         byte[] bytes = row.bytes();
         int from = Math.max(scheme, row.from(address));
+        int to = row.to(address);
         int end = from;
         int slash = -1;
-        while (end < row.to(address) && bytes[end] != '?' && bytes[end] != '#') {
+        while (end < to && bytes[end] != '?' && bytes[end] != '#') {
             slash = slash < 0 && bytes[end] == '/' ? end : slash;
             end++;
         }

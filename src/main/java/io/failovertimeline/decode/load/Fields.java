@@ -220,6 +220,11 @@ final class Fields {
         return Arrays.equals(bytes, from(field), to(field), ascii, 0, ascii.length);
     }
 
+    /** Whether a field begins with a digit. */
+    boolean startsWithDigit(int field) {
+        return length(field) > 0 && bytes[from(field)] >= '0' && bytes[from(field)] <= '9';
+    }
+
     /** Whether a field begins with {@code ascii}. */
     boolean startsWith(int field, byte[] ascii) {
         int from = from(field);
@@ -233,16 +238,9 @@ final class Fields {
 
     /** Whether a field consists of {@code least} to {@code most} digits. */
     boolean isNumber(int field, int least, int most) {
-        int length = length(field);
-        if (length < least || length > most) {
-            return false;
-        }
-        for (int at = from(field); at < to(field); at++) {
-            if (bytes[at] < '0' || bytes[at] > '9') {
-                return false;
-            }
-        }
-        return true;
+        int from = from(field);
+        int to = to(field);
+        return to - from >= least && to - from <= most && Words.behindDigits(bytes, from, to) == to;
     }
 
     /** A number of at most 18 digits; -1 if the field is none. */
@@ -251,8 +249,10 @@ final class Fields {
             return -1;
         }
         long number = 0;
-        for (int at = from(field); at < to(field); at++) {
-            number = number * 10 + bytes[at] - '0';
+        int to = to(field);
+        byte[] all = bytes;
+        for (int at = from(field); at < to; at++) {
+            number = number * 10 + all[at] - '0';
         }
         return number;
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.failovertimeline.decode.ByteMap;
 import io.failovertimeline.decode.JsonScanner;
-import io.failovertimeline.decode.Words;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,7 +21,10 @@ final class JsonColumns {
 
     /** A name that leads to a field, or to the names within an object. */
     private static final class Node {
+        private static final int MOST_USUAL = 32;
+
         private final ByteMap<Node> within = new ByteMap<>(16);
+        private final @Nullable Usual[] usual = new @Nullable Usual[MOST_USUAL];
         private int field = OBJECT;
 
         private Node named(String name) {
@@ -38,6 +40,14 @@ final class JsonColumns {
             return within.get(key, 0, key.length);
         }
     }
+
+    /**
+     * What stood at some place of an object in the line before.
+     *
+     * @param name with its quotes and its colon
+     * @param named what it leads to, if that is of interest
+     */
+    private record Usual(byte[] name, @Nullable Node named) {}
 
     private final Fields fields;
     private final int count;
@@ -82,21 +92,36 @@ final class JsonColumns {
         if (json.take('}')) {
             return true;
         }
+        int place = 0;
         do {
-            int from = json.string();
-            int to = json.behindString();
-            if (from < 0 || json.isEscaped() || !json.take(':')) {
-                return false;
-            }
-            @Nullable Node named = node.within.get(bytes, from, to);
-            if (!(named == null ? json.value() : value(named))) {
+            if (!field(node, place++)) {
                 return false;
             }
         } while (json.take(','));
         return json.take('}');
     }
 
-    private boolean value(Node named) {
+    /** Takes the name and value of the {@code place}th field of an object, which is the same one in most. */
+    private boolean field(Node node, int place) {
+        int known = Math.min(place, Node.MOST_USUAL - 1);
+        @Nullable Usual usual = node.usual[known];
+        if (usual != null && json.take(usual.name())) {
+            return value(usual.named());
+        }
+        int from = json.string();
+        int to = json.behindString();
+        if (from < 0 || json.isEscaped() || !json.take(':')) {
+            return false;
+        }
+        @Nullable Node named = node.within.get(bytes, from, to);
+        node.usual[known] = new Usual(Arrays.copyOfRange(bytes, from - 1, json.place()), named);
+        return value(named);
+    }
+
+    private boolean value(@Nullable Node named) {
+        if (named == null) {
+            return json.value();
+        }
         byte first = json.next();
         if (named.field == OBJECT) {
             return first == '{' ? object(named) : json.value();

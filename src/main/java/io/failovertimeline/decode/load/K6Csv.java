@@ -85,7 +85,7 @@ final class K6Csv implements LoadDecoder {
         if (fields.csv(line, ',') != Fields.Split.WHOLE || !line.isUtf8()) {
             return line.unreadable(Reason.BROKEN_CSV);
         }
-        boolean isRow = fields.count() == count && fields.number(places[K6Sample.TIME]) >= 0;
+        boolean isRow = fields.count() == count && fields.startsWithDigit(places[K6Sample.TIME]);
         if (!isRow && line.contains(METRIC)) {
             Columns header = new Columns(fields);
             if (header.have("metric_name")) {

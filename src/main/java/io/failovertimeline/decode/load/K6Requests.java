@@ -90,7 +90,7 @@ final class K6Requests {
             unused.add(durations.removeFirst());
         }
         K6Sample kept = unused.isEmpty() ? new K6Sample() : unused.removeLast();
-        kept.keep(sample);
+        kept.keep(sample, latency);
         durations.addLast(kept);
         return RawLine.nothing();
     }
@@ -103,7 +103,7 @@ final class K6Requests {
         }
         judgement = Judgement.BY_STATUS;
         durations.removeLast();
-        return resultByStatus(waiting, waiting.latency(), line);
+        return resultByStatus(waiting, waiting.keptLatency(), line);
     }
 
     private Outcome resultByStatus(K6Sample sample, long latency, RawLine line) {
@@ -132,7 +132,7 @@ final class K6Requests {
             if (duration.isOfSameRequest(failed)) {
                 waiting.remove();
                 unused.addLast(duration);
-                return duration.latency();
+                return duration.keptLatency();
             }
         }
         return 0;

@@ -30,6 +30,7 @@ final class K6Sample {
 
     private final Fields fields;
     private int[] places;
+    private long latency;
 
     /**
      * A sample in {@code fields}.
@@ -46,10 +47,16 @@ final class K6Sample {
         this(new Fields(), new int[0]);
     }
 
-    /** Becomes a copy of {@code other}. */
-    void keep(K6Sample other) {
+    /** Becomes a copy of {@code other}, whose {@code value} is a latency. */
+    void keep(K6Sample other, long value) {
         fields.copy(other.fields);
         places = other.places;
+        latency = value;
+    }
+
+    /** The latency that it keeps. */
+    long keptLatency() {
+        return latency;
     }
 
     /** As written; empty if it is not there. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** How long requests took, as load generators write it. Nothing below zero or above a year is taken for a latency. */
 final class Latency {
@@ -15,6 +16,10 @@ final class Latency {
     private static final long LONGEST = Duration.ofDays(366).toNanos();
     private static final int MOST_CHARS = 64;
     private static final int MOST_PLAIN_CHARS = 18;
+
+    private static final long[] POWERS_OF_TEN = LongStream.iterate(1, power -> power * 10)
+            .limit(10)
+            .toArray();
 
     /** What a number counts. */
     enum Unit {
@@ -60,27 +65,22 @@ final class Latency {
         if (to - from > MOST_PLAIN_CHARS) {
             return NONE;
         }
-        long nanos = 0;
-        int missing = digitsToNanos;
-        boolean inFraction = false;
-        for (int i = from; i < to; i++) {
-            byte c = bytes[i];
-            if (c == '.' && !inFraction && i > from && i + 1 < to) {
-                inFraction = true;
-            } else if (c < '0' || c > '9' || (inFraction && missing-- == 0)) {
-                return NONE;
+        long number = 0;
+        int point = to;
+        for (int at = from; at < to; at++) {
+            int digit = bytes[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                number = number * 10 + digit;
+            } else if (bytes[at] == '.' && point == to) {
+                point = at;
             } else {
-                nanos = nanos * 10 + c - '0';
+                return NONE;
             }
         }
-        int digits = to - from + missing;
-        if (digits > MOST_PLAIN_CHARS) {
-            return NONE;
-        }
-        for (; missing > 0; missing--) {
-            nanos *= 10;
-        }
-        return nanos;
+        int fraction = point == to ? 0 : to - point - 1;
+        int missing = digitsToNanos - fraction;
+        boolean isNumber = point > from && point != to - 1 && missing >= 0;
+        return isNumber && to - from + missing <= MOST_PLAIN_CHARS ? number * POWERS_OF_TEN[missing] : NONE;
     }
 
     private static long odd(String text, int digitsToNanos) {

@@ -25,8 +25,10 @@ final class Moment {
     /** Takes {@link Timestamp#unix}. */
     private boolean unix(Fields row, int field) {
         long count = 0;
-        for (int at = row.from(field); at < row.to(field); at++) {
-            count = count * 10 + row.bytes()[at] - '0';
+        int to = row.to(field);
+        byte[] bytes = row.bytes();
+        for (int at = row.from(field); at < to; at++) {
+            count = count * 10 + bytes[at] - '0';
         }
         if (count < 0) {
             return false; // beyond a long

@@ -29,42 +29,28 @@ enum LoadForm {
             each(sent -> text(
                     "{\"attack\":\"\",\"seq\":1,\"code\":%s,\"timestamp\":\"%s\",\"latency\":%d,\"bytes_out\":0,\"bytes_in\":1,"
                             + "\"error\":\"\",\"body\":null,\"method\":\"GET\",\"url\":\"http://app/%s\",\"headers\":null}",
-                    sent.status(),
-                    sent.start(),
-                    sent.millis() * 1_000_000,
-                    sent.name()))),
+                    sent.status(), sent.start(), sent.millis() * 1_000_000, sent.name()))),
     VEGETA_CSV(
             Telling.OF_EACH,
             1,
             "",
             each(sent -> text(
                     "%d000000,%s,%d000000,0,19,,,,17,GET,http://app/%s,",
-                    sent.start().toEpochMilli(),
-                    sent.status(),
-                    sent.millis(),
-                    sent.name()))),
+                    sent.start().toEpochMilli(), sent.status(), sent.millis(), sent.name()))),
     JMETER_CSV(
             Telling.OF_EACH,
             1,
             "timeStamp,elapsed,label,responseCode,responseMessage,threadName,success,bytes",
             each(sent -> text(
                     "%d,%d,%s,%s,,t 1-1,%s,10",
-                    sent.start().toEpochMilli(),
-                    sent.millis(),
-                    sent.name(),
-                    sent.status(),
-                    !sent.failed()))),
+                    sent.start().toEpochMilli(), sent.millis(), sent.name(), sent.status(), !sent.failed()))),
     JMETER_XML(
             Telling.OF_EACH,
             1,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testResults version=\"1.2\">",
             each(sent -> text(
                     "<httpSample t=\"%d\" ts=\"%d\" s=\"%s\" lb=\"%s\" rc=\"%s\" rm=\"x\"/>",
-                    sent.millis(),
-                    sent.start().toEpochMilli(),
-                    !sent.failed(),
-                    sent.name(),
-                    sent.status()))),
+                    sent.millis(), sent.start().toEpochMilli(), !sent.failed(), sent.name(), sent.status()))),
     GATLING(
             Telling.OF_EACH,
             1,
@@ -89,11 +75,7 @@ enum LoadForm {
             each(sent -> text(
                     "{\"generator\":\"mine\",\"endpoint\":\"%s\",\"start\":\"%s\",\"precision\":\"MILLIS\",\"latencyMs\":%d,"
                             + "\"failed\":%s,\"error\":\"%s\"}",
-                    sent.name(),
-                    sent.start(),
-                    sent.millis(),
-                    sent.failed(),
-                    sent.failed() ? "HTTP 503" : ""))),
+                    sent.name(), sent.start(), sent.millis(), sent.failed(), sent.failed() ? "HTTP 503" : ""))),
     LOCUST_REQUESTS(
             Telling.OF_EACH,
             1,
@@ -115,9 +97,7 @@ enum LoadForm {
             "",
             each(sent -> text(
                     "10.0.0.9 - - [%s +0000] \"GET /%s HTTP/1.1\" %s 19 \"-\" \"ua\"",
-                    sent.time("dd/MMM/uuuu:HH:mm:ss", sent.start()),
-                    sent.name(),
-                    sent.status()))),
+                    sent.time("dd/MMM/uuuu:HH:mm:ss", sent.start()), sent.name(), sent.status()))),
     NGINX(
             Telling.OF_EACH,
             1_000,
@@ -178,13 +158,14 @@ enum LoadForm {
             1,
             "response-time,DNS+dialup,DNS,Request-write,Response-delay,Response-read,status-code,offset",
             each(sent -> text(
-                    "%s0,0.0,0.0,0.1,0.1,0.2,%s,%s0", SentRequest.seconds(sent.millis()), sent.status(), offset(sent)))),
+                    "%s0,0.0,0.0,0.1,0.1,0.2,%s,%s0",
+                    SentRequest.seconds(sent.millis()), sent.status(), offset(sent)))),
     OHA(
             Telling.IN_ALL,
             1,
             "request-start,DNS,DNS+dialup,Response-delay,request-duration,bytes,status",
-            each(sent -> text(
-                    "%s,0.0,0.0,0.1,%s,19,%s", offset(sent), SentRequest.seconds(sent.millis()), sent.status()))),
+            each(sent ->
+                    text("%s,0.0,0.0,0.1,%s,19,%s", offset(sent), SentRequest.seconds(sent.millis()), sent.status()))),
     ARTILLERY(Telling.IN_ALL_BY_END, 10_000, "", LoadForm::artillery),
     AB_GNUPLOT(
             Telling.WITHOUT_FAILURES,
@@ -219,11 +200,7 @@ enum LoadForm {
     private final String header;
     private final Function<List<SentRequest>, List<String>> lines;
 
-    LoadForm(
-            Telling telling,
-            long resolutionMillis,
-            String header,
-            Function<List<SentRequest>, List<String>> lines) {
+    LoadForm(Telling telling, long resolutionMillis, String header, Function<List<SentRequest>, List<String>> lines) {
         this.telling = telling;
         this.resolutionMillis = resolutionMillis;
         this.header = header;
@@ -293,15 +270,19 @@ enum LoadForm {
 
     private static List<String> locustHistory(List<SentRequest> run) {
         List<String> rows = new ArrayList<>();
-        for (long second = SentRequest.BEGIN.getEpochSecond(); second <= SentRequest.BEGIN.getEpochSecond() + 103; second++) {
+        for (long second = SentRequest.BEGIN.getEpochSecond();
+                second <= SentRequest.BEGIN.getEpochSecond() + 103;
+                second++) {
             for (String name : List.of("cities", "forecast")) {
                 long now = second;
                 List<SentRequest> ended = run.stream()
                         .filter(sent -> sent.name().equals(name) && sent.end().getEpochSecond() < now)
                         .toList();
                 long failed = ended.stream().filter(SentRequest::failed).count();
-                double mean = ended.stream().mapToLong(SentRequest::millis).average().orElse(0);
-                long slowest = ended.stream().mapToLong(SentRequest::millis).max().orElse(0);
+                double mean =
+                        ended.stream().mapToLong(SentRequest::millis).average().orElse(0);
+                long slowest =
+                        ended.stream().mapToLong(SentRequest::millis).max().orElse(0);
                 rows.add(text("%d,5,GET,%s,%d,%d,%f,%d", now, name, ended.size(), failed, mean, slowest));
             }
         }

@@ -91,7 +91,8 @@ class LoadPropertiesTest {
 
     private static Sample capture(String name) {
         List<String> lines = ofResource(name).lines().toList();
-        boolean hasHeader = !Character.isDigit(lines.get(0).charAt(0)) && !lines.get(0).startsWith("{");
+        boolean hasHeader =
+                !Character.isDigit(lines.get(0).charAt(0)) && !lines.get(0).startsWith("{");
         boolean isOrdered = name.contains("k6") || name.contains("locust");
         return new Sample(
                 name,
@@ -149,9 +150,7 @@ class LoadPropertiesTest {
         var twice = new Replay(RECOGNIZER, InputStream.nullInputStream())
                 .run(List.of(folder.toString()), GivenZones.NONE, ProgressListener.NONE);
 
-        assertThat(twice.problems())
-                .extracting(Problem::what)
-                .contains("has the same content as a.txt; counted once");
+        assertThat(twice.problems()).extracting(Problem::what).contains("has the same content as a.txt; counted once");
         assertThat(twice.inputs()).hasSize(1);
     }
 
@@ -174,11 +173,13 @@ class LoadPropertiesTest {
     private static List<LoadBucket> buckets(String header, List<String> lines) {
         LoadSums sums = new LoadSums();
         byte[] first = (header.isEmpty() ? lines.get(0) : header).getBytes(StandardCharsets.UTF_8);
-        LoadDecoder decoder = LoadFormats.detect(first, 0, first.length, context()).orElseThrow();
+        LoadDecoder decoder =
+                LoadFormats.detect(first, 0, first.length, context()).orElseThrow();
         List<RequestResult> requests = new ArrayList<>();
         Stream.concat(header.lines(), lines.stream().flatMap(String::lines)).forEach(line -> {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-            requests.addAll(decoder.decode(bytes, 0, bytes.length, Origin.line("run", 1)).requests());
+            requests.addAll(decoder.decode(bytes, 0, bytes.length, Origin.line("run", 1))
+                    .requests());
         });
         requests.addAll(decoder.end());
         requests.forEach(sums::add);

@@ -111,7 +111,8 @@ final class JmeterXml implements LoadDecoder {
 
     /** In the order of {@link JmeterSample#NAMES}. */
     private void take(XMLStreamReader reader) {
-        String[] texts = ATTRIBUTES.stream().map(name -> attribute(reader, name)).toArray(String[]::new);
+        String[] texts =
+                ATTRIBUTES.stream().map(name -> attribute(reader, name)).toArray(String[]::new);
         fields.texts(texts, new boolean[texts.length]);
     }
 

@@ -41,13 +41,18 @@ final class JsonColumns {
         }
     }
 
-    /**
-     * What stood at some place of an object in the line before.
-     *
-     * @param name with its quotes and its colon
-     * @param named what it leads to, if that is of interest
-     */
-    private record Usual(byte[] name, @Nullable Node named) {}
+    /** What stood at some place of an object in the line before. */
+    private static final class Usual {
+        /** With its quotes and its colon. */
+        private final byte[] name;
+
+        private final @Nullable Node named;
+
+        private Usual(byte[] name, @Nullable Node named) {
+            this.name = name;
+            this.named = named;
+        }
+    }
 
     private final Fields fields;
     private final int count;
@@ -65,7 +70,7 @@ final class JsonColumns {
         count = names.length;
         for (int i = 0; i < names.length; i++) {
             Node node = root;
-            for (String name : names[i].split("\\.")) {
+            for (String name : names[i].split("\\.", -1)) {
                 node = node.named(name);
             }
             node.field = i;
@@ -105,8 +110,8 @@ final class JsonColumns {
     private boolean field(Node node, int place) {
         int known = Math.min(place, Node.MOST_USUAL - 1);
         @Nullable Usual usual = node.usual[known];
-        if (usual != null && json.take(usual.name())) {
-            return value(usual.named());
+        if (usual != null && json.take(usual.name)) {
+            return value(usual.named);
         }
         int from = json.string();
         int to = json.behindString();

@@ -67,7 +67,9 @@ final class K6Csv implements LoadDecoder {
     // Seven rows in nine are of other metrics. This test is all that they cost.
     private boolean concernsRequests(RawLine line) {
         boolean isFirst = columns.isPresent() && places[K6Sample.METRIC] == 0 && !line.startsWith('"');
-        return !isFirst || isOf(line, K6Requests.FAILED) || isOf(line, K6Requests.DURATION)
+        return !isFirst
+                || isOf(line, K6Requests.FAILED)
+                || isOf(line, K6Requests.DURATION)
                 || (requests.undecided() && isOf(line, K6Requests.COUNT))
                 || line.startsWith(METRIC);
     }

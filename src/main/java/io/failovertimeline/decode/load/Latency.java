@@ -17,9 +17,8 @@ final class Latency {
     private static final int MOST_CHARS = 64;
     private static final int MOST_PLAIN_CHARS = 18;
 
-    private static final long[] POWERS_OF_TEN = LongStream.iterate(1, power -> power * 10)
-            .limit(10)
-            .toArray();
+    private static final long[] POWERS_OF_TEN =
+            LongStream.iterate(1, power -> power * 10).limit(10).toArray();
 
     /** What a number counts. */
     enum Unit {

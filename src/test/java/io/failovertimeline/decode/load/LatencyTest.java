@@ -38,7 +38,8 @@ class LatencyTest {
         for (int i = 0; i < 2_000; i++) {
             Duration latency = Duration.ofNanos(random.nextLong(1L << random.nextInt(1, 50)));
 
-            assertThat(Latency.of(Latency.inMillis(latency), Latency.Unit.MILLIS)).contains(latency);
+            assertThat(Latency.of(Latency.inMillis(latency), Latency.Unit.MILLIS))
+                    .contains(latency);
         }
     }
 }

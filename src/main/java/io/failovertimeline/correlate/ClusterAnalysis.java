@@ -81,7 +81,8 @@ final class ClusterAnalysis {
     }
 
     private void tell() {
-        List<Takeover> takeovers = new Leadership(chronicle).takeovers();
+        BalancerMoves moves = new BalancerMoves(chronicle);
+        List<Takeover> takeovers = withUntold(new Leadership(chronicle).takeovers(), moves);
         Instant from = Instant.MIN;
         Optional<String> leader =
                 takeovers.isEmpty() ? onlyLeader() : takeovers.get(0).oldLeader();
@@ -93,11 +94,17 @@ final class ClusterAnalysis {
             leader = Optional.of(takeovers.get(i).member());
         }
         tellDisturbances(leader, from, Instant.MAX);
-        new BalancerMoves(chronicle).moves().forEach(move -> claim(movedBackend(move)));
+        moves.alone().forEach(move -> claim(movedBackend(move)));
         Duration ttl =
                 settings.flatMap(ClusterSettings::ttl).map(Setting::value).orElse(USUAL_TTL);
         new UnexplainedFailures(cluster, chronicle, ttl).incidents(unclaimed()).forEach(this::claim);
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
+    }
+
+    private static List<Takeover> withUntold(List<Takeover> told, BalancerMoves moves) {
+        return Stream.concat(told.stream(), moves.untold(told).stream())
+                .sorted(Takeover.ORDER)
+                .toList();
     }
 
     /** Who led where nobody took over. */

@@ -44,7 +44,7 @@ final class Leadership {
         this.chronicle = chronicle;
         List<Takeover> all = new ArrayList<>(proven());
         all.addAll(sampled(all));
-        all.sort(Comparator.comparing(Takeover::firstProof).thenComparing(Takeover::member));
+        all.sort(Takeover.ORDER);
         this.takeovers = List.copyOf(all);
     }
 

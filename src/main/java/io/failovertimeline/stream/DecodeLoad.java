@@ -28,11 +28,6 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
         }
     }
 
-    /** The host that sent it, of senders that can't write headers. */
-    private static Optional<String> key(FixedKeyRecord<byte[], byte[]> record) {
-        return Optional.ofNullable(record.key()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    }
-
     private LoadRead read(FixedKeyRecord<byte[], byte[]> record) {
         byte[] value = record.value();
         String cluster = clusters.of(RecordHints.cluster(record.headers()), key(record));
@@ -59,5 +54,10 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
                 reading.unreadable()
                         .map(why -> List.of(DeadLetters.of(context(), value, why.reason(), why.error())))
                         .orElse(List.of()));
+    }
+
+    /** The host that sent it, of senders that can't write headers. */
+    private static Optional<String> key(FixedKeyRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(record.key()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 }

@@ -130,7 +130,9 @@ class DeployTest {
         assertThat(services).containsKeys("etcd1", "etcd2", "etcd3", "db1", "db2", "haproxy", "load", "shipper");
         services.forEach((name, service) -> {
             assertThat(services.keySet()).as("what %s waits for", name).containsAll(service.needs());
-            assertThat(volumes).as("volumes of %s", name).containsAll(service.volumes().keySet());
+            assertThat(volumes)
+                    .as("volumes of %s", name)
+                    .containsAll(service.volumes().keySet());
         });
     }
 
@@ -201,7 +203,8 @@ class DeployTest {
 
     private static List<String> texts(Map<?, ?> service, String key) {
         return service.containsKey(key)
-                ? ((Collection<?>) service.get(key)).stream().map(String::valueOf).toList()
+                ? ((Collection<?>) service.get(key))
+                        .stream().map(String::valueOf).toList()
                 : List.of();
     }
 

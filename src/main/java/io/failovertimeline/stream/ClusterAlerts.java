@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import io.failovertimeline.alert.Alert;
 import io.failovertimeline.alert.AlertFeed;
+import io.failovertimeline.alert.AlertKind;
 import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.alert.Alerts;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What those who are to be told of one cluster were told, and what they are to be told next. */
+/** What those who watch one cluster were told, and what they are to be told next. */
 final class ClusterAlerts {
 
     /** Lines that come so soon after they were written come from a running cluster and not from an archive. */
@@ -27,22 +28,23 @@ final class ClusterAlerts {
     final Map<String, AlertRecord> told = new TreeMap<>();
 
     private Optional<Known> known = Optional.empty();
+    private Optional<ClusterState> stateTold = Optional.empty();
 
     private record Known(Witnesses witnesses, Findings findings, Instant latest, Instant came) {
 
         /** Event time, if it has gone on as the wall clock did. */
-        Instant now(Instant wallClock) {
-            return isLive() && wallClock.isAfter(latest)
+        Instant now(Instant wallClock, boolean isLive) {
+            return isLive && wallClock.isAfter(latest)
                     ? wallClock
                     : latest.plus(wallClock.isAfter(came) ? Duration.between(came, wallClock) : Duration.ZERO);
         }
 
         /** Up to when silence tells something: an archive ends and nothing is wrong. */
-        Instant listening(Instant wallClock) {
-            return isLive() ? now(wallClock) : latest;
+        Instant listening(Instant wallClock, boolean isLive) {
+            return isLive ? now(wallClock, true) : latest;
         }
 
-        private boolean isLive() {
+        boolean cameSoon() {
             return Duration.between(latest, came).abs().compareTo(LIVE) <= 0;
         }
     }
@@ -52,6 +54,20 @@ final class ClusterAlerts {
         known = Alerts.latest(evidence).map(latest -> new Known(Witnesses.of(evidence), findings, latest, wallClock));
     }
 
+    /** Who tells of the cluster, if that is news, which is remembered as told. */
+    Optional<ClusterState> newState(String cluster, AlertRules rules, Instant wallClock) {
+        Optional<ClusterState> news = known.map(its -> ClusterState.of(
+                        cluster,
+                        its.witnesses.hosts(),
+                        its.latest,
+                        its.listening(wallClock, its.cameSoon() || isMissing()),
+                        rules.of(cluster).silentAfter()))
+                .filter(state ->
+                        stateTold.filter(told -> !state.isNewsAfter(told)).isEmpty());
+        stateTold = news.or(() -> stateTold);
+        return news;
+    }
+
     /**
      * What has changed, which is remembered as told.
      *
@@ -59,12 +75,14 @@ final class ClusterAlerts {
      */
     List<AlertRecord> changes(String cluster, AlertRules rules, Instant wallClock, Predicate<Instant> isSealed) {
         return known.map(its -> {
-                    Instant now = its.now(wallClock);
+                    boolean isLive = its.cameSoon() || isMissing();
+                    Instant now = its.now(wallClock, isLive);
+                    Instant listening = its.listening(wallClock, isLive);
                     List<Alert> alerts =
-                            Alerts.of(cluster, its.witnesses(), its.findings(), now, its.listening(wallClock), rules)
-                                    .stream()
+                            Alerts.of(cluster, its.witnesses(), its.findings(), now, listening, rules).stream()
                                     .filter(alert ->
                                             !isSealed.test(alert.episode().from()))
+                                    .filter(alert -> !rules.of(cluster).silence(alert, now))
                                     .toList();
                     List<AlertRecord> before = told.values().stream()
                             .filter(record -> !isSealed.test(record.since()))
@@ -74,5 +92,11 @@ final class ClusterAlerts {
                     return changes;
                 })
                 .orElse(List.of());
+    }
+
+    /** Whether somebody was told of a silence that lasts: it goes on over a new start, however old the last line is by then. */
+    private boolean isMissing() {
+        return told.values().stream()
+                .anyMatch(record -> record.isFiring() && record.name().equals(AlertKind.SOURCE_SILENT.label()));
     }
 }

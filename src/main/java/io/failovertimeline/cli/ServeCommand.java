@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
             "  ./failover serve --bootstrap-server kafka1:9092",
             "  ./failover serve --listen :8383 --config failover.properties",
             "",
-            "It reads failovers and failover-acknowledgements and keeps nothing: any number may run. Who can reach the page",
-            "can read log lines: web.token, or web.user and web.password, ask who it is; web.tls.keystore and",
+            "It reads failovers, failover-clusters, failover-load and failover-acknowledgements and keeps nothing: any number",
+            "may run. Who can reach the page can read log lines: web.token, or web.user and web.password, ask who it is; web.tls.keystore and",
             "web.tls.password (PKCS #12) encrypt. web.acknowledge.token is what it takes to acknowledge an incident.",
             "Exit codes: 2 wrong usage, Kafka can't be reached or the address is taken, 3 an internal error; 130 or 143",
             "when stopped."

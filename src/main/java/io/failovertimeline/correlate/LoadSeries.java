@@ -1,5 +1,6 @@
 package io.failovertimeline.correlate;
 
+import io.failovertimeline.model.Latencies;
 import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.ServedLatency;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param buckets one a second, in order of time; at least one
  */
 record LoadSeries(List<LoadBucket> buckets) {
+
+    /** What stands for the endpoints of a generator where they are told of together. */
+    static final String ALL = "(all endpoints)";
 
     /** The series in {@code buckets}, in order of cluster, generator and endpoint; buckets with the same key are added up. */
     static List<LoadSeries> of(Collection<LoadBucket> buckets) {
@@ -49,6 +53,34 @@ record LoadSeries(List<LoadBucket> buckets) {
         return one.endpoint().equals(other.endpoint())
                 && one.generator().equals(other.generator())
                 && one.cluster().equals(other.cluster());
+    }
+
+    /** What one generator sent to all {@code endpoints}, as a series of {@link #ALL}; it tells no latencies but the longest. */
+    static LoadSeries sum(List<LoadSeries> endpoints) {
+        return of(endpoints.stream()
+                        .flatMap(series -> series.buckets().stream())
+                        .map(LoadSeries::ofAll)
+                        .toList())
+                .get(0);
+    }
+
+    private static LoadBucket ofAll(LoadBucket bucket) {
+        return new LoadBucket(
+                bucket.cluster(),
+                bucket.generator(),
+                ALL,
+                bucket.second(),
+                bucket.precision(),
+                bucket.requests(),
+                bucket.failed(),
+                bucket.firstFailure(),
+                bucket.lastFailure(),
+                bucket.lastFailureEnd(),
+                bucket.firstSuccess(),
+                bucket.lastSuccess(),
+                bucket.slowest(),
+                bucket.errors(),
+                Latencies.NONE);
     }
 
     String generator() {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What those who are to be told of one cluster were told, and what they are to be told next. */
+/** What those who watch one cluster were told, and what they are to be told next. */
 final class ClusterAlerts {
 
     /** Lines that come so soon after they were written come from a running cluster and not from an archive. */
@@ -28,6 +28,7 @@ final class ClusterAlerts {
     final Map<String, AlertRecord> told = new TreeMap<>();
 
     private Optional<Known> known = Optional.empty();
+    private Optional<ClusterState> stateTold = Optional.empty();
 
     private record Known(Witnesses witnesses, Findings findings, Instant latest, Instant came) {
 
@@ -51,6 +52,20 @@ final class ClusterAlerts {
     /** Takes what is known now. */
     void learn(Collection<Evidence> evidence, Findings findings, Instant wallClock) {
         known = Alerts.latest(evidence).map(latest -> new Known(Witnesses.of(evidence), findings, latest, wallClock));
+    }
+
+    /** Who tells of the cluster, if that is news, which is remembered as told. */
+    Optional<ClusterState> newState(String cluster, AlertRules rules, Instant wallClock) {
+        Optional<ClusterState> news = known.map(its -> ClusterState.of(
+                        cluster,
+                        its.witnesses.hosts(),
+                        its.latest,
+                        its.listening(wallClock),
+                        rules.of(cluster).silentAfter()))
+                .filter(state ->
+                        stateTold.filter(told -> !state.isNewsAfter(told)).isEmpty());
+        stateTold = news.or(() -> stateTold);
+        return news;
     }
 
     /**

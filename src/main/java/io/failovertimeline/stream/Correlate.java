@@ -6,6 +6,8 @@ import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.LoadBucket;
+import io.failovertimeline.publish.LoadSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -44,7 +46,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     /** Every alert as last told. */
     static final String ALERTS = "alerts";
 
-    private static final Duration ALERT_PACE = Duration.ofSeconds(1);
+    private static final Duration WATCH_PACE = Duration.ofSeconds(1);
 
     /** How soon what came alone is told: what belongs to it mostly comes right behind it. */
     private static final Duration PROMPT = Duration.ofMillis(10);
@@ -94,7 +96,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         load(published, (key, incident) -> caseOf(cluster(key)).published.put(id(key), incident));
         load(forgotten, (cluster, before) -> caseOf(cluster).forgottenBefore(Instant.parse(before)));
         load(alerts, (key, alert) -> caseOf(cluster(key)).alerts.told.put(id(key), alert));
-        context.schedule(ALERT_PACE, PunctuationType.WALL_CLOCK_TIME, at -> cases.forEach(this::tellAlerts));
+        cases.values().forEach(Correlate::findLoadNearIncidents);
+        context.schedule(WATCH_PACE, PunctuationType.WALL_CLOCK_TIME, at -> cases.forEach(this::tellWatchers));
         grown.addAll(cases.keySet());
         context.schedule(PROMPT, PunctuationType.WALL_CLOCK_TIME, at -> publishGrown());
         context.schedule(LOOK_FOR_AWAITED, PunctuationType.WALL_CLOCK_TIME, this::tellAwaited);
@@ -108,6 +111,9 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         } else if (theCase.put(record.value(), context.currentSystemTimeMs())) {
             grown.add(record.key());
             evidence.put(key(record.key(), record.value().id()), record.value());
+            if (record.value().evidence() instanceof LoadBucket bucket) {
+                theCase.load.grew(bucket.second());
+            }
             forgetOldest(record.key(), theCase);
         }
     }
@@ -161,6 +167,18 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 .orElse(Instant.MAX));
         theCase.alerts.learn(known, findings, Instant.ofEpochMilli(context.currentSystemTimeMs()));
         tellAlerts(cluster, theCase);
+    }
+
+    private void tellWatchers(String cluster, ClusterCase theCase) {
+        tellAlerts(cluster, theCase);
+        Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        theCase.alerts
+                .newState(cluster, rules, wallClock)
+                .ifPresent(state -> forward(cluster, new Publication.State(state), state.lastSeenAt()));
+        for (Instant second : theCase.load.news()) {
+            theCase.loadOf(second)
+                    .forEach(bucket -> forward(cluster, new Publication.Load(LoadSecond.of(bucket)), second));
+        }
     }
 
     private void tellAlerts(String cluster, ClusterCase theCase) {
@@ -230,7 +248,13 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private void store(String cluster, ClusterCase theCase, String id, Published now) {
         theCase.published.put(id, now);
+        theCase.load.moved(id, now, theCase::secondsOfLoad);
         published.put(key(cluster, id), now);
+    }
+
+    /** Of what is loaded some may not have been told when the task stopped: all of it is told again, as it stands. */
+    private static void findLoadNearIncidents(ClusterCase theCase) {
+        theCase.published.forEach((id, incident) -> theCase.load.moved(id, incident, theCase::secondsOfLoad));
     }
 
     private void forward(String cluster, List<ObjectNode> changes) {

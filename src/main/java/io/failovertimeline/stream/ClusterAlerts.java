@@ -60,7 +60,7 @@ final class ClusterAlerts {
                         cluster,
                         its.witnesses.hosts(),
                         its.latest,
-                        its.listening(wallClock),
+                        its.listening(wallClock, its.cameSoon() || isMissing()),
                         rules.of(cluster).silentAfter()))
                 .filter(state ->
                         stateTold.filter(told -> !state.isNewsAfter(told)).isEmpty());

@@ -159,8 +159,9 @@ class PageInBrowserTest {
                     browser.keep("overview-" + width + (dark ? "-dark" : ""));
                 }
             }
-            assertThat(browser.run(
-                            "return [...document.querySelectorAll('.card')].map(card => card.className.split(' ')[1] + ' ' + card.querySelector('b').textContent).join()"))
+            assertThat(
+                            browser.run(
+                                    "return [...document.querySelectorAll('.card')].map(card => card.className.split(' ')[1] + ' ' + card.querySelector('b').textContent).join()"))
                     .isEqualTo("open zorro,blind joker,partly gordon,quiet alfred");
             browser.awaitText(".card.partly", "db1 silent since 18:13:02");
             assertThat(browser.run("return document.documentElement.scrollWidth"))

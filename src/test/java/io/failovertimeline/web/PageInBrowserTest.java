@@ -174,6 +174,27 @@ class PageInBrowserTest {
     }
 
     @Test
+    void who_looks_at_an_incident_stays_with_it_when_its_beginning_and_id_move() throws IOException {
+        Board board = complete();
+        String before = "batman-20261122T181400.500Z";
+        String after = "batman-20261122T181401.000Z";
+        board.incident(before, Optional.of(Incidents.failover(before, "batman", 1, false, "a line")));
+        try (LivePage page = page(board, 0)) {
+            browser.go("http://127.0.0.1:" + page.address().getPort() + "/#/incident/" + before);
+            browser.awaitText("table.log .text", "a line");
+
+            board.incident(after, Optional.of(Incidents.failover(after, "batman", 1, false, "more lines")));
+            board.incident(before, Optional.empty());
+
+            browser.awaitText("table.log .text", "more lines");
+            assertThat(browser.address()).endsWith("#/incident/" + after);
+            browser.go("http://127.0.0.1:" + page.address().getPort() + "/#/incident/robin-20261122T181401.000Z");
+            browser.awaitText(".empty", "There is no incident");
+        }
+        browser.assertClean("ERR_", "net::");
+    }
+
+    @Test
     void what_is_looked_at_stays_in_place_while_somebody_selects_text() throws IOException {
         Board board = complete();
         board.incident("i1", Optional.of(Incidents.failover("i1", "batman", 1, false, "a line to copy")));

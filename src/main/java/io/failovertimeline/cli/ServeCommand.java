@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -40,6 +41,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
+    @Mixin
+    private LogOptions log = new LogOptions();
+
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
@@ -56,7 +60,12 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Configuration configuration = kafka.read(listen == null ? Map.of() : Map.of("web.listen", listen));
+        Map<String, String> options = new TreeMap<>(log.settings());
+        if (listen != null) {
+            options.put("web.listen", listen);
+        }
+        Configuration configuration = kafka.read(options);
+        LogOptions.begin(configuration, spec);
         try (Closing closing = new Closing()) {
             PageServing page = PageServing.start(configuration.client(), configuration.web(), clock, closing);
             PrintWriter err = spec.commandLine().getErr();

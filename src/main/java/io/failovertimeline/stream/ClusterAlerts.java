@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import io.failovertimeline.alert.Alert;
 import io.failovertimeline.alert.AlertFeed;
+import io.failovertimeline.alert.AlertKind;
 import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.alert.Alerts;
@@ -32,18 +33,18 @@ final class ClusterAlerts {
     private record Known(Witnesses witnesses, Findings findings, Instant latest, Instant came) {
 
         /** Event time, if it has gone on as the wall clock did. */
-        Instant now(Instant wallClock) {
-            return isLive() && wallClock.isAfter(latest)
+        Instant now(Instant wallClock, boolean isLive) {
+            return isLive && wallClock.isAfter(latest)
                     ? wallClock
                     : latest.plus(wallClock.isAfter(came) ? Duration.between(came, wallClock) : Duration.ZERO);
         }
 
         /** Up to when silence tells something: an archive ends and nothing is wrong. */
-        Instant listening(Instant wallClock) {
-            return isLive() ? now(wallClock) : latest;
+        Instant listening(Instant wallClock, boolean isLive) {
+            return isLive ? now(wallClock, true) : latest;
         }
 
-        private boolean isLive() {
+        boolean cameSoon() {
             return Duration.between(latest, came).abs().compareTo(LIVE) <= 0;
         }
     }
@@ -59,7 +60,7 @@ final class ClusterAlerts {
                         cluster,
                         its.witnesses.hosts(),
                         its.latest,
-                        its.listening(wallClock),
+                        its.listening(wallClock, its.cameSoon() || isMissing()),
                         rules.of(cluster).silentAfter()))
                 .filter(state ->
                         stateTold.filter(told -> !state.isNewsAfter(told)).isEmpty());
@@ -74,12 +75,14 @@ final class ClusterAlerts {
      */
     List<AlertRecord> changes(String cluster, AlertRules rules, Instant wallClock, Predicate<Instant> isSealed) {
         return known.map(its -> {
-                    Instant now = its.now(wallClock);
+                    boolean isLive = its.cameSoon() || isMissing();
+                    Instant now = its.now(wallClock, isLive);
+                    Instant listening = its.listening(wallClock, isLive);
                     List<Alert> alerts =
-                            Alerts.of(cluster, its.witnesses(), its.findings(), now, its.listening(wallClock), rules)
-                                    .stream()
+                            Alerts.of(cluster, its.witnesses(), its.findings(), now, listening, rules).stream()
                                     .filter(alert ->
                                             !isSealed.test(alert.episode().from()))
+                                    .filter(alert -> !rules.of(cluster).silence(alert, now))
                                     .toList();
                     List<AlertRecord> before = told.values().stream()
                             .filter(record -> !isSealed.test(record.since()))
@@ -89,5 +92,11 @@ final class ClusterAlerts {
                     return changes;
                 })
                 .orElse(List.of());
+    }
+
+    /** Whether somebody was told of a silence that lasts: it goes on over a new start, however old the last line is by then. */
+    private boolean isMissing() {
+        return told.values().stream()
+                .anyMatch(record -> record.isFiring() && record.name().equals(AlertKind.SOURCE_SILENT.label()));
     }
 }

@@ -38,6 +38,11 @@ failover.page = (() => {
     address = location.hash;
     const { id, query } = parsed(address);
     const incident = id === null ? null : await store.whole(id).catch(() => undefined);
+    const next = id && !incident && store.successor(id);
+    if (next && location.hash === address) {
+      remember("#/incident/" + encodeURIComponent(next.id) + (query.size ? "?" + query : ""));
+      return drawNow();
+    }
     const load = incident ? await store.load(incident).catch(() => null) : null;
     if (location.hash !== address) return;
     const focused = document.activeElement && document.activeElement.closest("main [name], main [data-focus]");

@@ -44,6 +44,18 @@ failover.store = (() => {
     return incident;
   }
 
+  const ID = /^(.+)-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\.\d+)?Z/;
+  const SAME_STORY = 120000;
+
+  /** As what the story of an id is told by now: more evidence may move its beginning, and with it the id. Empty if there is nothing near. */
+  function successor(id) {
+    const [, cluster, year, month, day, hour, minute, second, fraction] = ID.exec(id) || [];
+    const began = failover.times.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction || ""}Z`);
+    const away = incident => Math.abs(failover.times.parse(incident.startedAt) - began);
+    return incidents().filter(incident => incident.cluster === cluster && away(incident) <= SAME_STORY)
+      .sort((a, b) => away(a) - away(b))[0];
+  }
+
   /** What clients felt near an incident: perSecond, errorWindows, plots. Asked for at most once a second. */
   async function load(incident) {
     if (!state.live) return state.report;
@@ -133,5 +145,5 @@ failover.store = (() => {
     return answer.ok ? "" : (await answer.text()).trim() || "refused with status " + answer.status;
   }
 
-  return { state, incidents, whole, load, now, start, acknowledge, onChange: listener => listeners.add(listener) };
+  return { state, incidents, whole, load, successor, now, start, acknowledge, onChange: listener => listeners.add(listener) };
 })();

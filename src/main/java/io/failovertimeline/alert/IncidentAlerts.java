@@ -101,7 +101,7 @@ final class IncidentAlerts {
         Instant since = incident.leaderLost().map(Incident.LeaderLost::at).orElse(incident.startedAt());
         Instant due = mayBeRestarting() ? since.plus(RESTARTS_TAKE) : since;
         return Optional.of(since)
-                .filter(at -> unplanned && lost && !due.isAfter(now))
+                .filter(at -> unplanned && lost && !due.isAfter(listening))
                 .map(at -> alert(
                         AlertKind.LEADER_LOST,
                         "",

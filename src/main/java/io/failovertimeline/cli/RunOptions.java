@@ -36,6 +36,7 @@ final class RunOptions {
 
     /** Reads by {@code pipeline}. */
     RunReader reader(ReplayCommand.Pipeline pipeline) {
-        return new RunReader(pipeline, spec.commandLine(), zones.zones(), loads.loads(), new Recognizer(patterns.catalog()));
+        return new RunReader(
+                pipeline, spec.commandLine(), zones.zones(), loads.loads(), new Recognizer(patterns.catalog()));
     }
 }

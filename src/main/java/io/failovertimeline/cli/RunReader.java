@@ -24,7 +24,11 @@ final class RunReader {
     private final Recognizer recognizer;
 
     RunReader(
-            ReplayCommand.Pipeline pipeline, CommandLine command, GivenZones zones, GivenLoads loads, Recognizer recognizer) {
+            ReplayCommand.Pipeline pipeline,
+            CommandLine command,
+            GivenZones zones,
+            GivenLoads loads,
+            Recognizer recognizer) {
         this.pipeline = pipeline;
         this.command = command;
         this.zones = zones;

@@ -7,9 +7,11 @@ import io.failovertimeline.model.ServedLatency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What one generator sent to one endpoint.
@@ -55,13 +57,15 @@ record LoadSeries(List<LoadBucket> buckets) {
                 && one.cluster().equals(other.cluster());
     }
 
-    /** What one generator sent to all {@code endpoints}, as a series of {@link #ALL}; it tells no latencies but the longest. */
+    /** What one generator sent to all {@code endpoints}, as a series of {@link #ALL}; it tells no latencies but the longest, and no errors. */
     static LoadSeries sum(List<LoadSeries> endpoints) {
-        return of(endpoints.stream()
-                        .flatMap(series -> series.buckets().stream())
-                        .map(LoadSeries::ofAll)
-                        .toList())
-                .get(0);
+        TreeMap<Instant, LoadBucket> bySecond = new TreeMap<>();
+        for (LoadSeries endpoint : endpoints) {
+            for (LoadBucket bucket : endpoint.buckets()) {
+                bySecond.merge(bucket.second(), ofAll(bucket), LoadBucket::plus);
+            }
+        }
+        return new LoadSeries(List.copyOf(bySecond.values()));
     }
 
     private static LoadBucket ofAll(LoadBucket bucket) {
@@ -79,7 +83,7 @@ record LoadSeries(List<LoadBucket> buckets) {
                 bucket.firstSuccess(),
                 bucket.lastSuccess(),
                 bucket.slowest(),
-                bucket.errors(),
+                Collections.emptySortedMap(),
                 Latencies.NONE);
     }
 

@@ -75,9 +75,7 @@ public final class PageJson {
         LoadPlots plots = LoadPlots.of(report.perSecond());
         List<Reach> reaches =
                 report.findings().incidents().stream().map(Reach::of).toList();
-        json.set(
-                "perSecond",
-                plots.json(points, second -> reaches.stream().anyMatch(reach -> reach.holds(second))));
+        json.set("perSecond", plots.json(points, second -> reaches.stream().anyMatch(reach -> reach.holds(second))));
         json.put("plots", plots.size());
     }
 

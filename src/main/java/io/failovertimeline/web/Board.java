@@ -25,16 +25,29 @@ public final class Board implements TimelineTail.Listener {
 
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_INCIDENTS = 20_000;
+    private static final int MOST_SECONDS = 150_000;
     private static final int MOST_CLUSTERS = 20_000;
     private static final int MOST_POINTS = 12_000;
 
     private final Map<String, Entry> incidents = new TreeMap<>();
     private final Map<String, ObjectNode> acknowledgements = new TreeMap<>();
     private final Map<String, ObjectNode> clusters = new TreeMap<>();
-    private final Load load = new Load();
+    private final Load load;
+    private final int mostIncidents;
     private final Set<Changes> open = new HashSet<>();
     private final CountDownLatch complete = new CountDownLatch(1);
     private long bytes;
+
+    /** An empty one, which is not complete. */
+    public Board() {
+        this(MOST_INCIDENTS, MOST_SECONDS);
+    }
+
+    /** One that holds fewer incidents, and seconds of load. */
+    Board(int mostIncidents, int mostSeconds) {
+        this.mostIncidents = mostIncidents;
+        load = new Load(mostSeconds);
+    }
 
     @Override
     public void step(ObjectNode step) {
@@ -55,7 +68,7 @@ public final class Board implements TimelineTail.Listener {
     public synchronized void acknowledgement(String id, Optional<ObjectNode> json) {
         json.ifPresentOrElse(its -> acknowledgements.put(id, its), () -> acknowledgements.remove(id));
         json.ifPresent(its -> tell(Change.acknowledged(id, its)));
-        bound(acknowledgements, 2 * MOST_INCIDENTS);
+        bound(acknowledgements, 2 * mostIncidents);
     }
 
     @Override
@@ -153,7 +166,7 @@ public final class Board implements TimelineTail.Listener {
     private void add(String id, Entry entry) {
         incidents.put(id, entry);
         bytes += entry.bytes();
-        if (bytes > MOST_BYTES || incidents.size() > MOST_INCIDENTS) {
+        if (bytes > MOST_BYTES || incidents.size() > mostIncidents) {
             forgetOldest();
         }
     }

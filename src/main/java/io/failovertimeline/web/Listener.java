@@ -40,9 +40,8 @@ final class Listener {
         // A host name is looked up here and not when the settings are read.
         InetSocketAddress address =
                 asked.isUnresolved() ? new InetSocketAddress(asked.getHostString(), asked.getPort()) : asked;
-        Optional<SSLContext> tls = settings.tls().isPresent()
-                ? Optional.of(usable(settings.tls().get()))
-                : Optional.empty();
+        Optional<SSLContext> tls =
+                settings.tls().isPresent() ? Optional.of(usable(settings.tls().get())) : Optional.empty();
         try {
             if (tls.isEmpty()) {
                 return HttpServer.create(address, backlog);
@@ -62,7 +61,8 @@ final class Listener {
         try {
             return context(tls);
         } catch (NoSuchFileException gone) {
-            throw new IOException("There is no certificate " + tls.store() + "; web.tls.keystore is a PKCS #12 file.", gone);
+            throw new IOException(
+                    "There is no certificate " + tls.store() + "; web.tls.keystore is a PKCS #12 file.", gone);
         } catch (IOException | GeneralSecurityException unusable) {
             throw new IOException(
                     "The certificate in " + tls.store() + " can't be used: " + unusable.getMessage()

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 /** Requests near incidents, as the topic tells of them. Bounded: of more than fits, the oldest are dropped. */
 final class Load {
 
-    private static final int MOST_SECONDS = 150_000;
     private static final Comparator<LoadSecond> ORDER =
             Comparator.comparing(LoadSecond::second).thenComparing(LoadSecond::plot);
 
@@ -25,6 +24,13 @@ final class Load {
     /** Plots by themselves, so that the names of each are kept once. */
     private final Map<Plot, Plot> plots = new HashMap<>();
 
+    private final int most;
+
+    /** Of at most so many seconds. */
+    Load(int most) {
+        this.most = most;
+    }
+
     /** Takes {@code second} in place of what was known of it; answers whether that changes anything. */
     boolean put(LoadSecond second) {
         if (Optional.ofNullable(seconds.floor(second)).filter(second::equals).isPresent()) {
@@ -32,7 +38,7 @@ final class Load {
         }
         seconds.remove(second);
         seconds.add(sharing(second));
-        if (seconds.size() > MOST_SECONDS) {
+        if (seconds.size() > most) {
             seconds.pollFirst();
         }
         return true;
@@ -58,7 +64,7 @@ final class Load {
     }
 
     private LoadSecond sharing(LoadSecond its) {
-        if (plots.size() > MOST_SECONDS) {
+        if (plots.size() > most) {
             plots.clear();
         }
         Plot plot = plots.computeIfAbsent(its.plot(), same -> same);

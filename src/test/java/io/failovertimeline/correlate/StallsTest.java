@@ -140,8 +140,8 @@ class StallsTest {
                 .serving(60, 100, 0.1)
                 .requests());
         both.addAll(new LoadRun("GET /Forecast")
-                .serving(0, 40, 1)
-                .serving(60, 100, 1)
+                .serving(0, 40, 2)
+                .serving(60, 100, 2)
                 .requests());
 
         assertThat(waits(both)).extracting(ErrorWindow::endpoint).containsExactly("GET /Cities");

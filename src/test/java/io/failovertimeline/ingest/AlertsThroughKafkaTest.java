@@ -82,7 +82,8 @@ class AlertsThroughKafkaTest {
             Await.until(() -> receivers.told().keySet().containsAll(Receivers.KINDS)
                     && receivers.told().get("webhook").toString().contains(MENTION)
                     && ESCAPING.stream()
-                            .allMatch(kind -> receivers.told().get(kind).toString().contains("&lt;script&gt;")));
+                            .allMatch(kind ->
+                                    receivers.told().get(kind).toString().contains("&lt;script&gt;")));
 
             receivers
                     .told()
@@ -94,9 +95,7 @@ class AlertsThroughKafkaTest {
                     }));
             assertThat(receivers.told().get("webhook").toString()).contains(MARKUP, MENTION);
             for (String kind : ESCAPING) {
-                assertThat(receivers.told().get(kind).toString())
-                        .as(kind)
-                        .doesNotContain("<script", "<!channel");
+                assertThat(receivers.told().get(kind).toString()).as(kind).doesNotContain("<script", "<!channel");
             }
         }
     }

@@ -74,14 +74,12 @@ class SameInAllFormsTest {
             assertThat(told.path("leadership").asText())
                     .contains(incident.path(leader).asText());
         }
-        told.path("answers")
-                .forEach(answer -> assertThat(markdown)
-                        .contains(Markdown.escaped(answer.path("text").asText())));
+        told.path("answers").forEach(answer -> assertThat(markdown)
+                .contains(Markdown.escaped(answer.path("text").asText())));
         assertThat(told.path("phases")).hasSameSizeAs(incident.path("phases"));
         told.path("phases").forEach(phase -> assertThat(markdown)
                 .contains(Markdown.escaped(phase.path("took").asText())));
-        told.path("sections")
-                .forEach(section -> section.path("parts").forEach(part -> assertPart(markdown, part)));
+        told.path("sections").forEach(section -> section.path("parts").forEach(part -> assertPart(markdown, part)));
         String cause = incident.path("cause").path("code").asText();
         if (!cause.equals("UNKNOWN")) {
             assertThat(told.path("answers").findValuesAsText("text")).anyMatch(text -> text.startsWith(cause));
@@ -93,8 +91,7 @@ class SameInAllFormsTest {
             assertThat(markdown).contains(Markdown.escaped(part.path("text").asText()));
         }
         part.path("rows")
-                .forEach(row -> row.forEach(
-                        cell -> assertThat(markdown).contains(Markdown.escaped(cell.asText()))));
+                .forEach(row -> row.forEach(cell -> assertThat(markdown).contains(Markdown.escaped(cell.asText()))));
     }
 
     private static JsonNode embedded(String page) throws IOException {

@@ -97,8 +97,7 @@ class PageAtScaleTest {
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
         assertThat(elements).isLessThan(MOST_ELEMENTS);
         browser.find(".more").click();
-        browser.until(driver ->
-                driver.findElements(By.cssSelector("svg .lane")).size() >= MEMBERS ? true : null);
+        browser.until(driver -> driver.findElements(By.cssSelector("svg .lane")).size() >= MEMBERS ? true : null);
         assertThat(elements()).isLessThan(3 * MOST_ELEMENTS);
         browser.assertClean();
     }
@@ -128,8 +127,8 @@ class PageAtScaleTest {
             board.incident(id, Optional.of(Incidents.failover(id, "cluster-" + i % 500, 1, i > 0, "promoted")));
         }
         board.caughtUp();
-        try (LivePage page = new LivePage(
-                board, WebSettings.loopback(0), (id, json) -> {}, InstantSource.fixed(BEGIN))) {
+        try (LivePage page =
+                new LivePage(board, WebSettings.loopback(0), (id, json) -> {}, InstantSource.fixed(BEGIN))) {
             double before = scriptSeconds();
             browser.go("http://127.0.0.1:" + page.address().getPort() + "/");
             browser.awaitText(".pages", "1–100 of 10,000");
@@ -149,8 +148,8 @@ class PageAtScaleTest {
                                     drawn - before, paged - drawn));
             browser.find("input[name=q]").sendKeys("cluster-499");
             browser.awaitText(".incidents", "cluster-499");
-            browser.until(driver ->
-                    driver.findElements(By.cssSelector(".pages")).isEmpty() ? true : null);
+            browser.until(
+                    driver -> driver.findElements(By.cssSelector(".pages")).isEmpty() ? true : null);
             browser.keep("overview-large");
         }
         browser.assertClean("ERR_", "net::");
@@ -189,8 +188,8 @@ class PageAtScaleTest {
         steps.sort(Comparator.comparing(Step::at));
         Incident incident = new IncidentBuilder("batman-1", "batman", IncidentKind.FAILOVER, BEGIN)
                 .leaders(Optional.of("node-7"), Optional.of("node-11"))
-                .phases(List.of(new Phase(
-                        PhaseName.DETECTION, PhaseName.DETECTION, BEGIN, BEGIN.plusSeconds(30), false)))
+                .phases(List.of(
+                        new Phase(PhaseName.DETECTION, PhaseName.DETECTION, BEGIN, BEGIN.plusSeconds(30), false)))
                 .story(steps, List.of())
                 .build();
         List<LoadBucket> load = new ArrayList<>();

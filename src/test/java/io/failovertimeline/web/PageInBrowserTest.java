@@ -159,8 +159,9 @@ class PageInBrowserTest {
                     browser.keep("overview-" + width + (dark ? "-dark" : ""));
                 }
             }
-            assertThat(browser.run(
-                            "return [...document.querySelectorAll('.card')].map(card => card.className.split(' ')[1] + ' ' + card.querySelector('b').textContent).join()"))
+            assertThat(
+                            browser.run(
+                                    "return [...document.querySelectorAll('.card')].map(card => card.className.split(' ')[1] + ' ' + card.querySelector('b').textContent).join()"))
                     .isEqualTo("open zorro,blind joker,partly gordon,quiet alfred");
             browser.awaitText(".card.partly", "db1 silent since 18:13:02");
             assertThat(browser.run("return document.documentElement.scrollWidth"))
@@ -170,6 +171,27 @@ class PageInBrowserTest {
             browser.awaitText(".card.quiet", "joker");
             browser.assertClean();
         }
+    }
+
+    @Test
+    void who_looks_at_an_incident_stays_with_it_when_its_beginning_and_id_move() throws IOException {
+        Board board = complete();
+        String before = "batman-20261122T181400.500Z";
+        String after = "batman-20261122T181401.000Z";
+        board.incident(before, Optional.of(Incidents.failover(before, "batman", 1, false, "a line")));
+        try (LivePage page = page(board, 0)) {
+            browser.go("http://127.0.0.1:" + page.address().getPort() + "/#/incident/" + before);
+            browser.awaitText("table.log .text", "a line");
+
+            board.incident(after, Optional.of(Incidents.failover(after, "batman", 1, false, "more lines")));
+            board.incident(before, Optional.empty());
+
+            browser.awaitText("table.log .text", "more lines");
+            assertThat(browser.address()).endsWith("#/incident/" + after);
+            browser.go("http://127.0.0.1:" + page.address().getPort() + "/#/incident/robin-20261122T181401.000Z");
+            browser.awaitText(".empty", "There is no incident");
+        }
+        browser.assertClean("ERR_", "net::");
     }
 
     @Test

@@ -46,7 +46,8 @@ class SecuredPageTest {
     static void make_a_certificate() throws Exception {
         store = folder.resolve("page.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
@@ -112,13 +113,13 @@ class SecuredPageTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("page.p12")
                 .hasMessageContaining("web.tls.password");
-        assertThatThrownBy(() -> page(settings(folder.resolve("none.p12"), PASSWORD))
-                        .close())
+        assertThatThrownBy(() ->
+                        page(settings(folder.resolve("none.p12"), PASSWORD)).close())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("none.p12")
                 .hasMessageContaining("web.tls.keystore");
-        assertThatThrownBy(() -> page(settings(folder.resolve("gone.p12"), PASSWORD))
-                        .close())
+        assertThatThrownBy(() ->
+                        page(settings(folder.resolve("gone.p12"), PASSWORD)).close())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("gone.p12")
                 .hasMessageContaining("web.tls.keystore");
@@ -168,8 +169,7 @@ class SecuredPageTest {
                     .startsWith("HTTP/1.1 400");
             assertThat(request(page, "GET /" + "x".repeat(2_000_000) + " HTTP/1.1\r\n"))
                     .doesNotContain("HTTP/1.1 200");
-            assertThat(request(page, "GET / HTTP/1.1\r\n" + headers(1000)))
-                    .doesNotContain("HTTP/1.1 200");
+            assertThat(request(page, "GET / HTTP/1.1\r\n" + headers(1000))).doesNotContain("HTTP/1.1 200");
             assertThat(request(page, "DELETE /api/v1/incidents/i1 HTTP/1.1\r\n"))
                     .startsWith("HTTP/1.1 405");
             assertThat(request(page, "GET / HTTP/1.1\r\n")).startsWith("HTTP/1.1 200");
@@ -177,15 +177,14 @@ class SecuredPageTest {
     }
 
     private static String headers(int number) {
-        return IntStream.range(0, number)
-                .mapToObj(i -> "X-H" + i + ": y\r\n")
-                .collect(Collectors.joining());
+        return IntStream.range(0, number).mapToObj(i -> "X-H" + i + ": y\r\n").collect(Collectors.joining());
     }
 
     private static String request(LivePage page, String begin) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", page.address().getPort())) {
             socket.getOutputStream()
-                    .write((begin + "Host: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    .write((begin + "Host: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             return new String(answer(socket), StandardCharsets.UTF_8);
         }
     }

@@ -73,16 +73,16 @@ class ServedPageTest {
             browser.awaitText(".answers", "HOST_DOWN (90 % sure)");
             browser.awaitText(".answers", "db1 is back as a replica");
             browser.awaitText(".answers", "230 of 240 requests failed");
-            browser.until(page -> page.findElements(By.cssSelector(".incident-head .open"))
-                            .isEmpty()
-                    ? true
-                    : null);
-            browser.until(page -> "GetCities 81,GetForecast 110,PostForecast 39".equals(page.executeAsyncScript(LOAD_SUMS))
-                    ? true
-                    : null);
+            browser.until(page ->
+                    page.findElements(By.cssSelector(".incident-head .open")).isEmpty() ? true : null);
+            browser.until(
+                    page -> "GetCities 81,GetForecast 110,PostForecast 39".equals(page.executeAsyncScript(LOAD_SUMS))
+                            ? true
+                            : null);
             browser.awaitText(".chart-title", "k6 GetForecast · requests/s · 5xx ×110");
             browser.find(".chart canvas");
-            assertThat(List.of(String.valueOf(browser.run("return states.join()")).split(",")))
+            assertThat(List.of(
+                            String.valueOf(browser.run("return states.join()")).split(",")))
                     .anyMatch(state -> state.startsWith("OPEN"))
                     .endsWith("CLOSED REJOIN")
                     .hasSizeGreaterThan(2);

@@ -66,16 +66,25 @@ final class ClusterCase {
         overdueFrom = instant;
     }
 
+    /** What a piece changes. */
+    enum Change {
+        /** Nothing. */
+        NONE,
+        /** Heartbeats that were there go on. */
+        GOES_ON,
+        /** Something is known that was not. */
+        NEW
+    }
+
     /**
-     * Takes {@code piece}, in place of the one with the same id unless that tells the same record with more of its lines; answers
-     * whether that changes anything.
+     * Takes {@code piece}, in place of the one with the same id unless that tells the same record with more of its lines.
      *
      * @param wallClock when it came, in milliseconds
      */
-    boolean put(Piece piece, long wallClock) {
+    Change put(Piece piece, long wallClock) {
         Evidence before = pieces.get(piece.id());
         if (piece.evidence().equals(before) || tellsMore(before, piece.evidence())) {
-            return false;
+            return Change.NONE;
         }
         pieces.put(piece.id(), piece.evidence());
         if (before != null) {
@@ -83,7 +92,13 @@ final class ClusterCase {
         }
         time(piece.evidence()).ifPresent(at -> byTime.add(new Dated(at, piece.id())));
         grownAt = wallClock;
-        return true;
+        return piece.evidence() instanceof ClusterEvent event && event.run().isPresent() ? Change.GOES_ON : Change.NEW;
+    }
+
+    /** Whether an incident was told that is not over. */
+    boolean isTold() {
+        return published.values().stream()
+                .anyMatch(its -> !its.withdrawn() && !TimelineChanges.closed(its.incident()));
     }
 
     private static boolean tellsMore(@Nullable Evidence before, Evidence now) {

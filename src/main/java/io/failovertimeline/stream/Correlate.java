@@ -46,14 +46,17 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private static final Duration ALERT_PACE = Duration.ofSeconds(1);
 
-    /** How soon what came alone is told: what belongs to it mostly comes right behind it. */
+    /** How soon that is told which could not be told when it came. */
     private static final Duration PROMPT = Duration.ofMillis(10);
 
-    /** From one telling to the next while more and more comes. */
-    private static final long PACE_MILLIS = 50;
+    /** For each moment spent on telling, so many are left to read on: a large case takes long to tell. */
+    private static final long REST = 5;
 
     /** So long other clusters wait at most, and the thread does not read on. */
     private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);
+
+    /** For each moment spent on telling anew of clusters in which all is well, so many are left for all else. */
+    private static final long CALM_REST = 150;
 
     private static final Duration LOOK_FOR_AWAITED = Duration.ofSeconds(1);
     private static final char SEPARATOR = '\0';
@@ -66,6 +69,11 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
     private final Map<String, ClusterCase> cases = new TreeMap<>();
     private final Set<String> grown = new LinkedHashSet<>();
+
+    /** Clusters where no incident is open and nothing has changed but that heartbeats go on; the one that waits longest first. */
+    private final Set<String> calm = new LinkedHashSet<>();
+
+    private long calmUntil;
     private long restUntil;
 
     private ProcessorContext<String, Publication> context;
@@ -105,16 +113,35 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         ClusterCase theCase = caseOf(record.key());
         if (theCase.isTooLate(record.value())) {
             refuse(record, theCase);
-        } else if (theCase.put(record.value(), context.currentSystemTimeMs())) {
-            grown.add(record.key());
-            evidence.put(key(record.key(), record.value().id()), record.value());
-            forgetOldest(record.key(), theCase);
+            return;
+        }
+        switch (theCase.put(record.value(), context.currentSystemTimeMs())) {
+            case NONE -> {
+                return;
+            }
+            case GOES_ON -> {
+                if (theCase.isTold()) {
+                    grown.add(record.key());
+                } else {
+                    calm.add(record.key());
+                }
+            }
+            case NEW -> grown.add(record.key());
+        }
+        evidence.put(key(record.key(), record.value().id()), record.value());
+        forgetOldest(record.key(), theCase);
+        if (!grown.isEmpty()) {
+            publishGrown();
         }
     }
 
     private void publishGrown() {
         long now = context.currentSystemTimeMs();
-        if (grown.isEmpty() || now < restUntil) {
+        if (now < restUntil) {
+            return;
+        }
+        if (grown.isEmpty()) {
+            publishCalm(now);
             return;
         }
         // The context's time stands still meanwhile.
@@ -124,8 +151,16 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             grown.remove(cluster);
             publish(cluster, caseOf(cluster));
         }
-        // A large case takes long to tell: reading on comes first.
-        restUntil = now + Math.max(PACE_MILLIS, 3 * watch.elapsed().toMillis());
+        restUntil = now + Math.max(PROMPT.toMillis(), REST * watch.elapsed().toMillis());
+    }
+
+    private void publishCalm(long now) {
+        if (!calm.isEmpty() && now >= calmUntil) {
+            Stopwatch watch = Stopwatch.start();
+            String cluster = calm.iterator().next();
+            publish(cluster, caseOf(cluster));
+            calmUntil = now + CALM_REST * watch.elapsed().toNanos() / 1_000_000;
+        }
     }
 
     private void tellAwaited(long wallClock) {
@@ -137,6 +172,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     }
 
     private void publish(String cluster, ClusterCase theCase) {
+        calm.remove(cluster);
         Map<String, ObjectNode> told = new TreeMap<>();
         Collection<Evidence> known = theCase.evidence();
         Findings findings = correlator.apply(known);
@@ -159,13 +195,24 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 .map(incident -> overdueFrom(incident, patience))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX));
-        theCase.alerts.learn(known, findings, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        theCase.alerts.learn(
+                known,
+                findings,
+                Instant.ofEpochMilli(context.currentSystemTimeMs()),
+                rules.of(cluster).silentAfter());
         tellAlerts(cluster, theCase);
     }
 
     private void tellAlerts(String cluster, ClusterCase theCase) {
         Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        for (AlertRecord change : theCase.alerts.changes(cluster, rules, wallClock, theCase::isSealed)) {
+        List<AlertRecord> changes = theCase.alerts.changes(cluster, rules, wallClock, theCase::isSealed);
+        if (!changes.isEmpty() && calm.contains(cluster)) {
+            // What was not told yet may be that nothing is wrong.
+            publish(cluster, theCase);
+            return;
+        }
+        for (AlertRecord change : changes) {
+            theCase.alerts.tell(change);
             alerts.put(key(cluster, change.fingerprint()), change);
             forward(
                     cluster,

@@ -35,9 +35,9 @@ public final class FailoverTopology {
                                 topics.patroniLogs().name(),
                                 topics.patroniLogs().consumed()),
                         Named.as("logs"))
-                .processValues(() -> new DecodeLogs(stages.decodeLog(), settings.zones()), Named.as("decode"))
+                .processValues(() -> new SplitLogs(settings.zones()), Named.as("split"))
                 .processValues(
-                        () -> new RecognizeLines(stages.recognize(), settings.clusters()),
+                        () -> new RecognizeLines(stages, settings.clusters()),
                         Named.as("recognize"),
                         RecognizeLines.OPEN_RECORDS,
                         RecognizeLines.CUT_LINES);

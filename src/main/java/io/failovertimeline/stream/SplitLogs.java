@@ -18,15 +18,13 @@ import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Gives each log record's bytes to the decoder, one by one where a shipper sent several in one; a state dump is read whole. */
-final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogReading> {
+/** Finds the lines of each log record, of which a shipper may send several in one; a state dump is read whole, and so are settings. */
+final class SplitLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogReading> {
 
-    private final Stages.LogDecoding decoder;
     private final GivenZones zones;
     private final SettingsRecords settingsRecords = new SettingsRecords();
 
-    DecodeLogs(Stages.LogDecoding decoder, GivenZones zones) {
-        this.decoder = decoder;
+    SplitLogs(GivenZones zones) {
         this.zones = zones;
     }
 
@@ -39,56 +37,48 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
 
     private LogReading read(FixedKeyRecord<byte[], byte[]> record) {
         byte[] value = record.value();
+        RecordMetadata at = DeadLetters.metadata(context());
+        Origin origin = Origin.record(at.topic(), at.partition(), at.offset());
+        String source = RecordHints.source(record.headers());
+        Optional<String> cluster = RecordHints.cluster(record.headers());
         Hints hints;
         try {
             hints = RecordHints.of(record.headers()).hints(zones, Instant.ofEpochMilli(record.timestamp()));
         } catch (DateTimeException wrong) {
-            return dead(value, "BAD_HEADER", "header zone or near: " + wrong.getMessage());
+            return dead(origin, source, value, "BAD_HEADER", "header zone or near: " + wrong.getMessage());
         }
         try {
-            Optional<ClusterSettings> settings = settingsRecords.read(value, origin());
+            Optional<ClusterSettings> settings = settingsRecords.read(value, origin);
             if (settings.isPresent()) {
-                return counted(value, List.of(), List.of(settings.get()));
+                return counted(origin, source, cluster, List.of(), List.of(settings.get()));
             }
             return DumpBlock.read(value, 0, value.length)
-                    .map(dump -> counted(value, StateFacts.of(dump, hints), List.of()))
-                    .orElseGet(() -> lines(value, hints));
+                    .map(dump -> counted(origin, source, cluster, StateFacts.of(dump, hints), List.of()))
+                    .orElseGet(() -> new LogReading(
+                            origin,
+                            source,
+                            cluster,
+                            lines(value, hints, origin),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of()));
         } catch (RuntimeException ours) {
-            // A mistake of the decoder must not stop the cluster's other lines: the record is kept, with what went
-            // wrong.
-            return dead(value, "INTERNAL", ours.toString());
+            // A mistake of ours must not stop the cluster's other lines: the record is kept, with what went wrong.
+            return dead(origin, source, value, "INTERNAL", ours.toString());
         }
     }
 
-    private Origin origin() {
-        RecordMetadata at = DeadLetters.metadata(context());
-        return Origin.record(at.topic(), at.partition(), at.offset());
-    }
-
-    private LogReading lines(byte[] value, Hints hints) {
-        Origin origin = origin();
-        List<PhysicalLine> lines = new ArrayList<>();
-        List<LineClass> others = new ArrayList<>();
-        List<DeadLetter> deadLetters = new ArrayList<>();
+    private static List<PhysicalLine> lines(byte[] value, Hints hints, Origin origin) {
+        List<PhysicalLine> lines = new ArrayList<>(1);
         Framing.Ends ends = Framing.ofRecord(value).ends();
         for (int from = 0; from < value.length; ) {
-            int begin = from;
             int next = ends.next(value, from, value.length);
             int following = next < 0 ? value.length : next;
-            int end = withoutLineEnd(value, from, following);
-            decoder.decode(value, from, end, hints, origin)
-                    .match(
-                            line -> lines.add(new PhysicalLine(value, begin, end, Optional.of(line), false)),
-                            unreadable -> {
-                                deadLetters.add(DeadLetters.of(
-                                        context(), value, unreadable.reason().name(), unreadable.excerpt()));
-                                return others.add(LineClass.REJECTED);
-                            },
-                            nothing -> lines.add(
-                                    new PhysicalLine(value, begin, end, Optional.empty(), nothing.isNoise())));
+            lines.add(new PhysicalLine(value, from, withoutLineEnd(value, from, following), hints, origin));
             from = following;
         }
-        return new LogReading(value, hints, lines, others, List.of(), List.of(), deadLetters);
+        return lines;
     }
 
     private static int withoutLineEnd(byte[] value, int from, int to) {
@@ -100,15 +90,21 @@ final class DecodeLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRe
     }
 
     /** A record that is no log line and of use as a whole. */
-    private static LogReading counted(byte[] value, List<StateFact> facts, List<ClusterSettings> settings) {
+    private static LogReading counted(
+            Origin origin,
+            String source,
+            Optional<String> cluster,
+            List<StateFact> facts,
+            List<ClusterSettings> settings) {
         return new LogReading(
-                value, Hints.none(), List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
+                origin, source, cluster, List.of(), List.of(LineClass.RECOGNIZED), facts, settings, List.of());
     }
 
-    private LogReading dead(byte[] value, String reason, String error) {
+    private LogReading dead(Origin origin, String source, byte[] value, String reason, String error) {
         return new LogReading(
-                value,
-                Hints.none(),
+                origin,
+                source,
+                Optional.empty(),
                 List.of(),
                 List.of(LineClass.REJECTED),
                 List.of(),

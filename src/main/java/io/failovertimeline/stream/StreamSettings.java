@@ -72,6 +72,8 @@ public record StreamSettings(
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTime.class.getName());
+        // What a set of lines means does not hang on their order, so none has to wait for those of another partition.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, String.valueOf(StreamsConfig.MAX_TASK_IDLE_MS_DISABLED));
         // A thread that waits for input does nothing else meanwhile: neither tell what came, nor commit.
         properties.put(StreamsConfig.POLL_MS_CONFIG, "10");
         // With one request under way at a time, what comes meanwhile goes together anyway.

@@ -70,7 +70,7 @@ final class ClusterCase {
     enum Change {
         /** Nothing. */
         NONE,
-        /** Heartbeats that were there go on. */
+        /** Heartbeats that were there go on, or requests are served. */
         GOES_ON,
         /** Something is known that was not. */
         NEW
@@ -92,7 +92,13 @@ final class ClusterCase {
         }
         time(piece.evidence()).ifPresent(at -> byTime.add(new Dated(at, piece.id())));
         grownAt = wallClock;
-        return piece.evidence() instanceof ClusterEvent event && event.run().isPresent() ? Change.GOES_ON : Change.NEW;
+        boolean goesOn = piece.evidence()
+                .match(
+                        event -> event.run().isPresent(),
+                        mark -> false,
+                        settings -> false,
+                        bucket -> bucket.failed() == 0);
+        return goesOn ? Change.GOES_ON : Change.NEW;
     }
 
     /** Whether an incident was told that is not over. */
@@ -144,7 +150,7 @@ final class ClusterCase {
     /** Everything kept, with the buckets of one second and endpoint added up over their sources. */
     Collection<Evidence> evidence() {
         List<Evidence> all = new ArrayList<>();
-        Map<LoadBucket.Key, LoadBucket> sums = new TreeMap<>();
+        Map<LoadBucket.Key, LoadBucket> sums = new HashMap<>();
         pieces.values()
                 .forEach(evidence -> evidence.match(
                         all::add,

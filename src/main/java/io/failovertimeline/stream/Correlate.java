@@ -1,5 +1,6 @@
 package io.failovertimeline.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.alert.AlertRules;
@@ -56,7 +57,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);
 
     /** For each moment spent on telling anew of clusters in which all is well, so many are left for all else. */
-    private static final long CALM_REST = 150;
+    private static final long CALM_REST = 40;
 
     private static final Duration LOOK_FOR_AWAITED = Duration.ofSeconds(1);
     private static final char SEPARATOR = '\0';
@@ -64,13 +65,15 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private final Function<Collection<Evidence>, Findings> correlator;
     private final Function<Incident, ObjectNode> incidentJson;
     private final int mostEvidence;
+    private final int mostBytes;
     private final AlertRules rules;
 
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
+    private final JsonSerde<JsonNode> parts = new JsonSerde<>(JsonNode.class);
     private final Map<String, ClusterCase> cases = new TreeMap<>();
     private final Set<String> grown = new LinkedHashSet<>();
 
-    /** Clusters where no incident is open and nothing has changed but that heartbeats go on; the one that waits longest first. */
+    /** Clusters where no incident is open, heartbeats go on and requests are served; the one that waits longest to be told first. */
     private final Set<String> calm = new LinkedHashSet<>();
 
     private long calmUntil;
@@ -82,11 +85,12 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private KeyValueStore<String, String> forgotten;
     private KeyValueStore<String, AlertRecord> alerts;
 
-    Correlate(Stages stages, int mostEvidence, AlertRules rules) {
+    Correlate(Stages stages, StreamSettings settings) {
         this.correlator = stages.correlate();
         this.incidentJson = stages.incidentJson();
-        this.mostEvidence = mostEvidence;
-        this.rules = rules;
+        this.mostEvidence = settings.mostEvidence();
+        this.mostBytes = settings.mostIncidentBytes();
+        this.rules = settings.alerts();
     }
 
     @Override
@@ -315,10 +319,14 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         }
     }
 
-    /** As it reads when it comes back from the store, so that the two can be compared. */
+    /** As it reads when it comes back from the store, so that the two can be compared; no larger than a record may be. */
     private ObjectNode json(Incident incident) {
-        byte[] bytes = asWritten.serializer().serialize(PUBLISHED, incidentJson.apply(incident));
-        return asWritten.deserializer().deserialize(PUBLISHED, bytes);
+        ObjectNode whole = asWritten.deserializer().deserialize(PUBLISHED, bytes(incidentJson.apply(incident)));
+        return BoundedIncident.within(mostBytes, whole, part -> bytes(part).length);
+    }
+
+    private byte[] bytes(JsonNode json) {
+        return parts.serializer().serialize(PUBLISHED, json);
     }
 
     private ClusterCase caseOf(String cluster) {

@@ -60,7 +60,7 @@ public final class FailoverTopology {
         KStream<String, Publication> publications = events.merge(buckets, Named.as("events-and-buckets"))
                 .repartition(topics.evidenceByCluster())
                 .process(
-                        () -> new Correlate(stages, settings.mostEvidence(), settings.alerts()),
+                        () -> new Correlate(stages, settings),
                         Named.as("correlate"),
                         Correlate.EVIDENCE,
                         Correlate.PUBLISHED,

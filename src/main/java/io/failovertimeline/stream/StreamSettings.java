@@ -5,6 +5,7 @@ import io.failovertimeline.decode.GivenZones;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -87,6 +88,14 @@ public record StreamSettings(
         properties.put(StreamsConfig.topicPrefix("message.timestamp.after.max.ms"), String.valueOf(Long.MAX_VALUE));
         properties.putAll(kafka);
         return properties;
+    }
+
+    /** An incident of more bytes is cut: of what a producer may send at once, so much that what stands around it fits, too. */
+    int mostIncidentBytes() {
+        Object largest = new StreamsConfig(properties())
+                .getProducerConfigs("any")
+                .get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return Integer.parseInt(String.valueOf(largest)) / 4 * 3;
     }
 
     TopologyConfig topologyConfig() {

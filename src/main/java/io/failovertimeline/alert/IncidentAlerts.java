@@ -13,6 +13,7 @@ import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
 
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.Danger;
 import io.failovertimeline.model.DataLoss;
@@ -39,6 +40,9 @@ import java.util.stream.Stream;
 final class IncidentAlerts {
 
     private static final int MOST_PROOFS = 5;
+
+    /** A leader that is restarted on purpose is back within this time. */
+    private static final Duration RESTARTS_TAKE = Duration.ofSeconds(10);
 
     /** A request that failed is heard of when it is over. */
     private static final Duration REQUESTS_TAKE = Duration.ofSeconds(5);
@@ -86,8 +90,9 @@ final class IncidentAlerts {
         boolean lost = incident.leaderLost().isPresent()
                 || (incident.kind() == IncidentKind.LEADERLESS || incident.kind() == IncidentKind.LEADER_RESTART);
         Instant since = incident.leaderLost().map(Incident.LeaderLost::at).orElse(incident.startedAt());
+        Instant due = mayBeRestarting() ? since.plus(RESTARTS_TAKE) : since;
         return Optional.of(since)
-                .filter(at -> unplanned && lost)
+                .filter(at -> unplanned && lost && !due.isAfter(now))
                 .map(at -> alert(
                         AlertKind.LEADER_LOST,
                         "",
@@ -99,6 +104,12 @@ final class IncidentAlerts {
                                         .map(old -> " since " + old + " lost the lead")
                                         .orElse("") + ".",
                         proofs(LOCK_LOST, LOCK_RELEASED, DEMOTED, FAULT_SIGNAL, LEADER_UNREACHABLE, LEADER_RACE)));
+    }
+
+    /** A PostgreSQL that stopped in good order, and of which more is not known. */
+    private boolean mayBeRestarting() {
+        return incident.leaderLost().isEmpty()
+                && incident.cause().detail().equals(Optional.of(CauseDetail.POSTGRES_STOPPED));
     }
 
     private Optional<Alert> failoverInProgress() {

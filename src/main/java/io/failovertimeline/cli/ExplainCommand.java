@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  ./failover explain '2023-12-10 16:19:54,575 INFO: promoted self to leader by acquiring session lock'",
-            "  ./failover explain db1.log:17                    zone, year and host as the whole file tells",
+            "  ./failover explain db1.log:17                    zone, year, host and the other lines of its record as in the file",
             "  journalctl -u patroni -n 5 | ./failover explain - --zone Europe/Moscow",
             "  ./failover explain --patterns my-patterns --format json \"$LINE\" | jq .entry",
             "",

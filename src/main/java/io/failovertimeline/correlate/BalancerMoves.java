@@ -54,7 +54,25 @@ final class BalancerMoves {
     }
 
     /** In order, where neither Patroni nor PostgreSQL is heard. */
-    List<Move> moves() {
+    List<Move> alone() {
+        return all().filter(move -> heardNear(move).findAny().isEmpty()).toList();
+    }
+
+    /** In order, where others are heard, but not the new leader, nor anybody else who tells of it. */
+    List<Takeover> untold(List<Takeover> told) {
+        return all().filter(move -> heardNear(move).findAny().isPresent()
+                        && heardNear(move)
+                                .noneMatch(entry -> entry.by(move.to())
+                                        && !entry.at().isBefore(move.up().at())))
+                .filter(move -> told.stream()
+                        .noneMatch(takeover -> !takeover.lastProof()
+                                        .isBefore(move.begin().minus(CHECKED))
+                                && !takeover.firstProof().isAfter(move.up().at().plus(CHECKED))))
+                .map(move -> new Takeover(move.to(), Optional.of(move.from()), List.of(move.up())))
+                .toList();
+    }
+
+    private Stream<Move> all() {
         boolean knowsOneBackend = chronicle.stream()
                         .filter(entry -> entry.provesAny(BACKEND_DOWN, BACKEND_UP))
                         .flatMap(entry -> backend(entry).stream())
@@ -64,9 +82,7 @@ final class BalancerMoves {
                 == 1;
         return chronicle.stream()
                 .filter(entry -> entry.proves(BACKEND_UP) && server(entry).isPresent())
-                .flatMap(up -> (knowsOneBackend ? onlyServer(up) : newRole(up)).stream())
-                .filter(this::nobodyElseTells)
-                .toList();
+                .flatMap(up -> (knowsOneBackend ? onlyServer(up) : newRole(up)).stream());
     }
 
     /**
@@ -119,9 +135,9 @@ final class BalancerMoves {
         return entry.event().field("backend");
     }
 
-    private boolean nobodyElseTells(Move move) {
+    private Stream<Entry> heardNear(Move move) {
         return chronicle
                 .between(move.begin().minus(NEARBY), move.up().at().plus(NEARBY))
-                .noneMatch(entry -> entry.from(Component.PATRONI) || entry.from(Component.POSTGRESQL));
+                .filter(entry -> entry.from(Component.PATRONI) || entry.from(Component.POSTGRESQL));
     }
 }

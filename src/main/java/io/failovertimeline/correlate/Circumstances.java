@@ -2,6 +2,8 @@ package io.failovertimeline.correlate;
 
 import static io.failovertimeline.model.EventKind.BACKEND_DOWN;
 import static io.failovertimeline.model.EventKind.BACKEND_UP;
+import static io.failovertimeline.model.EventKind.BOOTSTRAP;
+import static io.failovertimeline.model.EventKind.HEARTBEAT;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 
@@ -24,6 +26,9 @@ final class Circumstances {
 
     /** From its configuration to its first look at PostgreSQL, a starting Patroni needs no longer. */
     private static final Duration START = Duration.ofSeconds(5);
+
+    /** What a member says within this time before a word of its creation belongs to it. */
+    private static final Duration CREATION = Duration.ofSeconds(60);
 
     private final Chronicle chronicle;
 
@@ -96,5 +101,18 @@ final class Circumstances {
     /** Whether Patroni on {@code member} said nothing for long, up to {@code at}. */
     boolean silentBefore(String member, Instant at) {
         return !chronicle.patroniSpoke(member, at.minus(SILENCE), at);
+    }
+
+    /** Whether {@code member} was being created at {@code at}: its creation began, and it was not well yet. */
+    boolean duringBootstrap(String member, Instant at) {
+        return chronicle.between(at, at.plus(CREATION)).anyMatch(entry -> entry.by(member) && entry.proves(BOOTSTRAP))
+                || chronicle
+                        .last(
+                                at,
+                                entry -> entry.by(member)
+                                        && (entry.proves(BOOTSTRAP)
+                                                || (entry.proves(HEARTBEAT) && Signs.ofHealth(entry))))
+                        .filter(entry -> entry.proves(BOOTSTRAP))
+                        .isPresent();
     }
 }

@@ -1,6 +1,5 @@
 package io.failovertimeline.correlate;
 
-import io.failovertimeline.correlate.Disturbances.Disturbance;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
@@ -82,10 +81,11 @@ final class ClusterAnalysis {
     }
 
     private void tell() {
-        List<Takeover> takeovers = new Leadership(chronicle).takeovers();
+        BalancerMoves moves = new BalancerMoves(chronicle);
+        List<Takeover> takeovers = withUntold(new Leadership(chronicle).takeovers(), moves);
         Instant from = Instant.MIN;
         Optional<String> leader =
-                takeovers.isEmpty() ? lastKnownLeader() : takeovers.get(0).oldLeader();
+                takeovers.isEmpty() ? onlyLeader() : takeovers.get(0).oldLeader();
         for (int i = 0; i < takeovers.size(); i++) {
             Incident incident = tell(takeovers, i);
             tellDisturbances(leader, from, incident.startedAt().minusSeconds(1));
@@ -94,17 +94,24 @@ final class ClusterAnalysis {
             leader = Optional.of(takeovers.get(i).member());
         }
         tellDisturbances(leader, from, Instant.MAX);
-        new BalancerMoves(chronicle).moves().forEach(move -> claim(movedBackend(move)));
+        moves.alone().forEach(move -> claim(movedBackend(move)));
         Duration ttl =
                 settings.flatMap(ClusterSettings::ttl).map(Setting::value).orElse(USUAL_TTL);
         new UnexplainedFailures(cluster, chronicle, ttl).incidents(unclaimed()).forEach(this::claim);
         incidents.sort(Comparator.comparing(Incident::startedAt).thenComparing(Incident::id));
     }
 
-    private Optional<String> lastKnownLeader() {
+    private static List<Takeover> withUntold(List<Takeover> told, BalancerMoves moves) {
+        return Stream.concat(told.stream(), moves.untold(told).stream())
+                .sorted(Takeover.ORDER)
+                .toList();
+    }
+
+    /** Who led where nobody took over. */
+    private Optional<String> onlyLeader() {
         return chronicle
-                .last(
-                        Instant.MAX,
+                .first(
+                        Instant.MIN,
                         entry -> entry.proves(EventKind.HEARTBEAT)
                                 && entry.leader().isPresent())
                 .flatMap(Entry::leader)

@@ -1,5 +1,6 @@
 package io.failovertimeline.correlate;
 
+import static io.failovertimeline.model.EventKind.BACKEND_UP;
 import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
 import static io.failovertimeline.model.EventKind.DCS_LOST;
 import static io.failovertimeline.model.EventKind.DEMOTED;
@@ -314,7 +315,10 @@ final class Course {
         Instant begin = promotedAt().orElse(takeover.firstProof());
         return chronicle
                 .first(begin, entry -> isLeadersHeartbeat(entry, takeover.member()))
-                .filter(entry -> entry.at().isBefore(begin.plus(CONFIRMATION)));
+                .filter(entry -> entry.at().isBefore(begin.plus(CONFIRMATION)))
+                .or(() -> takeover.proofs().stream()
+                        .filter(entry -> entry.proves(BACKEND_UP))
+                        .findFirst());
     }
 
     /** When the new leader ruled, as far as is known: the last of lock, promotion, readiness and confirmation. */

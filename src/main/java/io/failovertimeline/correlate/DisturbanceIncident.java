@@ -1,6 +1,5 @@
 package io.failovertimeline.correlate;
 
-import io.failovertimeline.correlate.Disturbances.Disturbance;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Incident;

@@ -1,6 +1,5 @@
 package io.failovertimeline.correlate;
 
-import io.failovertimeline.correlate.Disturbances.Disturbance;
 import io.failovertimeline.model.CauseCode;
 import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.EventKind;
@@ -19,7 +18,7 @@ record DisturbanceReason(Chronicle chronicle, Disturbance disturbance) {
     Reason reason() {
         return switch (disturbance.kind()) {
             case DCS_OUTAGE -> unreachableDcs();
-            case LEADERLESS -> nobodyTookOver();
+            case LEADERLESS -> onRequest().orElseGet(this::nobodyTookOver);
             case LEADER_RESTART -> leaderRestart();
             case REPLICA_LOSS -> replicaLoss();
             case DEGRADATION -> shortage();
@@ -89,6 +88,21 @@ record DisturbanceReason(Chronicle chronicle, Disturbance disturbance) {
         };
     }
 
+    /** A request is followed in the round in which it comes. */
+    private Optional<Reason> onRequest() {
+        return chronicle
+                .between(disturbance.startedAt().minus(Runs.LONGEST_PAUSE), disturbance.lastSeen())
+                .filter(entry -> entry.provesAny(
+                        EventKind.SWITCHOVER_REQUESTED, EventKind.FAILOVER_REQUESTED, EventKind.RESTART_REQUESTED))
+                .findFirst()
+                .map(asked -> new Reason(
+                        CauseCode.OPERATOR_REQUEST,
+                        Optional.empty(),
+                        0.9,
+                        disturbance.member() + " was asked to give way, and nobody was seen to lead since.",
+                        List.of(asked)));
+    }
+
     /** What its peers saw of a leader that never spoke again tells why it went, and that nobody came in its place. */
     private Reason nobodyTookOver() {
         String leader = disturbance.member();
@@ -110,7 +124,11 @@ record DisturbanceReason(Chronicle chronicle, Disturbance disturbance) {
                         Optional.empty(),
                         Duration.ZERO,
                         false));
-        String nobody = "Candidates looked for a new leader after " + leader + " and none took over.";
+        boolean looked = disturbance.entries().stream()
+                .anyMatch(entry -> entry.provesAny(EventKind.REFUSED, EventKind.LEADER_RACE));
+        String nobody = looked
+                ? "Candidates looked for a new leader after " + leader + " and none took over."
+                : "Nobody was seen to lead after " + leader + ".";
         return lost.code() == CauseCode.UNKNOWN
                 ? Reason.unknown(nobody).shownBy(disturbance.entries().subList(0, 1))
                 : new Reason(

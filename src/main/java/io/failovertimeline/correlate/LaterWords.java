@@ -54,7 +54,8 @@ final class LaterWords {
                             entry));
         }
         return fromPatroni(demotions)
-                .or(() -> fromPatroni(beforeStart).filter(this::wokeUp))
+                .or(() -> fromPatroni(beforeStart)
+                        .filter(word -> !word.says("patroni.configuration-read") && wokeUp(word)))
                 .or(() -> demotions.stream().findFirst())
                 .map(this::stalled);
     }

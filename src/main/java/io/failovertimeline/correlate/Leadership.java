@@ -44,7 +44,7 @@ final class Leadership {
         this.chronicle = chronicle;
         List<Takeover> all = new ArrayList<>(proven());
         all.addAll(sampled(all));
-        all.sort(Comparator.comparing(Takeover::firstProof).thenComparing(Takeover::member));
+        all.sort(Takeover.ORDER);
         this.takeovers = List.copyOf(all);
     }
 
@@ -188,10 +188,14 @@ final class Leadership {
         return found;
     }
 
-    /** One sample may be stale: either the member says it of itself, or the next sample agrees. */
+    /** One sample may be stale: either the member says it of itself, or the next sample agrees, or it can't be, as it is the first of it. */
     private static boolean confirmed(List<Entry> samples, int i) {
+        Optional<String> leader = samples.get(i).leader();
+        boolean isLast = i + 1 == samples.size();
         return samples.get(i).leading()
-                || (i + 1 < samples.size()
-                        && samples.get(i + 1).leader().equals(samples.get(i).leader()));
+                || (!isLast && samples.get(i + 1).leader().equals(leader))
+                || (isLast
+                        && samples.subList(0, i).stream()
+                                .noneMatch(sample -> sample.leader().equals(leader)));
     }
 }

@@ -124,6 +124,7 @@ final class PeersWords {
 
     private Reason unreachable() {
         return failedCalls().stream()
+                .filter(call -> !hasReason(call, "REFUSED"))
                 .findFirst()
                 .map(call -> Reason.of(
                         CauseCode.HOST_DOWN,
@@ -133,7 +134,29 @@ final class PeersWords {
                                 + " could not be reached by its peers and says nothing itself; a stalled Patroni or a cut network"
                                 + " is not excluded.",
                         call))
+                .or(() -> failedCalls().stream().findFirst().map(this::refused))
                 .orElseGet(() -> Reason.unknown("The input does not tell why " + loss.old() + " stopped leading."));
+    }
+
+    /** What answers with a refusal is up; that nothing on it is left is all that can be told of what runs on it. */
+    private Reason refused(Entry call) {
+        return chronicle
+                .between(loss.healthyUntil(), loss.lost().plus(AROUND))
+                .filter(entry -> !entry.by(loss.old()) && circumstances.lostStream(entry))
+                .findFirst()
+                .map(broken -> Reason.of(
+                        CauseCode.HOST_DOWN,
+                        CauseDetail.HOST_UNREACHABLE,
+                        0.5,
+                        "Patroni and PostgreSQL on " + loss.old()
+                                + " were gone without a word of either, as when their host is; that both died on a host that"
+                                + " ran on is not excluded.",
+                        call,
+                        broken))
+                .orElseGet(() -> Reason.unknown(
+                        "No Patroni ran on " + loss.old()
+                                + ", whose host refused its peers' calls. Why, the input does not tell.",
+                        call));
     }
 
     private static boolean hasReason(Entry entry, String reason) {

@@ -32,6 +32,14 @@ final class Signs {
 
     private Signs() {}
 
+    /** PostgreSQL runs, and Patroni has nothing to mend. */
+    static boolean ofHealth(Entry entry) {
+        return entry.provesAny(EventKind.READY_RW, EventKind.READY_RO, EventKind.STREAM_STARTED)
+                || (entry.proves(EventKind.HEARTBEAT)
+                        && entry.event().field("role").isPresent()
+                        && entry.event().field("action").isEmpty());
+    }
+
     /** PostgreSQL, or a process of it, died. */
     static boolean ofCrash(Entry entry) {
         return CRASH.contains(entry.event().rule());

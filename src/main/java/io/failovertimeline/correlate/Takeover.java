@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 record Takeover(String member, Optional<String> oldLeader, List<Entry> proofs) {
 
+    static final Comparator<Takeover> ORDER =
+            Comparator.comparing(Takeover::firstProof).thenComparing(Takeover::member);
+
     Instant firstProof() {
         return proofs.get(0).at();
     }

@@ -63,9 +63,10 @@ public final class ExplanationJson {
     }
 
     private static ObjectNode record(ObjectNode json, Decoded.Line record, Explanation.OfLog log) {
-        LogLine line = record.line();
+        LogLine line = log.record().orElse(record.line());
         json.put("format", record.format());
-        if (record.isPartial()) {
+        log.record().ifPresent(whole -> json.put("record", whole.origin().toString()));
+        if (log.record().isEmpty() && record.isPartial()) {
             json.put("partial", true);
         }
         log.dissection().time().ifPresent(time -> json.set("time", time(time, line, log)));

@@ -15,6 +15,7 @@ import io.failovertimeline.recognize.Attempt;
 import io.failovertimeline.recognize.Entry;
 import io.failovertimeline.recognize.Explanation;
 import io.failovertimeline.recognize.Verdict;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
 public record TextExplanation(int width, boolean colour) {
 
     private static final String INDENT = "    ";
+
+    /** Of a message that are shown. */
+    private static final int MOST_LINES = 12;
 
     private static final String KNOWN_FORMS =
             "Tried: journald (text, JSON), syslog, container logs, JSON of shippers (Vector, Fluent Bit, Filebeat, rsyslog, GELF),"
@@ -83,8 +87,9 @@ public record TextExplanation(int width, boolean colour) {
                 .decoded()
                 .match(
                         record -> {
-                            read(page, record, log);
-                            log.verdict().ifPresent(verdict -> verdict(page, record.line(), verdict));
+                            LogLine whole = log.record().orElse(record.line());
+                            read(page, record, whole, log);
+                            log.verdict().ifPresent(verdict -> verdict(page, whole, verdict));
                             return page;
                         },
                         broken -> {
@@ -132,11 +137,15 @@ public record TextExplanation(int width, boolean colour) {
         }
     }
 
-    private void read(Page page, Decoded.Line record, Explanation.OfLog log) {
-        LogLine line = record.line();
+    private void read(Page page, Decoded.Line record, LogLine line, Explanation.OfLog log) {
         page.section("Read as");
         page.labelled("format", Optional.empty(), record.format());
-        if (record.isPartial()) {
+        if (log.record().isPresent()) {
+            page.labelled(
+                    "part",
+                    Optional.empty(),
+                    "of the record that begins at " + line.origin() + ", which is read whole");
+        } else if (record.isPartial()) {
             page.labelled(
                     "part",
                     Optional.empty(),
@@ -155,7 +164,15 @@ public record TextExplanation(int width, boolean colour) {
                         .map(severity -> severity.name().toLowerCase(Locale.ROOT))
                         .orElse("unknown: none is written"));
         page.line("  " + page.ink(Ink.DIM, "message"));
-        verbatim(page, line.message(), 0, false);
+        message(page, line.message());
+    }
+
+    private void message(Page page, String message) {
+        List<String> lines = message.lines().toList();
+        lines.stream().limit(MOST_LINES).forEach(line -> verbatim(page, line, 0, false));
+        if (lines.size() > MOST_LINES) {
+            page.line(INDENT + page.ink(Ink.DIM, "… and " + (lines.size() - MOST_LINES) + " more lines"));
+        }
     }
 
     /** {@code patroni, patroni.service, pid 626}, as far as the line tells. */

@@ -2,6 +2,7 @@ package io.failovertimeline.recognize;
 
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Dissection;
+import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.ZoneFinding;
@@ -27,11 +28,30 @@ public sealed interface Explanation {
     /**
      * A line that is read as one of a log.
      *
+     * @param dissection how it was read; where it belongs to a record that begins above it, how the first line of that was
      * @param zone in which local times beside it are read, and why
-     * @param verdict what the catalog says; empty if the line is no log record that can be read
+     * @param verdict what the catalog says of the record; empty if the line is no log record that can be read
+     * @param record the record with the message of all its lines; empty if the line is all of it
      */
-    record OfLog(Origin origin, String text, Dissection dissection, ZoneFinding zone, Optional<Verdict> verdict)
+    record OfLog(
+            Origin origin,
+            String text,
+            Dissection dissection,
+            ZoneFinding zone,
+            Optional<Verdict> verdict,
+            Optional<LogLine> record)
             implements Explanation {
+
+        /** Of a line by itself. */
+        public OfLog(Origin origin, String text, Dissection dissection, ZoneFinding zone, Optional<Verdict> verdict) {
+            this(origin, text, dissection, zone, verdict, Optional.empty());
+        }
+
+        /** The same line as a part of {@code whole}, the first line of which is {@code head}. */
+        public OfLog in(OfLog head, LogLine whole, Verdict ofWhole) {
+            return new OfLog(origin, text, head.dissection, head.zone, Optional.of(ofWhole), Optional.of(whole));
+        }
+
         @Override
         public boolean isTaken() {
             return dissection

@@ -16,10 +16,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -39,7 +39,7 @@ public record Explaining(Explainer explainer, GivenZones zones) {
 
     /** Explains each line of {@code stream}. */
     public void stream(InputStream stream, Consumer<Explanation> listener) throws IOException {
-        explain(SurveyedInputs.open(List.of(STREAM), stream, zones), number -> true, listener);
+        explain(SurveyedInputs.open(List.of(STREAM), stream, zones), Wanted.ALL, listener);
     }
 
     /**
@@ -50,13 +50,39 @@ public record Explaining(Explainer explainer, GivenZones zones) {
      */
     public void lineOf(String path, long number, Consumer<Explanation> listener) throws IOException {
         SurveyedInputs inputs = SurveyedInputs.open(List.of(path), InputStream.nullInputStream(), zones);
-        if (!explain(inputs, at -> at == number, listener)) {
+        List<Explanation> alone = new ArrayList<>();
+        if (!explain(inputs, Wanted.line(number), alone::add)) {
             throw new IOException(path + " has no line " + number + ".");
+        }
+        for (Explanation explanation : alone) {
+            listener.accept(explanation instanceof Explanation.OfLog log ? within(inputs, log) : explanation);
         }
     }
 
-    private boolean explain(SurveyedInputs inputs, LongPredicate wanted, Consumer<Explanation> listener)
-            throws IOException {
+    /** The same line as a part of its record, if that has others. */
+    private Explanation within(SurveyedInputs inputs, Explanation.OfLog alone) throws IOException {
+        Input input = inputs.logs().get(0);
+        long number = alone.origin().position();
+        Hints hints = inputs.surroundings().hintsFor(input.name(), input.fileDate());
+        Optional<LogLine> whole = WholeRecord.of(input, hints, number).filter(record -> !isOnly(record, alone));
+        List<Explanation> heads = new ArrayList<>();
+        if (whole.isPresent()) {
+            explain(inputs, Wanted.line(whole.get().origin().position()), heads::add);
+        }
+        return heads.stream()
+                .map(head ->
+                        head.match(log -> alone.in(log, whole.get(), explainer.explain(whole.get())), load -> head))
+                .findFirst()
+                .orElse(alone);
+    }
+
+    private static boolean isOnly(LogLine record, Explanation.OfLog line) {
+        return line.dissection()
+                .decoded()
+                .match(decoded -> decoded.line().message().equals(record.message()), broken -> false, nothing -> false);
+    }
+
+    private boolean explain(SurveyedInputs inputs, Wanted wanted, Consumer<Explanation> listener) throws IOException {
         if (!inputs.problems().isEmpty()) {
             Problem problem = inputs.problems().get(0);
             throw new IOException(problem.place() + ": " + problem.what() + ". " + problem.advice());
@@ -85,14 +111,13 @@ public record Explaining(Explainer explainer, GivenZones zones) {
     }
 
     private static boolean eachLine(
-            Input input, LineExplaining explaining, LongPredicate wanted, Consumer<Explanation> listener)
-            throws IOException {
+            Input input, LineExplaining explaining, Wanted wanted, Consumer<Explanation> listener) throws IOException {
         boolean found = false;
         try (LineReader reader = input.open()) {
             for (LineReader.Found line = reader.next(); line != LineReader.Found.END; line = reader.next()) {
                 Supplier<Explanation> explanation =
                         explaining.explain(line, reader, Origin.line(input.name(), reader.number()));
-                if (wanted.test(reader.number())) {
+                if (wanted.isIn(reader.number(), reader.lines())) {
                     found = true;
                     listener.accept(explanation.get());
                 }
@@ -138,5 +163,17 @@ public record Explaining(Explainer explainer, GivenZones zones) {
      */
     private interface LineExplaining {
         Supplier<Explanation> explain(LineReader.Found line, LineReader reader, Origin origin);
+    }
+
+    /** Which lines are explained. */
+    private interface Wanted {
+        Wanted ALL = (first, lines) -> true;
+
+        static Wanted line(long number) {
+            return (first, lines) -> first <= number && number < first + lines;
+        }
+
+        /** Whether one of them is among the {@code lines} from {@code first} on. */
+        boolean isIn(long first, long lines);
     }
 }

@@ -119,6 +119,44 @@ class ExplainCommandTest {
                 .contains("2023-12-10T13:19:54.575Z", "read as +03:00: the same moment is also written with an offset");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1", "3", "4"})
+    void a_part_of_a_cut_line_is_explained_by_the_whole(int part, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("0.log");
+        Files.writeString(file, """
+                2026-11-22T18:15:23.146101Z stderr P 2026-11-22 18:15:23,146 INFO: promoted self to\040
+                2026-11-22T18:15:23.146102Z stdout F 2026-11-22 18:15:23.146 UTC [63] LOG:  received promote request
+                2026-11-22T18:15:23.146103Z stderr P leader by acquiring\040
+                2026-11-22T18:15:23.146104Z stderr F session lock
+                """);
+
+        assertThat(explain(file + ":" + part, "--format", "json")).isEqualTo(ExitCode.FINE);
+
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("source").textValue()).endsWith(":" + part);
+        assertThat(json.path("record").textValue()).endsWith("0.log:1");
+        assertThat(json.path("entry").path("id").textValue()).isEqualTo("patroni.promoted-by-lock");
+    }
+
+    @Test
+    void a_line_that_continues_a_record_is_explained_by_the_whole(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("postgresql.log");
+        Files.writeString(file, """
+                2026-11-22 18:15:23.146 UTC [63] ERROR:  could not extend file "base/5/1249": No space left on device
+                2026-11-22 18:15:23.146 UTC [63] HINT:  Check free disk space.
+                2026-11-22 18:15:24.000 UTC [63] LOG:  received fast shutdown request
+                """);
+
+        assertThat(explain(file + ":2", "--format", "json")).isEqualTo(ExitCode.FINE);
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("message").textValue()).contains("could not extend file", "Check free disk space");
+        assertThat(json.path("entry").path("id").textValue()).isEqualTo("postgresql.disk-full");
+
+        out.getBuffer().setLength(0);
+        assertThat(explain(file + ":3", "--format", "json")).isEqualTo(ExitCode.FINE);
+        assertThat(new ObjectMapper().readTree(out.toString()).has("record")).isFalse();
+    }
+
     @Test
     void a_line_that_a_file_does_not_have_and_a_file_that_is_not_there_are_wrong_usage(@TempDir Path folder)
             throws IOException {

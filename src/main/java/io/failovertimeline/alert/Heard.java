@@ -44,7 +44,8 @@ public record Heard(String host, ClusterEvent last, Duration pause, boolean hear
             ClusterEvent last = events.last();
             ClusterEvent before = last.run()
                     .map(run -> last.stampedAt(last.at().minus(run.compareTo(LOOP) < 0 ? run : LOOP)))
-                    .filter(ofRun -> events.size() < 2 || ofRun.at().isAfter(events.first().at()))
+                    .filter(ofRun -> events.size() < 2
+                            || ofRun.at().isAfter(events.first().at()))
                     .orElse(events.first());
             if (!before.equals(last)) {
                 heard.add(new Heard(

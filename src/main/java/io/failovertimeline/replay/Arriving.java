@@ -23,6 +23,7 @@ public final class Arriving extends InputStream {
     private Block block = new Block(new byte[0], null);
     /** Of the block; -1 at the end. */
     private int next;
+
     private boolean isReading;
 
     /** Bytes that came together; none at the end, and why it is the end if that is not because all was read. */

@@ -29,8 +29,7 @@ final class ClusterAlerts {
 
     private Optional<Known> known = Optional.empty();
 
-    private record Known(
-            Witnesses witnesses, Findings findings, Instant latest, Instant came, Instant firstSilent) {
+    private record Known(Witnesses witnesses, Findings findings, Instant latest, Instant came, Instant firstSilent) {
 
         /** Event time, if it has gone on as the wall clock did. */
         Instant now(Instant wallClock) {
@@ -65,8 +64,7 @@ final class ClusterAlerts {
                 .map(heard -> heard.last().at().plus(silentAfter))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
-        known = Alerts.latest(evidence)
-                .map(latest -> new Known(witnesses, findings, latest, wallClock, firstSilent));
+        known = Alerts.latest(evidence).map(latest -> new Known(witnesses, findings, latest, wallClock, firstSilent));
     }
 
     /**

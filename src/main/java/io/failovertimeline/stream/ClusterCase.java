@@ -1,6 +1,7 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.LoadBucket;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class ClusterCase {
     /** Incidents that start so soon after forgotten evidence may have lost their beginning with it. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
+    /** What follows from a sign of trouble by itself, such as that a leader is missed, does so within this time. */
+    private static final Duration UNEASY = Duration.ofSeconds(60);
+
     final Map<String, Published> published = new TreeMap<>();
 
     final ClusterAlerts alerts = new ClusterAlerts();
@@ -31,6 +35,9 @@ final class ClusterCase {
     private final NavigableSet<Dated> byTime = new TreeSet<>();
     private Instant forgottenBefore = Instant.MIN;
     private long grownAt;
+    /** Event time of the latest evidence but for heartbeats and requests that were served. */
+    private Instant news = Instant.MIN;
+
     private Instant overdueFrom = Instant.MAX;
 
     private record Dated(Instant at, String id) implements Comparable<Dated> {
@@ -98,13 +105,24 @@ final class ClusterCase {
                         mark -> false,
                         settings -> false,
                         bucket -> bucket.failed() == 0);
-        return goesOn ? Change.GOES_ON : Change.NEW;
+        if (goesOn) {
+            return Change.GOES_ON;
+        }
+        boolean isHeartbeat = piece.evidence() instanceof ClusterEvent event && event.kind() == EventKind.HEARTBEAT;
+        time(piece.evidence()).filter(at -> !isHeartbeat && at.isAfter(news)).ifPresent(at -> news = at);
+        return Change.NEW;
     }
 
-    /** Whether an incident was told that is not over. */
-    boolean isTold() {
-        return published.values().stream()
-                .anyMatch(its -> !its.withdrawn() && !TimelineChanges.closed(its.incident()));
+    /**
+     * Whether it matters at once that heartbeats go on: an incident is open, or something else was heard not long ago, so that it may tell
+     * something who is silent.
+     */
+    boolean isUneasy() {
+        boolean hasNews = news.isAfter(Instant.MIN)
+                && latest().filter(at -> at.isAfter(news.plus(UNEASY))).isEmpty();
+        return hasNews
+                || published.values().stream()
+                        .anyMatch(its -> !its.withdrawn() && !TimelineChanges.closed(its.incident()));
     }
 
     private static boolean tellsMore(@Nullable Evidence before, Evidence now) {

@@ -124,7 +124,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 return;
             }
             case GOES_ON -> {
-                if (theCase.isTold()) {
+                if (theCase.isUneasy()) {
                     grown.add(record.key());
                 } else {
                     calm.add(record.key());

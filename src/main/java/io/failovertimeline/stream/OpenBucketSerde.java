@@ -42,7 +42,8 @@ final class OpenBucketSerde implements Serde<OpenBucket> {
         try {
             PackedReader in = new PackedReader(bytes);
             if (in.number() != FORM) {
-                throw new SerializationException("an open bucket in " + topic + " of a form that this version does not know");
+                throw new SerializationException(
+                        "an open bucket in " + topic + " of a form that this version does not know");
             }
             return new OpenBucket(in.text(), in.number(), in.number(), PieceSerde.bucket(in));
         } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException | ArithmeticException broken) {

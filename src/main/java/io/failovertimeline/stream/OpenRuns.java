@@ -28,8 +28,8 @@ final class OpenRuns {
 
         static Optional<Said> of(LogLine line, String cluster) {
             return line.stamp()
-                    .map(stamp -> new Said(
-                            line.origin().source(), cluster, line.host(), stamp.precision(), line.message()));
+                    .map(stamp ->
+                            new Said(line.origin().source(), cluster, line.host(), stamp.precision(), line.message()));
         }
 
         /** Names of hosts that differ in a digit are in all of the parts; mixed, they don't meet in one place. */
@@ -44,7 +44,8 @@ final class OpenRuns {
 
         Optional<Piece> with(LogLine line) {
             Instant at = line.stamp().map(Stamp::at).orElseThrow();
-            return repetition.goesOn(at.getEpochSecond(), at.getNano(), line.origin().position())
+            return repetition.goesOn(
+                            at.getEpochSecond(), at.getNano(), line.origin().position())
                     ? Optional.of(new Piece(id, repetition.last()))
                     : Optional.empty();
         }

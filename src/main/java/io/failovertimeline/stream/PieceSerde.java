@@ -62,8 +62,9 @@ final class PieceSerde implements Serde<Piece> {
             return switch ((int) in.number()) {
                 case EVENT -> new Piece(in.text(), event(in));
                 case BUCKET -> new Piece(in.text(), bucket(in));
-                default -> throw new SerializationException(
-                        "a piece of evidence in " + topic + " of a form that this version does not know");
+                default ->
+                    throw new SerializationException(
+                            "a piece of evidence in " + topic + " of a form that this version does not know");
             };
         } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException | ArithmeticException broken) {
             throw new SerializationException("not a piece of evidence in " + topic, broken);

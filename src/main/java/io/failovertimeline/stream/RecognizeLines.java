@@ -136,8 +136,13 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
                                 return true;
                             },
                             unreadable -> {
-                                understood.deadLetters().add(DeadLetters.of(
-                                        context(), line.value(), unreadable.reason().name(), unreadable.excerpt()));
+                                understood
+                                        .deadLetters()
+                                        .add(DeadLetters.of(
+                                                context(),
+                                                line.value(),
+                                                unreadable.reason().name(),
+                                                unreadable.excerpt()));
                                 count(LineClass.REJECTED, 1);
                                 return true;
                             },
@@ -190,7 +195,9 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
                         unreadable -> Optional.<Telling>empty(),
                         other -> Optional.<Telling>empty()));
         LineClass alone = nothing.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN;
-        partition.joiner().text(source, line.text())
+        partition
+                .joiner()
+                .text(source, line.text())
                 .ifPresentOrElse(
                         telling -> tell(telling, 1, reading.cluster(), understood.pieces()), () -> count(alone, 1));
     }

@@ -92,9 +92,8 @@ public record StreamSettings(
 
     /** An incident of more bytes is cut: of what a producer may send at once, so much that what stands around it fits, too. */
     int mostIncidentBytes() {
-        Object largest = new StreamsConfig(properties())
-                .getProducerConfigs("any")
-                .get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        Object largest =
+                new StreamsConfig(properties()).getProducerConfigs("any").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         return Integer.parseInt(String.valueOf(largest)) / 4 * 3;
     }
 

@@ -85,7 +85,8 @@ final class TimelineChanges {
             corrected.ifPresent(gone::remove);
             say(corrected.isPresent() ? "CORRECTED" : "ADDED", step).set("step", step);
         }
-        gone.stream().filter(step -> !isOmitted(step)).forEach(step -> say("WITHDRAWN", step).set("step", step));
+        gone.stream().filter(step -> !isOmitted(step)).forEach(step -> say("WITHDRAWN", step)
+                .set("step", step));
     }
 
     /** Left out for want of room, which takes nothing back. */

@@ -53,8 +53,7 @@ final class UnrelatedLines {
     private void expect(Instant instant) {
         if (near.equals(Instant.MIN) || Duration.between(near, instant).abs().compareTo(FAR) > 0) {
             near = instant;
-            skimmer =
-                    new Skimmer(new Hints(Optional.empty(), ZoneOffset.UTC, new TreeMap<>(), Optional.of(instant)));
+            skimmer = new Skimmer(new Hints(Optional.empty(), ZoneOffset.UTC, new TreeMap<>(), Optional.of(instant)));
         }
     }
 

@@ -63,8 +63,8 @@ class LivePipeTest {
 
             stream.read(told, () -> !told.byId.isEmpty());
 
-            assertThat(told.byId.values()).anySatisfy(incident -> assertThat(incident)
-                    .contains("\"newLeader\" : \"db2\""));
+            assertThat(told.byId.values())
+                    .anySatisfy(incident -> assertThat(incident).contains("\"newLeader\" : \"db2\""));
             assertThat(ingest).isNotDone();
         }
     }

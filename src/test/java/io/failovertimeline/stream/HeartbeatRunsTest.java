@@ -102,7 +102,8 @@ class HeartbeatRunsTest {
         assertThat(evidence()).hasSize(2);
         assertThat(driver.metrics().entrySet().stream()
                         .filter(entry -> entry.getKey().name().equals("unrelated-total"))
-                        .filter(entry -> "journald-logs".equals(entry.getKey().tags().get("lines-id")))
+                        .filter(entry ->
+                                "journald-logs".equals(entry.getKey().tags().get("lines-id")))
                         .map(entry -> entry.getValue().metricValue()))
                 .containsExactly(8.0);
     }

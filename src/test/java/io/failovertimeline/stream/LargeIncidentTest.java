@@ -111,9 +111,12 @@ class LargeIncidentTest {
                 new FailoverTopology(topics, StubStages.stages(), settings).build(), properties, BEGIN)) {
             for (int second = 0; second < 300; second++) {
                 driver.createInputTopic("patroni-logs", new ByteArraySerializer(), new ByteArraySerializer())
-                        .pipeInput(new byte[0], (BEGIN.plusSeconds(second).toString().replace("Z", "")
-                                        + " db1 FAULT_SIGNAL power off number " + second)
-                                .getBytes(UTF_8), BEGIN);
+                        .pipeInput(
+                                new byte[0],
+                                (BEGIN.plusSeconds(second).toString().replace("Z", "")
+                                                + " db1 FAULT_SIGNAL power off number " + second)
+                                        .getBytes(UTF_8),
+                                BEGIN);
                 driver.advanceWallClockTime(Duration.ofSeconds(1));
             }
 
@@ -124,7 +127,8 @@ class LargeIncidentTest {
                     .readValuesToList();
             ObjectNode last = heads.get(heads.size() - 1);
             assertThat(heads).allSatisfy(head -> assertThat(bytes(head)).isLessThan(20_000));
-            assertThat(last.path("omitted").path("events").asInt() + last.path("events").size())
+            assertThat(last.path("omitted").path("events").asInt()
+                            + last.path("events").size())
                     .isEqualTo(300);
             assertThat(driver.createOutputTopic(
                                     topics.timeline().name(),

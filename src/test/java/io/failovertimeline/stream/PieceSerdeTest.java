@@ -36,8 +36,7 @@ class PieceSerdeTest {
     private final PieceSerde serde = new PieceSerde();
 
     private Piece again(Piece piece) {
-        return serde.deserializer()
-                .deserialize("topic", serde.serializer().serialize("topic", piece));
+        return serde.deserializer().deserialize("topic", serde.serializer().serialize("topic", piece));
     }
 
     @Test

@@ -8,6 +8,11 @@ failover.axis = (() => {
   /** all: what there is to see; part: what is shown at first. Both are [from, to]. */
   function create(all, part) {
     const listeners = [];
+    let asked = 0;
+    /* Drawn at most once a frame, however fast a pointer moves. */
+    const tell = () => {
+      if (!asked) asked = requestAnimationFrame(() => { asked = 0; listeners.forEach(listener => listener(axis)); });
+    };
     const axis = {
       from: part[0], to: part[1], touched: false,
       onChange: listener => listeners.push(listener),
@@ -17,7 +22,11 @@ failover.axis = (() => {
         axis.from = begin;
         axis.to = begin + span;
         axis.touched = touched;
-        listeners.forEach(listener => listener(axis));
+        tell();
+      },
+      end() {
+        cancelAnimationFrame(asked);
+        listeners.length = 0;
       },
       /** factor below 1 shows less, more closely; about stays where it is. */
       zoom(factor, about = (axis.from + axis.to) / 2) {

@@ -177,13 +177,15 @@ failover.incident = (() => {
   function leave() {
     if (!shown) return;
     shown.ended.abort();
+    shown.axis.end();
+    clearTimeout(shown.linking);
     shown.plots.forEach(plot => plot.destroy());
     shown.resize.disconnect();
     shown = null;
   }
 
   /** Fills main with the incident; the same one drawn anew keeps what was zoomed to and selected. */
-  function show(main, incident, query) {
+  function show(main, incident, query, load) {
     const before = shown && shown.incident.id === incident.id ? shown : null;
     leave();
     const { all, part } = extent(incident);
@@ -193,8 +195,8 @@ failover.incident = (() => {
     else if (before && before.axis.touched) axis.set(before.axis.from, before.axis.to);
 
     const byLine = incident.events.findIndex(step => step.source === query.get("line"));
-    const context = { incident, report: failover.store.state.report, axis, gutter, selected: () => shown.index, select: (index, goes) => shown.select(index, goes), hint: failover.page.hint };
-    shown = { incident, axis, index: byLine, plots: [], chosen: before ? before.chosen : [], ended: new AbortController() };
+    const context = { incident, report: failover.store.state.report, load, axis, gutter, selected: () => shown.index, select: (index, goes) => shown.select(index, goes), hint: failover.page.hint };
+    shown = { incident, axis, index: byLine, linking: 0, plots: [], chosen: before ? before.chosen : [], ended: new AbortController() };
 
     const head = html("header", { class: "incident-head" },
       html("h1", {}, html("span", { class: "kind " + incident.kind }, incident.kind), " " + incident.cluster + " ",
@@ -215,12 +217,12 @@ failover.incident = (() => {
       shown.plots = failover.charts.draw(chartsHost, context, shown.chosen, names => { shown.chosen = names; drawCharts(); });
     };
     drawCharts();
-    const mark = () => document.querySelectorAll("table.log tr.selected").forEach(row => row.classList.remove("selected"));
+    const unmark = () => document.querySelectorAll("table.log tr.selected").forEach(row => row.classList.remove("selected"));
     shown.select = (index, goes) => {
       const step = incident.events[index];
       if (!step) return;
       shown.index = index;
-      mark();
+      unmark();
       const row = document.getElementById("line-" + index);
       if (row) {
         row.classList.add("selected");
@@ -240,7 +242,16 @@ failover.incident = (() => {
       if (shown.index >= 0) next.set("line", incident.events[shown.index].source);
       failover.page.remember("#/incident/" + encodeURIComponent(incident.id) + (next.size ? "?" + next : ""));
     };
-    axis.onChange(link);
+    axis.onChange(() => {
+      clearTimeout(shown.linking);
+      shown.linking = setTimeout(link, 250);
+    });
+    shown.loadChanged = async () => {
+      const now = await failover.store.load(incident).catch(() => null);
+      if (!now || now === context.load || !shown || shown.axis !== axis) return;
+      context.load = now;
+      drawCharts();
+    };
     timeline.addEventListener("keydown", event => keys(event, axis, incident));
     pointers(lanesHost, axis);
     let width = lanesHost.clientWidth;
@@ -252,6 +263,11 @@ failover.incident = (() => {
     });
     shown.resize.observe(lanesHost);
     if (byLine >= 0) shown.select(byLine, !before);
+  }
+
+  /** More is known of what the clients of cluster felt. */
+  function loadChanged(cluster) {
+    if (shown && shown.incident.cluster === cluster) shown.loadChanged();
   }
 
   function keys(event, axis, incident) {
@@ -272,5 +288,5 @@ failover.incident = (() => {
     }
   }
 
-  return { show, leave };
+  return { show, leave, loadChanged };
 })();

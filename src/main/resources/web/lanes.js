@@ -1,12 +1,17 @@
 "use strict";
 /* Who was what, when: a lane for each member, for the DCS, the load balancer and the operator, over the phases. */
 failover.lanes = (() => {
-  const { svg, say } = failover.elements;
+  const { html, svg, say } = failover.elements;
   const { parse, span, ofStep, doubt, clock } = failover.times;
   const LANE = 42;
   const BAND = 16;
   const HEAD = 44;
   const CLIENT = 9;
+  const MOST_LANES = 24;
+  /** Marks nearer than this, in pixels, are one; where there are many, those a little farther too. */
+  const NEAR = 3;
+  const NEAR_OF_MANY = 9;
+  const MANY = 600;
   const NAMES = { DCS: "DCS", BALANCER: "load balancer", OPERATOR: "operator" };
   const ROLES = { LEADER: "leader", REPLICA: "replica", PROMOTING: "promoting", STOPPING: "stopping", STARTING: "starting", UNKNOWN: "silent" };
   const WEIGHT = {
@@ -16,6 +21,7 @@ failover.lanes = (() => {
       "PAUSE", "VIP_MOVED", "LEADER_RACE", "REFUSED", "RACE_LOST", "FAILSAFE", "WATCHDOG", "DCS_ELECTION"]),
     good: new Set(["READY_RW", "READY_RO", "STREAM_STARTED", "DCS_BACK", "BACKEND_UP"]),
   };
+  const RANK = ["bad", "turn", "good", "plain"];
   const weight = type => Object.keys(WEIGHT).find(name => WEIGHT[name].has(type)) || "plain";
 
   /** Marks differ in form and not in colour alone. */
@@ -41,11 +47,33 @@ failover.lanes = (() => {
     const { incident, axis } = context;
     const offset = incident.told ? incident.told.offsetSeconds : 0;
     const clients = (incident.clientImpact || []).slice(0, 12);
-    const lanes = incident.lanes || [];
     const clientHeight = clients.length ? Math.max(30, clients.length * CLIENT + 10) : 0;
-    const height = HEAD + lanes.length * LANE + clientHeight + 4;
+    const proofs = new Set((incident.cause || {}).evidence || []);
+    const misses = ((context.report || {}).nearMisses || []).filter(miss => miss.cluster === incident.cluster);
+    let isWhole = false;
+    let lanes = [];
+
+    /** Of many lanes those of leaders and of what is no member, and of the others those with the gravest marks. */
+    function choose() {
+      const every = incident.lanes || [];
+      if (isWhole || every.length <= MOST_LANES) return every;
+      const leading = [incident.oldLeader, incident.newLeader, incident.member];
+      const gravity = lane => (leading.includes(lane.member) || lane.kind !== "MEMBER" || lane.events.includes(context.selected()) ? 1e9 : 0)
+        + lane.events.reduce((sum, index) => sum + (proofs.has(index) ? 1000 : 3 - RANK.indexOf(weight(incident.events[index].type))), 0);
+      const graver = new Map(every.map(lane => [lane, gravity(lane)]));
+      const chosen = new Set([...every].sort((a, b) => graver.get(b) - graver.get(a)).slice(0, MOST_LANES));
+      return every.filter(lane => chosen.has(lane));
+    }
+
+    function more() {
+      const all = (incident.lanes || []).length;
+      return all <= MOST_LANES ? [] : [html("button", { type: "button", class: "more", "aria-expanded": isWhole ? "true" : "false",
+        onclick: () => { isWhole = !isWhole; render(); } }, isWhole ? "Show fewer lanes" : "Show all " + all + " lanes, not only those with the gravest marks")];
+    }
 
     function render() {
+      lanes = choose();
+      const height = HEAD + lanes.length * LANE + clientHeight + 4;
       const width = Math.max(280, host.clientWidth);
       const left = context.gutter();
       const right = width - 10;
@@ -92,7 +120,7 @@ failover.lanes = (() => {
           root.append(...[shape, label].filter(Boolean));
         }
       }
-      host.replaceChildren(root);
+      host.replaceChildren(root, ...more());
     }
 
     function laneOf(lane, y, plot) {
@@ -105,34 +133,50 @@ failover.lanes = (() => {
         const from = parse(role.from);
         const to = parse(role.to);
         inside.append(...[plot.bar(from, to, y + 4, BAND, { class: "role " + role.role, fill: role.role === "UNKNOWN" ? "none" : role.role === "STARTING" || role.role === "STOPPING" ? "url(#waiting)" : null }),
-          plot.words(from, to, y + 16, ROLES[role.role] || role.role, "role-label " + role.role)].filter(Boolean));
+          plot.words(...besidesTwo(lane, from, to), y + 16, ROLES[role.role] || role.role, "role-label " + role.role)].filter(Boolean));
       }
       blind(lane).forEach(([from, to]) => inside.append(...[plot.bar(from, to, y + 4, LANE - 8, { class: "blind", fill: "url(#blind)" }),
         plot.words(from, to, y + 32, "no log", "blind-label")].filter(Boolean)));
-      for (const miss of (context.report ? context.report.nearMisses : []) || []) {
-        if (miss.member !== lane.member || miss.cluster !== incident.cluster) continue;
+      for (const miss of misses) {
         const at = plot.x(parse(miss.at));
+        if (miss.member !== lane.member || at < plot.left || at > plot.right) continue;
         const mark = svg("path", { d: `M${at} ${y + 24}l6 10h-12z`, class: "near-miss" });
         context.hint(mark, ["near miss: " + miss.what, miss.explanation, miss.source]);
         inside.append(mark);
       }
       let lastX = -100;
       let level = 0;
-      for (const index of lane.events) {
-        const step = incident.events[index];
-        const at = plot.x(parse(step.at));
-        if (at < plot.left - 8 || at > plot.right + 8) continue;
-        level = at - lastX < 7 ? (level + 1) % 3 : 0;
-        lastX = at;
-        inside.append(markOf(step, index, at, y + 26 + level * 4, plot));
+      for (const { x, indexes } of marksOf(lane, plot)) {
+        level = x - lastX < 7 ? (level + 1) % 3 : 0;
+        lastX = x;
+        inside.append(markOf(indexes, x, y + 26 + level * 4, plot));
       }
       group.append(inside);
       return group;
     }
 
-    function markOf(step, index, x, y, plot) {
+    /** What lies so near that it can't be told apart is one mark, so that there are no more of them than there is room. */
+    function marksOf(lane, plot) {
+      const near = incident.events.length > MANY ? NEAR_OF_MANY : NEAR;
+      const marks = [];
+      for (const index of lane.events) {
+        const x = plot.x(parse(incident.events[index].at));
+        if (x < plot.left - 8 || x > plot.right + 8) continue;
+        const last = marks.at(-1);
+        const isCrowded = last && x - last.x < near && (near > NEAR || last.indexes.length > 2 || marks.length > 2 && x - marks.at(-3).x < near);
+        if (isCrowded) last.indexes.push(index);
+        else marks.push({ x, indexes: [index] });
+      }
+      return marks;
+    }
+
+    /** A mark for the gravest of some lines. */
+    function markOf(indexes, x, y, plot) {
+      const rank = i => (context.selected() === i ? -20 : 0) + (proofs.has(i) ? -10 : 0) + RANK.indexOf(weight(incident.events[i].type));
+      const index = indexes.reduce((a, b) => rank(b) < rank(a) ? b : a);
+      const step = incident.events[index];
       const kind = weight(step.type);
-      const isProof = ((incident.cause || {}).evidence || []).includes(index);
+      const isProof = proofs.has(index);
       const group = svg("g", { class: "mark " + kind + (isProof ? " proof" : "") + (context.selected() === index ? " selected" : ""), "data-index": index });
       const { before, after } = doubt(step);
       if (before || after) {
@@ -141,9 +185,20 @@ failover.lanes = (() => {
       }
       if (isProof || context.selected() === index) group.append(svg("circle", { cx: x, cy: y, r: 9, class: "ring" }));
       group.append(FORMS[kind](x, y), svg("circle", { cx: x, cy: y, r: 8, class: "target" }));
-      context.hint(group, [ofStep(step, offset) + "  " + (step.member || "") + "  " + step.type, step.text, step.source]);
+      context.hint(group, [ofStep(step, offset) + "  " + (step.member || "") + "  " + step.type, step.text, step.source,
+        indexes.length > 1 ? "and " + (indexes.length - 1) + " more at this place; zoom in to tell them apart" : null]);
       group.addEventListener("click", () => context.select(index, true));
       return group;
+    }
+
+    /** The part of a span that is not covered by two leaders at once, who are drawn over it. */
+    function besidesTwo(lane, from, to) {
+      for (const both of incident.dualLeaders || []) {
+        if (both.verdict === "EXCLUDED" || !both.members.includes(lane.member)) continue;
+        if (parse(both.from) <= from && parse(both.to) > from) from = Math.min(to, parse(both.to));
+        if (parse(both.to) >= to && parse(both.from) < to) to = Math.max(from, parse(both.from));
+      }
+      return [from, to];
     }
 
     /** Where no line of the member's host was there to be read. */

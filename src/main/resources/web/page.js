@@ -7,6 +7,9 @@ failover.page = (() => {
   const hintBox = document.getElementById("hint");
   let address = "";
   let pending = 0;
+  let isDrawing = false;
+  let isOutdated = false;
+  let pressed = false;
 
   function parsed(hash) {
     const [path, query] = (hash || "#/").slice(1).split("?");
@@ -16,13 +19,27 @@ failover.page = (() => {
     return { id, query: new URLSearchParams(query || "") };
   }
 
+  /** One after the other: what is fetched for the one may be outdated when it comes, but something is always shown. */
   async function draw() {
     pending = 0;
+    isOutdated = isDrawing;
+    if (isDrawing) return;
+    isDrawing = true;
+    try {
+      await drawNow();
+    } finally {
+      isDrawing = false;
+      if (location.hash !== address) draw();
+      else if (isOutdated) soon();
+    }
+  }
+
+  async function drawNow() {
     address = location.hash;
-    const asked = address;
     const { id, query } = parsed(address);
     const incident = id === null ? null : await store.whole(id).catch(() => undefined);
-    if (location.hash !== asked) return;
+    const load = incident ? await store.load(incident).catch(() => null) : null;
+    if (location.hash !== address) return;
     const focused = document.activeElement && document.activeElement.closest("main [name], main [data-focus]");
     const focusedName = focused && (focused.getAttribute("name") || focused.dataset.focus);
     const selection = focused && focused.selectionStart;
@@ -36,13 +53,18 @@ failover.page = (() => {
       }
       failover.incident.leave();
       const kept = [...main.querySelectorAll("details[open] > summary")].map(summary => summary.textContent);
-      main.replaceChildren(...failover.overview.view(query).flat(Infinity).filter(Boolean));
+      const view = failover.overview.view(query).flat(Infinity).filter(Boolean);
+      const form = main.querySelector("form.filters");
+      const isOpen = form && form.contains(document.activeElement) && form.dataset.query === String(query);
+      // A list of choices that is open would close if its element were replaced.
+      if (isOpen) ["clusters", "list"].forEach(name => replace(name, view));
+      else main.replaceChildren(...view);
       main.querySelectorAll("details > summary").forEach(summary => { summary.parentElement.open = kept.includes(summary.textContent); });
       document.title = "Failover Timeline";
     } else {
       if (incident) {
         const typed = isFormOpen ? Object.fromEntries([...isFormOpen.elements].filter(field => field.name).map(field => [field.name, field.value])) : null;
-        failover.incident.show(main, incident, query);
+        failover.incident.show(main, incident, query, load);
         const form = main.querySelector("form.acknowledge");
         if (typed && form) {
           form.parentElement.open = true;
@@ -65,9 +87,16 @@ failover.page = (() => {
     connection();
   }
 
+  function replace(name, view) {
+    const now = view.find(element => element.id === name);
+    const before = document.getElementById(name);
+    if (now && before) before.replaceWith(now);
+  }
+
   function connection() {
     const link = document.getElementById("link");
-    link.textContent = !store.state.live ? "" : store.state.connected ? "live" : "connection lost, trying again";
+    link.textContent = !store.state.live ? "" : !store.state.connected ? "connection lost, trying again"
+      : isSelecting() ? "paused while text is selected" : "live";
     link.className = "link " + (store.state.connected ? "well" : "bad");
     document.getElementById("source").textContent = store.state.live ? "" : "report";
   }
@@ -75,7 +104,20 @@ failover.page = (() => {
   /** Changes come in bursts: drawn at most four times a second. */
   function soon(what) {
     if (what === "connection") return connection();
-    if (!pending) pending = setTimeout(draw, document.hidden ? 1000 : 250);
+    if (what && what.load) return failover.incident.loadChanged(what.load);
+    if (!pending) pending = setTimeout(whenFree, document.hidden ? 1000 : 250);
+  }
+
+  /** Nothing is drawn anew under a pressed button, nor what somebody is about to copy. */
+  function whenFree() {
+    if (!pressed && !isSelecting()) return draw();
+    connection();
+    pending = setTimeout(whenFree, 250);
+  }
+
+  function isSelecting() {
+    const selection = document.getSelection();
+    return store.state.live && !selection.isCollapsed && main.contains(selection.anchorNode);
   }
 
   function go(hash, replaces) {
@@ -126,6 +168,8 @@ failover.page = (() => {
     draw();
     window.scrollTo(0, 0);
   });
+  window.addEventListener("pointerdown", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => { pressed = false; });
   window.addEventListener("keydown", event => {
     if (event.key === "Escape") hintBox.hidden = true;
     if (event.key === "/" && !event.target.matches("input, textarea, select")) {

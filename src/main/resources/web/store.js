@@ -3,6 +3,8 @@
 failover.store = (() => {
   const listeners = new Set();
   const wholes = new Map();
+  const loads = new Map();
+  const LOAD_PACE = 1000;
   const state = { live: false, connected: true, complete: false, incidents: new Map(), report: null, clusters: new Map(), acknowledged: new Map(), access: {} };
   let lastSeen = { at: 0, received: 0 };
 
@@ -42,6 +44,25 @@ failover.store = (() => {
     return incident;
   }
 
+  /** What clients felt near an incident: perSecond, errorWindows, plots. Asked for at most once a second. */
+  async function load(incident) {
+    if (!state.live) return state.report;
+    const known = loads.get(incident.id);
+    const age = known ? Date.now() - known.fetched : LOAD_PACE;
+    if (known && known.revision === incident.revision && !known.stale) return known;
+    if (age < LOAD_PACE) {
+      if (!known.awaited) known.awaited = setTimeout(() => changed({ load: incident.cluster }), LOAD_PACE - age);
+      return known;
+    }
+    const answer = await fetch("api/v1/incidents/" + encodeURIComponent(incident.id) + "/load");
+    if (!answer.ok) return known || { perSecond: [] };
+    const fresh = { ...await answer.json(), revision: incident.revision, cluster: incident.cluster, fetched: Date.now() };
+    loads.clear();
+    loads.set(incident.id, fresh);
+    for (const plot of fresh.perSecond) see(failover.times.parse(plot.from) + plot.second.at(-1) * 1000);
+    return fresh;
+  }
+
   function start() {
     const embedded = document.getElementById("report");
     if (embedded) {
@@ -57,7 +78,7 @@ failover.store = (() => {
   function connect() {
     const source = new EventSource("api/v1/changes");
     let fresh = null;
-    source.addEventListener("snapshot", () => { fresh = new Set(); });
+    source.addEventListener("snapshot", () => { fresh = new Set(); state.clusters.clear(); });
     source.addEventListener("incident", event => {
       const incident = JSON.parse(event.data);
       if (fresh) fresh.add(incident.id);
@@ -74,6 +95,15 @@ failover.store = (() => {
       if (cluster.lastSeenAt) see(failover.times.parse(cluster.lastSeenAt));
       if (!fresh) changed();
     });
+    source.addEventListener("gone", event => {
+      state.clusters.delete(JSON.parse(event.data).cluster);
+      changed();
+    });
+    source.addEventListener("load", event => {
+      const cluster = JSON.parse(event.data).cluster;
+      for (const known of loads.values()) if (known.cluster === cluster) known.stale = true;
+      changed({ load: cluster });
+    });
     source.addEventListener("acknowledged", event => {
       const acknowledgement = JSON.parse(event.data);
       state.acknowledged.set(acknowledgement.incident, acknowledgement);
@@ -82,6 +112,7 @@ failover.store = (() => {
     source.addEventListener("complete", event => {
       state.access = JSON.parse(event.data);
       for (const id of state.incidents.keys()) if (fresh && !fresh.has(id)) state.incidents.delete(id);
+      for (const known of loads.values()) known.stale = true;
       fresh = null;
       state.connected = true;
       state.complete = true;
@@ -102,5 +133,5 @@ failover.store = (() => {
     return answer.ok ? "" : (await answer.text()).trim() || "refused with status " + answer.status;
   }
 
-  return { state, incidents, whole, now, start, acknowledge, onChange: listener => listeners.add(listener) };
+  return { state, incidents, whole, load, now, start, acknowledge, onChange: listener => listeners.add(listener) };
 })();

@@ -19,7 +19,6 @@ import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.ingest.Feed;
 import io.failovertimeline.ingest.FileFeed;
 import io.failovertimeline.publish.FindingsJson;
-import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.replay.Replay;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -51,8 +50,8 @@ public final class Main {
         InstantSource clock = InstantSource.system();
         Feed feed = new FileFeed(System.in);
         Path labs = Path.of(System.getProperty("failover.home", "."), "labs");
-        ReplayCommand.Pipeline pipeline = (paths, zones, loads, catalog, unknown, gathered, progress) -> new Replay(
-                        new Recognizer(catalog), System.in, loads, evidence -> {
+        ReplayCommand.Pipeline pipeline = (paths, zones, loads, recognizer, unknown, gathered, progress) -> new Replay(
+                        recognizer, System.in, loads, evidence -> {
                             gathered.accept(evidence);
                             return Correlator.findings(evidence);
                         })

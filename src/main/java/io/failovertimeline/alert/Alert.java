@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param cluster the Patroni scope
  * @param part what tells it apart from others of its kind in its group, such as a member; may be empty
  * @param episode what it belongs to
- * @param members whom it concerns
+ * @param members whom it concerns, the first {@value #MOST_MEMBERS}
  * @param startsAt since when it is so
  * @param endsAt since when it is no longer so; empty while it is
  * @param summary one sentence
@@ -38,8 +38,10 @@ public record Alert(
         List<Proof> proofs,
         Optional<String> link) {
 
+    private static final int MOST_MEMBERS = 20;
+
     public Alert {
-        members = members.stream().map(PlainText::line).toList();
+        members = members.stream().limit(MOST_MEMBERS).map(PlainText::line).toList();
         summary = PlainText.sentence(summary);
         cause = PlainText.sentence(cause);
         impact = impact.map(PlainText::sentence);

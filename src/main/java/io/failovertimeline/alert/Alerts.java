@@ -22,7 +22,7 @@ public final class Alerts {
     private Alerts() {}
 
     /**
-     * The alerts of one cluster as they stand; the same for any order of what they are told from.
+     * The alerts of one cluster as they stand, those that are to be silenced too; the same for any order of what they are told from.
      *
      * @param witnesses who tells of {@code cluster}
      * @param findings what the correlator makes of it
@@ -37,15 +37,12 @@ public final class Alerts {
                 .toList();
         List<Alert> alerts = new ArrayList<>();
         for (Incident incident : incidents) {
-            alerts.addAll(new IncidentAlerts(incident, now, witnesses.clients(), its, rules).all());
+            alerts.addAll(new IncidentAlerts(incident, now, listening, witnesses.clients(), its, rules).all());
         }
         alerts.addAll(new ClientAlerts(cluster, findings, its, rules).all());
         alerts.addAll(new NearMissAlerts(cluster, now, its).of(findings.nearMisses()));
         alerts.addAll(new SilentHosts(cluster, listening, its).of(witnesses.hosts(), incidents));
-        return alerts.stream()
-                .filter(alert -> !its.silenced().contains(alert.kind()))
-                .sorted(ORDER)
-                .toList();
+        return alerts.stream().sorted(ORDER).toList();
     }
 
     /** The latest instant that evidence of one cluster tells of; empty if none of it has a time. */

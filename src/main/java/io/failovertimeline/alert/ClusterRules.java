@@ -1,8 +1,9 @@
 package io.failovertimeline.alert;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * From when on one cluster's findings are worth an alert.
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param settle how long what has happened is shown, by the time of the cluster's own lines; default 30 s
  * @param lossBytes so many bytes of WAL may be lost; default 0
  * @param severities those that are not the usual ones
- * @param silenced what nobody is told of
+ * @param silences what nobody is told of, and when
  */
 public record ClusterRules(
         Duration outageBudget,
@@ -24,7 +25,7 @@ public record ClusterRules(
         Duration settle,
         long lossBytes,
         Map<AlertKind, AlertSeverity> severities,
-        Set<AlertKind> silenced) {
+        List<Silence> silences) {
 
     /** All defaults. */
     public static final ClusterRules USUAL = new ClusterRules(
@@ -35,15 +36,20 @@ public record ClusterRules(
             Duration.ofSeconds(30),
             0,
             Map.of(),
-            Set.of());
+            List.of());
 
     public ClusterRules {
         severities = Map.copyOf(severities);
-        silenced = Set.copyOf(silenced);
+        silences = List.copyOf(silences);
     }
 
     /** How urgent {@code kind} is here. */
     public AlertSeverity severity(AlertKind kind) {
         return severities.getOrDefault(kind, kind.usualSeverity());
+    }
+
+    /** Whether nobody is to be told of {@code alert}, as it stands at {@code now}. */
+    public boolean silence(Alert alert, Instant now) {
+        return silences.stream().anyMatch(silence -> silence.covers(alert, now));
     }
 }

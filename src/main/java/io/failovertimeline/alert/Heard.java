@@ -4,6 +4,7 @@ import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Evidence;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,16 @@ public record Heard(String host, ClusterEvent last, Duration pause, boolean hear
 
     /** How often Patroni speaks unless configured otherwise; in an unbroken run, no pause is much longer. */
     private static final Duration LOOP = Duration.ofSeconds(10);
+
+    /** Whether another line was to be expected within {@code silentAfter}. */
+    public boolean isRegular(Duration silentAfter) {
+        return heartbeats && pause.compareTo(silentAfter) <= 0;
+    }
+
+    /** Whether it was regular, and up to {@code listening} nothing came for longer than {@code silentAfter}. */
+    public boolean isSilent(Instant listening, Duration silentAfter) {
+        return isRegular(silentAfter) && last.at().plus(silentAfter).isBefore(listening);
+    }
 
     /** Of every host that wrote more than one line; in order of their names. */
     public static List<Heard> in(Collection<? extends Evidence> evidence) {

@@ -49,6 +49,7 @@ final class IncidentAlerts {
 
     private final Incident incident;
     private final Instant now;
+    private final Instant listening;
     private final ClusterRules rules;
     private final Optional<String> link;
     private final boolean clientsAreHeard;
@@ -57,11 +58,19 @@ final class IncidentAlerts {
     /**
      * The alerts of {@code incident}.
      *
+     * @param listening up to when it is known that what was not told did not happen
      * @param clientsAreHeard whether somebody tells how the cluster's clients fare
      */
-    IncidentAlerts(Incident incident, Instant now, boolean clientsAreHeard, ClusterRules rules, AlertRules all) {
+    IncidentAlerts(
+            Incident incident,
+            Instant now,
+            Instant listening,
+            boolean clientsAreHeard,
+            ClusterRules rules,
+            AlertRules all) {
         this.incident = incident;
         this.now = now;
+        this.listening = listening;
         this.rules = rules;
         this.clientsAreHeard = clientsAreHeard;
         this.link = all.link(incident.cluster(), incident.id());
@@ -223,7 +232,7 @@ final class IncidentAlerts {
         Optional<Instant> first = incident.refusals().stream().map(Refusal::at).min(Comparator.naturalOrder());
         Optional<Instant> over = leads().or(this::closed);
         return first.map(at -> at.plus(rules.candidateWait()))
-                .filter(at -> over.map(at::isBefore).orElse(!at.isAfter(now)))
+                .filter(at -> over.map(at::isBefore).orElse(!at.isAfter(listening)))
                 .map(at -> alert(
                         AlertKind.NO_CANDIDATE,
                         "",
@@ -265,7 +274,7 @@ final class IncidentAlerts {
                 : incident.oldLeader().filter(old -> moved && leads().isPresent());
         Instant due = (moved ? takenOver() : incident.startedAt()).plus(rules.redundancyAfter());
         Optional<Instant> back = incident.rejoinedAt();
-        return gone.filter(member -> back.map(due::isBefore).orElse(!due.isAfter(now)))
+        return gone.filter(member -> back.map(due::isBefore).orElse(!due.isAfter(listening)))
                 .map(member -> alert(
                         AlertKind.REDUNDANCY_LOST,
                         member,

@@ -21,8 +21,7 @@ final class SilentHosts {
 
     List<Alert> of(List<Heard> hosts, List<Incident> incidents) {
         return hosts.stream()
-                .filter(heard -> heard.heartbeats() && heard.pause().compareTo(rules.silentAfter()) <= 0)
-                .filter(heard -> heard.last().at().plus(rules.silentAfter()).isBefore(listening))
+                .filter(heard -> heard.isSilent(listening, rules.silentAfter()))
                 .filter(heard -> incidents.stream().noneMatch(incident -> takesAway(heard, incident)))
                 .map(this::alert)
                 .toList();

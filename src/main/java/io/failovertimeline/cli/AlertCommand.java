@@ -6,11 +6,13 @@ import io.failovertimeline.deliver.DeliveryMetrics;
 import io.failovertimeline.deliver.Receiver;
 import io.failovertimeline.operate.Operations;
 import io.failovertimeline.stream.Closing;
+import io.failovertimeline.stream.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -45,6 +47,9 @@ public final class AlertCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
+    @Mixin
+    private LogOptions log = new LogOptions();
+
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
@@ -60,12 +65,23 @@ public final class AlertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Configuration configuration = kafka.read(listen == null ? Map.of() : Map.of("listen", listen));
+        Map<String, String> options = new TreeMap<>(log.settings());
+        if (listen != null) {
+            options.put("listen", listen);
+        }
+        Configuration configuration = kafka.read(options);
+        LogOptions.begin(configuration, spec);
         List<Receiver> receivers = configuration.receivers();
         if (receivers.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "There is no receiver: set receiver.NAME.type and receiver.NAME.url.");
         }
+        String topic = Topics.standard().alerts().name();
+        kafka.requireTopics(
+                configuration,
+                Topics.standard().definitions().stream()
+                        .filter(definition -> definition.name().equals(topic))
+                        .toList());
         PrometheusRegistry registry = new PrometheusRegistry();
         DeliveryMetrics metrics = new DeliveryMetrics(registry);
         try (Closing closing = new Closing()) {

@@ -36,7 +36,8 @@ final class AlertListing {
                     record.summary()
                             + record.inhibitedBy()
                                     .map(by -> " (said by " + by + ")")
-                                    .orElse("")));
+                                    .orElse("")
+                            + (change.silenced() ? " (silenced)" : "")));
         }
         return text.toString();
     }
@@ -51,6 +52,9 @@ final class AlertListing {
                 ObjectNode json = objects.deserializer().deserialize("alerts", written);
                 json.put("knownAt", change.at().toString());
                 change.sinceFault().ifPresent(span -> json.put("secondsSinceFault", span.toMillis() / 1000.0));
+                if (change.silenced()) {
+                    json.put("silenced", true);
+                }
                 changes.add(json);
             }
         }

@@ -1,12 +1,17 @@
 package io.failovertimeline.cli;
 
 import io.failovertimeline.config.Configuration;
+import io.failovertimeline.stream.TopicDefinition;
+import io.failovertimeline.stream.TopicSetup;
+import io.failovertimeline.stream.TopicState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,8 +32,8 @@ final class KafkaOptions {
             description =
                     "Settings, as Java properties: kafka.NAME=… is passed to Kafka's clients as NAME (kafka.security.protocol=SSL); "
                             + "cluster.NAME=db1,db2 says which members are whose; application.id, state.dir, zone, zone.HOST, "
-                            + "evidence.most, partitions, listen and log.format are for the stream command, alerts.NAME for its "
-                            + "alerts (docs/alerts.md), web.NAME for serve. $${file:PATH} and $${env:NAME} in a value stand "
+                            + "evidence.most, partitions and listen are for the stream command, alerts.NAME for its "
+                            + "alerts (docs/alerts.md), web.NAME for serve, receiver.NAME for alert, log.format for all that run on. $${file:PATH} and $${env:NAME} in a value stand "
                             + "for what is there. FAILOVER_STATE_DIR or FAILOVER_KAFKA_SECURITY_PROTOCOL in the environment "
                             + "win over the file, options over both.")
     private @Nullable Path config;
@@ -57,6 +62,27 @@ final class KafkaOptions {
     /** Settings for any client of Kafka. */
     Properties client() throws IOException {
         return read(Map.of()).client();
+    }
+
+    /**
+     * Looks for {@code topics}.
+     *
+     * @throws IOException if one is missing, or the cluster does not say
+     */
+    void requireTopics(Configuration configuration, List<TopicDefinition> topics) throws IOException {
+        try (Admin admin = Admin.create(configuration.client())) {
+            List<String> missing = new TopicSetup(admin)
+                    .check(topics).stream()
+                            .filter(state -> state.status() == TopicState.Status.MISSING)
+                            .map(TopicState::name)
+                            .toList();
+            if (!missing.isEmpty()) {
+                throw new IOException("There is no topic " + String.join(", ", missing)
+                        + ". Create what is missing with ./failover topics.");
+            }
+        } catch (KafkaException failed) {
+            throw unreachable(failed);
+        }
     }
 
     /** What to say when {@code failed} came from the cluster; ends the command with {@link ExitCode#UNUSABLE}. */

@@ -43,7 +43,7 @@ record PageServing(String url, CompletableFuture<Void> ended) {
      */
     static PageServing start(Properties kafka, WebSettings settings, InstantSource clock, Closing closing) {
         Producer<String, ObjectNode> producer = closing.open(() -> producer(kafka));
-        TimelineTail tail = closing.open(() -> TimelineTail.ofIncidents(kafka));
+        TimelineTail tail = closing.open(() -> TimelineTail.ofPage(kafka));
         Board board = new Board();
         LivePage page = closing.open(() -> new LivePage(board, settings, through(producer), clock));
         CompletableFuture<Void> ended = CompletableFuture.runAsync(

@@ -20,6 +20,7 @@ import io.failovertimeline.publish.TextReport;
 import io.failovertimeline.publish.TextUnknown;
 import io.failovertimeline.publish.UnknownYaml;
 import io.failovertimeline.recognize.Catalog;
+import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.recognize.Skeletons;
 import io.failovertimeline.replay.AlertReplay;
 import io.failovertimeline.replay.ProgressListener;
@@ -78,7 +79,7 @@ public final class ReplayCommand implements Callable<Integer> {
          * @param paths files, folders, or {@code -} for standard input
          * @param zones those of local times that the user gives
          * @param loads the user's word on load results
-         * @param catalog what lines are recognized by
+         * @param recognizer what lines are recognized by; one for all runs of a command, for making it takes a while
          * @param unknown is shown what no catalog entry takes
          * @param evidence is shown what incidents are told from
          * @throws IOException if an input can't be read at all; the message names it
@@ -87,7 +88,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 List<String> paths,
                 GivenZones zones,
                 GivenLoads loads,
-                Catalog catalog,
+                Recognizer recognizer,
                 UnknownListener unknown,
                 Consumer<EvidenceSet> evidence,
                 ProgressListener progress)
@@ -218,7 +219,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         paths,
                         zones.zones(),
                         loads.loads(),
-                        catalog,
+                        new Recognizer(catalog),
                         mostUnknown == null ? UnknownListener.NONE : unknown,
                         alerts.wanted() ? evidence -> told.addAll(alertReplay.of(evidence.all())) : evidence -> {},
                         progress)

@@ -1,5 +1,6 @@
 package io.failovertimeline.cli;
 
+import io.failovertimeline.recognize.Recognizer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +36,7 @@ final class RunOptions {
 
     /** Reads by {@code pipeline}. */
     RunReader reader(ReplayCommand.Pipeline pipeline) {
-        return new RunReader(pipeline, spec.commandLine(), zones.zones(), loads.loads(), patterns.catalog());
+        return new RunReader(
+                pipeline, spec.commandLine(), zones.zones(), loads.loads(), new Recognizer(patterns.catalog()));
     }
 }

@@ -3,7 +3,7 @@ package io.failovertimeline.cli;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.model.Report;
-import io.failovertimeline.recognize.Catalog;
+import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.replay.ProgressListener;
 import io.failovertimeline.replay.UnknownListener;
 import java.io.IOException;
@@ -21,15 +21,19 @@ final class RunReader {
     private final CommandLine command;
     private final GivenZones zones;
     private final GivenLoads loads;
-    private final Catalog catalog;
+    private final Recognizer recognizer;
 
     RunReader(
-            ReplayCommand.Pipeline pipeline, CommandLine command, GivenZones zones, GivenLoads loads, Catalog catalog) {
+            ReplayCommand.Pipeline pipeline,
+            CommandLine command,
+            GivenZones zones,
+            GivenLoads loads,
+            Recognizer recognizer) {
         this.pipeline = pipeline;
         this.command = command;
         this.zones = zones;
         this.loads = loads;
-        this.catalog = catalog;
+        this.recognizer = recognizer;
     }
 
     Report read(Path run) throws IOException {
@@ -37,7 +41,7 @@ final class RunReader {
                 List.of(run.toString()),
                 zones,
                 loads,
-                catalog,
+                recognizer,
                 UnknownListener.NONE,
                 evidence -> {},
                 ProgressListener.NONE);

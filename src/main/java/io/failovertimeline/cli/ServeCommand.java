@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Spec;
             "  ./failover serve --bootstrap-server kafka1:9092",
             "  ./failover serve --listen :8383 --config failover.properties",
             "",
-            "It reads failovers and failover-acknowledgements and keeps nothing: any number may run. Who can reach the page",
-            "can read log lines: web.token, or web.user and web.password, ask who it is; web.tls.keystore and",
+            "It reads failovers, failover-clusters, failover-load and failover-acknowledgements and keeps nothing: any number",
+            "may run. Who can reach the page can read log lines: web.token, or web.user and web.password, ask who it is; web.tls.keystore and",
             "web.tls.password (PKCS #12) encrypt. web.acknowledge.token is what it takes to acknowledge an incident.",
             "Exit codes: 2 wrong usage, Kafka can't be reached or the address is taken, 3 an internal error; 130 or 143",
             "when stopped."
@@ -39,6 +40,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     @Option(
             names = "--listen",
@@ -56,7 +60,12 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Configuration configuration = kafka.read(listen == null ? Map.of() : Map.of("web.listen", listen));
+        Map<String, String> options = new TreeMap<>(log.settings());
+        if (listen != null) {
+            options.put("web.listen", listen);
+        }
+        Configuration configuration = kafka.read(options);
+        LogOptions.begin(configuration, spec);
         try (Closing closing = new Closing()) {
             PageServing page = PageServing.start(configuration.client(), configuration.web(), clock, closing);
             PrintWriter err = spec.commandLine().getErr();

@@ -1,8 +1,6 @@
 package io.failovertimeline.cli;
 
 import io.failovertimeline.config.Configuration;
-import io.failovertimeline.config.LogFormat;
-import io.failovertimeline.operate.JsonLog;
 import io.failovertimeline.operate.Operations;
 import io.failovertimeline.operate.Preflight;
 import io.failovertimeline.recognize.Recognizer;
@@ -10,8 +8,6 @@ import io.failovertimeline.stream.Closing;
 import io.failovertimeline.stream.FailoverStream;
 import io.failovertimeline.stream.Stages;
 import io.failovertimeline.stream.StreamSettings;
-import io.failovertimeline.stream.TopicSetup;
-import io.failovertimeline.stream.TopicState;
 import io.failovertimeline.stream.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,11 +61,8 @@ public final class StreamCommand implements Callable<Integer> {
             description = "Answer /metrics for Prometheus, /health/live and /health/ready there. Default: nowhere.")
     private @Nullable String listen;
 
-    @Option(
-            names = "--log-format",
-            paramLabel = "FORMAT",
-            description = "text or json: how its own log is written to standard error. Default: text.")
-    private @Nullable String logFormat;
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     @Option(
             names = "--check",
@@ -80,15 +73,13 @@ public final class StreamCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Configuration configuration = kafka.read(ownOptions());
-        if (configuration.logFormat() == LogFormat.JSON) {
-            spec.commandLine().setErr(JsonLog.begin());
-        }
+        LogOptions.begin(configuration, spec);
         Stages stages =
                 Stages.of(new Recognizer(patterns.catalog()), configuration.endpoints(), configuration.targets());
         if (check) {
             return check(configuration);
         }
-        requireTopics(configuration);
+        kafka.requireTopics(configuration, topics(configuration).definitions());
         StreamSettings settings = configuration.stream();
         LOGGER.atInfo().addKeyValue("settings", configuration.given()).log("starting");
         try (Closing closing = new Closing()) {
@@ -109,12 +100,9 @@ public final class StreamCommand implements Callable<Integer> {
     }
 
     private Map<String, String> ownOptions() {
-        Map<String, String> options = new TreeMap<>();
+        Map<String, String> options = new TreeMap<>(log.settings());
         if (listen != null) {
             options.put("listen", listen);
-        }
-        if (logFormat != null) {
-            options.put("log.format", logFormat);
         }
         return options;
     }
@@ -136,22 +124,6 @@ public final class StreamCommand implements Callable<Integer> {
 
     private static Topics topics(Configuration configuration) {
         return Topics.standard(configuration.stream().partitions());
-    }
-
-    private void requireTopics(Configuration configuration) throws IOException {
-        try (Admin admin = Admin.create(configuration.client())) {
-            List<String> missing = new TopicSetup(admin)
-                    .check(topics(configuration).definitions()).stream()
-                            .filter(state -> state.status() == TopicState.Status.MISSING)
-                            .map(TopicState::name)
-                            .toList();
-            if (!missing.isEmpty()) {
-                throw new IOException("There is no topic " + String.join(", ", missing)
-                        + ". Create what is missing with ./failover topics.");
-            }
-        } catch (KafkaException failed) {
-            throw kafka.unreachable(failed);
-        }
     }
 
     private void say(String sentence) {

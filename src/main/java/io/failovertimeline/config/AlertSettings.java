@@ -8,7 +8,6 @@ import io.failovertimeline.model.WrittenDuration;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The settings of alerts: {@code alerts.outage.budget=20s} for all clusters, {@code alerts.outage.budget.batman=5s} for one of
@@ -104,7 +101,9 @@ final class AlertSettings {
                 span("alerts.settle" + suffix).orElse(usual.settle()),
                 find("alerts.loss.bytes" + suffix).flatMap(this::bytes).orElse(usual.lossBytes()),
                 severities,
-                find("alerts.silence" + suffix).map(this::kinds).orElse(usual.silenced()));
+                find("alerts.silence" + suffix)
+                        .map(setting -> WrittenSilence.parse(setting, faults))
+                        .orElse(usual.silences()));
     }
 
     /** {@code alerts.severity.NearMiss=warning}, and {@code alerts.severity.NearMiss.batman=info} where the suffix is {@code .batman}. */
@@ -121,26 +120,11 @@ final class AlertSettings {
         Optional<AlertKind> kind = AlertKind.of(name);
         Optional<AlertSeverity> severity = AlertSeverity.of(setting.value());
         if (kind.isEmpty()) {
-            fault(setting, "names no alert; there are " + labels());
+            fault(setting, "names no alert; there are " + WrittenSilence.labels());
         } else if (severity.isEmpty()) {
             fault(setting, "is '" + setting.value() + "'; it must be critical, warning or info");
         }
         return kind.flatMap(known -> severity.map(urgency -> Map.of(known, urgency)));
-    }
-
-    private Set<AlertKind> kinds(Setting setting) {
-        Set<AlertKind> kinds = EnumSet.noneOf(AlertKind.class);
-        for (String part : setting.value().split(",", -1)) {
-            String name = part.strip();
-            if (name.equals("all")) {
-                return EnumSet.allOf(AlertKind.class);
-            }
-            AlertKind.of(name).ifPresent(kinds::add);
-            if (!name.isEmpty() && AlertKind.of(name).isEmpty()) {
-                fault(setting, "names '" + name + "', which is no alert; there are " + labels() + ", and all");
-            }
-        }
-        return kinds;
     }
 
     private Optional<Duration> span(String key) {
@@ -167,9 +151,5 @@ final class AlertSettings {
 
     private void fault(Setting setting, String what) {
         faults.add(new Fault(setting.key(), setting.place(), what));
-    }
-
-    private static String labels() {
-        return Stream.of(AlertKind.values()).map(AlertKind::label).collect(Collectors.joining(", "));
     }
 }

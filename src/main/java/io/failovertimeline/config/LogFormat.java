@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How the stream application writes its own log to standard error. */
+/** How what runs until it is stopped writes its own log to standard error. */
 public enum LogFormat {
     /** Lines for people. */
     TEXT,

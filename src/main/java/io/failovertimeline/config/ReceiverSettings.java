@@ -24,6 +24,7 @@ final class ReceiverSettings {
     private static final Set<String> PARTS = Set.of(
             "type", "url", "token", "secret", "template", "tags", "dashboard", "ca", "severity", "clusters", "resend");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,60}");
+    private static final Pattern UNESCAPED = Pattern.compile("\\{\\{\\s*[{&=]");
     private static final String PAGER_DUTY = "https://events.pagerduty.com/v2/enqueue";
     private static final Duration RESEND = Duration.ofMinutes(1);
 
@@ -82,7 +83,7 @@ final class ReceiverSettings {
         Optional<String> template = value(
                 its,
                 "template",
-                "leaves values unescaped ({{{ or {{&), which is not allowed",
+                "leaves values unescaped ({{{ or {{&) or changes the braces ({{=), which is not allowed",
                 ReceiverSettings::template);
         return type.flatMap(known -> url.map(address -> new Receiver(
                 name,
@@ -125,7 +126,7 @@ final class ReceiverSettings {
     }
 
     private static Optional<String> template(String text) {
-        return Optional.of(text).filter(template -> !template.contains("{{{") && !template.contains("{{&"));
+        return Optional.of(text).filter(template -> !UNESCAPED.matcher(template).find());
     }
 
     private static Optional<String> text(Map<String, Setting> its, String part) {

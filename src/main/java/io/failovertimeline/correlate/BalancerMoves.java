@@ -19,6 +19,9 @@ final class BalancerMoves {
     /** Checks find both halves of a change of one server's role within this time. */
     private static final Duration ROLE_CHANGE = Duration.ofSeconds(30);
 
+    /** Servers that go down within this time do so for one reason. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
     /** So close to a move, Patroni or PostgreSQL would tell of it themselves. */
     private static final Duration NEARBY = Duration.ofSeconds(60);
 
@@ -68,6 +71,11 @@ final class BalancerMoves {
                         .noneMatch(takeover -> !takeover.lastProof()
                                         .isBefore(move.begin().minus(CHECKED))
                                 && !takeover.firstProof().isAfter(move.up().at().plus(CHECKED))))
+                .filter(move -> chronicle
+                        .last(move.begin(), entry -> entry.leader().isPresent())
+                        .flatMap(Entry::leader)
+                        .filter(move.from()::equals)
+                        .isPresent())
                 .map(move -> new Takeover(move.to(), Optional.of(move.from()), List.of(move.up())))
                 .toList();
     }
@@ -106,14 +114,27 @@ final class BalancerMoves {
                 .map(empty -> new Move(down, up, List.of(down, empty, up))));
     }
 
-    /** Who went down where {@code up} came up: the last before it, else the first after it, since checks take their time. */
+    /**
+     * Who served where {@code up} came up, as it goes down. Checks take their time, so that may be before or after: the last word before is of
+     * its going down, unless a server that went down at once with {@code up}'s own never served; else it goes down after.
+     */
     private Optional<Entry> former(Entry up) {
-        return near(up.at().minus(CHECKED), up.at().minusMillis(1))
-                .filter(entry -> isReplaced(entry, up))
-                .reduce((earlier, later) -> later)
-                .or(() -> near(up.at(), up.at().plus(ROLE_CHANGE))
-                        .filter(entry -> isReplaced(entry, up))
-                        .findFirst());
+        List<Entry> before = near(up.at().minus(CHECKED), up.at().minusMillis(1))
+                .filter(entry -> server(entry).isPresent() && backend(entry).equals(backend(up)))
+                .toList();
+        Optional<Entry> wentBefore =
+                before.stream().reduce((earlier, later) -> later).filter(entry -> isReplaced(entry, up));
+        if (wentBefore.isEmpty()) {
+            return near(up.at(), up.at().plus(ROLE_CHANGE))
+                    .filter(entry -> isReplaced(entry, up))
+                    .findFirst();
+        }
+        Instant atOnce = wentBefore.get().at().minus(AT_ONCE);
+        boolean wentWithOwn = before.stream()
+                .anyMatch(entry -> entry.proves(BACKEND_DOWN)
+                        && server(entry).equals(server(up))
+                        && entry.at().isAfter(atOnce));
+        return wentBefore.filter(entry -> !wentWithOwn);
     }
 
     private static boolean isReplaced(Entry entry, Entry up) {

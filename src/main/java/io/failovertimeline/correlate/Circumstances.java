@@ -103,16 +103,17 @@ final class Circumstances {
         return !chronicle.patroniSpoke(member, at.minus(SILENCE), at);
     }
 
-    /** Whether {@code member} was being created at {@code at}: its creation began, and it was not well yet. */
+    /**
+     * Whether {@code member} was being created at {@code at}: its creation began, and Patroni had not seen it well before. One that had
+     * is created anew.
+     */
     boolean duringBootstrap(String member, Instant at) {
-        return chronicle.between(at, at.plus(CREATION)).anyMatch(entry -> entry.by(member) && entry.proves(BOOTSTRAP))
-                || chronicle
-                        .last(
-                                at,
-                                entry -> entry.by(member)
-                                        && (entry.proves(BOOTSTRAP)
-                                                || (entry.proves(HEARTBEAT) && Signs.ofHealth(entry))))
-                        .filter(entry -> entry.proves(BOOTSTRAP))
+        boolean wasWell = chronicle
+                .last(at, entry -> entry.by(member) && entry.proves(HEARTBEAT) && Signs.ofHealth(entry))
+                .isPresent();
+        return !wasWell
+                && chronicle
+                        .last(at.plus(CREATION), entry -> entry.by(member) && entry.proves(BOOTSTRAP))
                         .isPresent();
     }
 }

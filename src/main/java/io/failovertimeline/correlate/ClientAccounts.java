@@ -198,8 +198,9 @@ final class ClientAccounts {
     }
 
     private static boolean isOf(ErrorWindow window, LoadSeries requests) {
-        return window.generator().equals(requests.generator())
-                && window.endpoint().equals(requests.endpoint());
+        boolean isOfEndpoint = window.endpoint().equals(requests.endpoint())
+                || window.endpoint().equals(LoadSeries.ALL);
+        return window.generator().equals(requests.generator()) && isOfEndpoint;
     }
 
     private static ClientOutage outage(String generator, Optional<String> endpoint, List<ErrorWindow> windows) {

@@ -128,7 +128,7 @@ record DisturbanceReason(Chronicle chronicle, Disturbance disturbance) {
                 .anyMatch(entry -> entry.provesAny(EventKind.REFUSED, EventKind.LEADER_RACE));
         String nobody = looked
                 ? "Candidates looked for a new leader after " + leader + " and none took over."
-                : "Nobody was seen to lead after " + leader + ".";
+                : "Nobody was seen to lead after " + leader + " so far.";
         return lost.code() == CauseCode.UNKNOWN
                 ? Reason.unknown(nobody).shownBy(disturbance.entries().subList(0, 1))
                 : new Reason(

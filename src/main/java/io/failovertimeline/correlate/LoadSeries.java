@@ -1,14 +1,17 @@
 package io.failovertimeline.correlate;
 
+import io.failovertimeline.model.Latencies;
 import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.ServedLatency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What one generator sent to one endpoint.
@@ -16,6 +19,9 @@ import java.util.Optional;
  * @param buckets one a second, in order of time; at least one
  */
 record LoadSeries(List<LoadBucket> buckets) {
+
+    /** What stands for the endpoints of a generator where they are told of together. */
+    static final String ALL = "(all endpoints)";
 
     /** The series in {@code buckets}, in order of cluster, generator and endpoint; buckets with the same key are added up. */
     static List<LoadSeries> of(Collection<LoadBucket> buckets) {
@@ -49,6 +55,36 @@ record LoadSeries(List<LoadBucket> buckets) {
         return one.endpoint().equals(other.endpoint())
                 && one.generator().equals(other.generator())
                 && one.cluster().equals(other.cluster());
+    }
+
+    /** What one generator sent to all {@code endpoints}, as a series of {@link #ALL}; it tells no latencies but the longest, and no errors. */
+    static LoadSeries sum(List<LoadSeries> endpoints) {
+        TreeMap<Instant, LoadBucket> bySecond = new TreeMap<>();
+        for (LoadSeries endpoint : endpoints) {
+            for (LoadBucket bucket : endpoint.buckets()) {
+                bySecond.merge(bucket.second(), ofAll(bucket), LoadBucket::plus);
+            }
+        }
+        return new LoadSeries(List.copyOf(bySecond.values()));
+    }
+
+    private static LoadBucket ofAll(LoadBucket bucket) {
+        return new LoadBucket(
+                bucket.cluster(),
+                bucket.generator(),
+                ALL,
+                bucket.second(),
+                bucket.precision(),
+                bucket.requests(),
+                bucket.failed(),
+                bucket.firstFailure(),
+                bucket.lastFailure(),
+                bucket.lastFailureEnd(),
+                bucket.firstSuccess(),
+                bucket.lastSuccess(),
+                bucket.slowest(),
+                Collections.emptySortedMap(),
+                Latencies.NONE);
     }
 
     String generator() {

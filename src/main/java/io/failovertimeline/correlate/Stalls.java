@@ -37,12 +37,14 @@ final class Stalls {
     private static final int JUST_BEFORE = 3;
 
     private final LoadSeries series;
+    private final List<LoadSeries> parts;
     private final List<ErrorWindow> failures;
     private final long[] seconds;
     private final long[] sentBefore;
 
-    private Stalls(LoadSeries series, List<ErrorWindow> failures) {
+    private Stalls(LoadSeries series, List<LoadSeries> parts, List<ErrorWindow> failures) {
         this.series = series;
+        this.parts = parts;
         this.failures = failures;
         this.seconds = series.buckets().stream()
                 .mapToLong(bucket -> bucket.second().getEpochSecond())
@@ -59,7 +61,18 @@ final class Stalls {
      * @param failures error windows of the same requests
      */
     static List<ErrorWindow> in(LoadSeries series, List<ErrorWindow> failures) {
-        return new Stalls(series, failures).find();
+        return new Stalls(series, List.of(series), failures).find();
+    }
+
+    /**
+     * The stalls of one generator, of all its endpoints together: where each is asked for too rarely, no endpoint alone shows that
+     * clients ceased to send.
+     *
+     * @param endpoints all series of the generator
+     * @param failures error windows of any of them
+     */
+    static List<ErrorWindow> ofAll(List<LoadSeries> endpoints, List<ErrorWindow> failures) {
+        return new Stalls(LoadSeries.sum(endpoints), endpoints, failures).find();
     }
 
     private List<ErrorWindow> find() {
@@ -134,12 +147,13 @@ final class Stalls {
         Optional<Instant> firstHung = Optional.empty();
         long served = 0;
         Duration slowest = Duration.ZERO;
-        for (LoadBucket bucket : series.between(
-                Instant.ofEpochSecond(seconds[busy] - JUST_BEFORE + 1), Instant.ofEpochSecond(seconds[again] - 1))) {
+        for (LoadBucket bucket : around(busy, again)) {
             long waited = waited(bucket, half);
             hung += waited;
             boolean isHung = waited > 0;
-            firstHung = firstHung.or(() -> Optional.of(bucket.second()).filter(second -> isHung));
+            if (isHung && firstHung.filter(at -> !at.isAfter(bucket.second())).isEmpty()) {
+                firstHung = Optional.of(bucket.second());
+            }
             if (isHung || bucket.second().getEpochSecond() > seconds[busy]) {
                 served += bucket.succeeded();
                 slowest = bucket.slowest().compareTo(slowest) > 0 ? bucket.slowest() : slowest;
@@ -165,6 +179,13 @@ final class Stalls {
                 ServedAround.UNKNOWN,
                 Optional.empty(),
                 Optional.of(new Stall(rate, rateDuring, rateAfter, hung)));
+    }
+
+    /** Of the last busy seconds and of those until there were requests again. */
+    private List<LoadBucket> around(int busy, int again) {
+        Instant from = Instant.ofEpochSecond(seconds[busy] - JUST_BEFORE + 1);
+        Instant to = Instant.ofEpochSecond(seconds[again] - 1);
+        return parts.stream().flatMap(part -> part.between(from, to).stream()).toList();
     }
 
     private static long waited(LoadBucket bucket, Duration half) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Looks up values by a slice of bytes, without making anything of it. Holds a bounded number of keys: when it is full it forgets
  * them all and begins anew.
  */
-final class ByteMap<V> {
+public final class ByteMap<V> {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -22,20 +22,19 @@ final class ByteMap<V> {
 
     /** An empty map for up to {@code most} keys. */
     @SuppressWarnings("unchecked") // an array of V never leaves
-    ByteMap(int most) {
+    public ByteMap(int most) {
         int slots = Integer.highestOneBit(Math.max(1, most)) * 4;
         keys = new byte[slots][];
         values = (@Nullable V[]) new Object[slots];
     }
 
     /** What was put under these bytes; null if nothing was, or it is forgotten. */
-    @Nullable
-    V get(byte[] bytes, int from, int to) {
+    public @Nullable V get(byte[] bytes, int from, int to) {
         return values[slot(bytes, from, to)];
     }
 
     /** Remembers {@code value} under a copy of these bytes. */
-    void put(byte[] bytes, int from, int to, V value) {
+    public void put(byte[] bytes, int from, int to, V value) {
         if (size >= keys.length / 2) {
             clear();
         }

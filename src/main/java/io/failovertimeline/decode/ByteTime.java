@@ -7,10 +7,10 @@ import java.time.Year;
  * A time taken off the front of bytes: what {@link TimeText} takes off a text, into fields that are used again. It is choosier: a
  * time that is impossible, far off or oddly written is left to {@link TimeText}.
  */
-final class ByteTime {
+public final class ByteTime {
 
     /** What methods that take a time answer when there is none that can be taken here. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private static final int SECONDS_OF_DAY = 86_400;
     private static final int EARLIEST_YEAR = 1990;
@@ -35,7 +35,7 @@ final class ByteTime {
     private long dayFound;
 
     /** Takes {@code 2023-12-10 16:19:54,575} as {@link TimeText#dated} does; answers with the place behind it. */
-    int dated(byte[] bytes, int from, int to) {
+    public int dated(byte[] bytes, int from, int to) {
         if (to - from < 19 || bytes[from + 4] != '-' || bytes[from + 7] != '-') {
             return NONE;
         }
@@ -237,7 +237,7 @@ final class ByteTime {
     }
 
     /** Whether the offset is known, so that it is an instant. */
-    boolean isAbsolute() {
+    public boolean isAbsolute() {
         return hasOffset;
     }
 
@@ -258,15 +258,15 @@ final class ByteTime {
     }
 
     /** Seconds since 1970. Not to be asked unless absolute. */
-    long second() {
+    public long second() {
         return wallSecond - offset;
     }
 
-    int nano() {
+    public int nano() {
         return nano;
     }
 
-    int fractionDigits() {
+    public int fractionDigits() {
         return fractionDigits;
     }
 }

@@ -1,9 +1,6 @@
 package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -104,14 +101,6 @@ final class SkimJson {
     private static final int STRANGE = ROLES.size() * ROOM;
     private static final ByteMap<Integer> FIELDS = fields();
     private static final int LONGEST_NAME = 256;
-    private static final int DEEPEST = 32;
-    private static final int LONGEST_NUMBER = 18;
-
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LOW_BITS = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long QUOTES = LOW_BITS * '"';
-    private static final long BACKSLASHES = LOW_BITS * '\\';
 
     private final Senders senders;
     private final KnownHosts hosts;
@@ -123,11 +112,8 @@ final class SkimJson {
     private final int[] ends = new int[STRANGE];
     private final boolean[] escaped = new boolean[STRANGE];
 
+    private final JsonScanner json = new JsonScanner();
     private byte[] bytes = new byte[0];
-    private int at;
-    private int to;
-    private boolean isEscaped;
-    private boolean isOddlyEscaped;
 
     /**
      * Reads the lines of one input.
@@ -170,8 +156,7 @@ final class SkimJson {
     /** Reads the object from {@code from} to {@code end}, of which no byte is a control character; tells whether it could. */
     boolean read(byte[] line, int from, int end, Skim skim) {
         bytes = line;
-        at = from;
-        to = end;
+        json.begin(line, from, end);
         Arrays.fill(starts, 0);
         return object() && envelope(skim);
     }
@@ -247,177 +232,41 @@ final class SkimJson {
     }
 
     private boolean object() {
-        if (!take('{')) {
+        if (!json.take('{')) {
             return false;
         }
         do {
             if (!field()) {
                 return false;
             }
-        } while (take(','));
-        boolean isClosed = take('}');
-        blanks();
-        return isClosed && at == to;
+        } while (json.take(','));
+        return json.take('}') && json.isAtEnd();
     }
 
     private boolean field() {
-        int nameFrom = string();
-        int nameTo = at - 1;
-        if (nameFrom < 0 || isEscaped || nameTo - nameFrom > LONGEST_NAME || !take(':')) {
+        int nameFrom = json.string();
+        int nameTo = json.behindString();
+        if (nameFrom < 0 || json.isEscaped() || nameTo - nameFrom > LONGEST_NAME || !json.take(':')) {
             return false;
         }
         @Nullable Integer field = FIELDS.get(bytes, nameFrom, nameTo);
         if (field == null) {
-            return value(0);
+            return json.value();
         }
         return field != STRANGE && known(field);
     }
 
     /** Takes the value of a field that matters; it must be a text with something in it. */
     private boolean known(int field) {
-        int from = string();
-        if (from < 0 || isOddlyEscaped) {
+        int from = json.string();
+        if (from < 0 || json.isOddlyEscaped()) {
             return false;
         }
         boolean isMessage = field / ROOM == MESSAGE;
-        boolean isGood = isMessage ? starts[field] == 0 : !isEscaped && at - 1 > from;
-        escaped[field] = isEscaped;
+        boolean isGood = isMessage ? starts[field] == 0 : !json.isEscaped() && json.behindString() > from;
+        escaped[field] = json.isEscaped();
         starts[field] = from;
-        ends[field] = at - 1;
+        ends[field] = json.behindString();
         return isGood;
-    }
-
-    private boolean value(int depth) {
-        blanks();
-        if (at == to || depth > DEEPEST) {
-            return false;
-        }
-        return switch (bytes[at]) {
-            case '"' -> string() >= 0;
-            case '{', '[' -> nested(depth);
-            case 't' -> word("true");
-            case 'f' -> word("false");
-            case 'n' -> word("null");
-            default -> number();
-        };
-    }
-
-    private boolean nested(int depth) {
-        boolean isObject = bytes[at++] == '{';
-        char end = isObject ? '}' : ']';
-        if (take(end)) {
-            return true;
-        }
-        do {
-            boolean isNamed = !isObject || (string() >= 0 && take(':'));
-            if (!isNamed || !value(depth + 1)) {
-                return false;
-            }
-        } while (take(','));
-        return take(end);
-    }
-
-    private boolean word(String word) {
-        for (int n = 0; n < word.length(); n++) {
-            if (at == to || bytes[at++] != word.charAt(n)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Takes {@code -12} or {@code 0.5}; what has an exponent or is longer is left to the decoder. */
-    private boolean number() {
-        at += bytes[at] == '-' ? 1 : 0;
-        int from = at;
-        digits();
-        boolean isWhole = at > from && at - from <= LONGEST_NUMBER && (bytes[from] != '0' || at == from + 1);
-        if (isWhole && at < to && bytes[at] == '.') {
-            int fraction = ++at;
-            digits();
-            return at > fraction && at - fraction <= LONGEST_NUMBER;
-        }
-        return isWhole;
-    }
-
-    private void digits() {
-        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
-    }
-
-    private boolean take(char wanted) {
-        blanks();
-        if (at < to && bytes[at] == wanted) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private void blanks() {
-        while (at < to && bytes[at] == ' ') {
-            at++;
-        }
-    }
-
-    /** Takes a text with its quotation marks; answers where it begins behind the first of them; negative if there is none. */
-    private int string() {
-        if (!take('"')) {
-            return ByteTime.NONE;
-        }
-        int from = at;
-        isEscaped = false;
-        isOddlyEscaped = false;
-        while (true) {
-            at = quoteOrBackslash(at);
-            if (at >= to) {
-                return ByteTime.NONE;
-            }
-            if (bytes[at++] == '"') {
-                return from;
-            }
-            if (!escape()) {
-                return ByteTime.NONE;
-            }
-        }
-    }
-
-    /** Takes what stands behind a backslash. */
-    private boolean escape() {
-        isEscaped = true;
-        if (at == to) {
-            return false;
-        }
-        byte escaped = bytes[at++];
-        isOddlyEscaped |= escaped == 'u' || escaped == '/';
-        if (escaped != 'u') {
-            return "\"\\/bfnrt".indexOf(escaped) >= 0;
-        }
-        int end = at + 4;
-        while (at < end && at < to && Character.digit(bytes[at], 16) >= 0) {
-            at++;
-        }
-        return at == end;
-    }
-
-    private int quoteOrBackslash(int from) {
-        int place = from;
-        for (; place <= to - Long.BYTES; place += Long.BYTES) {
-            long word = (long) LONG.get(bytes, place);
-            long found = zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES);
-            if (found != 0) {
-                return place + Long.numberOfTrailingZeros(found) / Byte.SIZE;
-            }
-        }
-        while (place < to && bytes[place] != '"' && bytes[place] != '\\') {
-            place++;
-        }
-        return place;
-    }
-
-    /** The high bit of each byte that is zero; the lowest of them is true, higher ones may be wrong. */
-    private static long zeros(long word) {
-        return (word - LOW_BITS) & ~word & HIGH_BITS;
     }
 }

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Looks at eight bytes at a time. */
-final class Words {
+public final class Words {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101010101010101L;
@@ -18,7 +18,7 @@ final class Words {
     private Words() {}
 
     /** Where in {@code bytes} the first {@code wanted}, an ASCII character, from {@code from} on stands; {@code to} if none does. */
-    static int find(char wanted, byte[] bytes, int from, int to) {
+    public static int find(char wanted, byte[] bytes, int from, int to) {
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
             long difference = (long) LONG.get(bytes, at) ^ (EACH * wanted);
@@ -34,10 +34,25 @@ final class Words {
     }
 
     /** A place before which, from {@code from} on, all bytes are ASCII and no control characters; the last such or one near it. */
-    static int behindPrintable(byte[] bytes, int from, int to) {
+    public static int behindPrintable(byte[] bytes, int from, int to) {
         int at = from;
         while (at <= to - Long.BYTES && isPrintable((long) LONG.get(bytes, at))) {
             at += Long.BYTES;
+        }
+        return at;
+    }
+
+    /** Where the digits end that begin at {@code from}. */
+    public static int behindDigits(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long others = ~digits((long) LONG.get(bytes, at)) & HIGH_BITS;
+            if (others != 0) {
+                return at + Long.numberOfTrailingZeros(others) / Byte.SIZE;
+            }
+        }
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
         }
         return at;
     }
@@ -58,8 +73,12 @@ final class Words {
     }
 
     private static long mask(long word) {
+        return word & ~((digits(word) >>> 7) * 0x0F); // '0' is 0x30
+    }
+
+    /** The high bit of each byte that is a digit. */
+    private static long digits(long word) {
         long low = word & ~HIGH_BITS; // so that no sum carries into the next byte
-        long digits = (low + FROM_NOUGHT) & ~(low + ABOVE_NINE) & ~word & HIGH_BITS;
-        return word & ~((digits >>> 7) * 0x0F); // '0' is 0x30
+        return (low + FROM_NOUGHT) & ~(low + ABOVE_NINE) & ~word & HIGH_BITS;
     }
 }

@@ -16,12 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -51,17 +54,17 @@ final class Courier implements Runnable, AutoCloseable {
     private final InstantSource clock;
     private final String topic = Topics.standard().alerts().name();
 
-    private final Map<TopicPartition, Map<String, AlertRecord>> firing = new HashMap<>();
-    private final Map<TopicPartition, Long> liveFrom = new HashMap<>();
-    private final Set<TopicPartition> fresh = new HashSet<>();
+    private final Map<TopicPartition, Share> shares = new HashMap<>();
+    private final Set<TopicPartition> unsettled = new HashSet<>();
     private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private int failures;
     private Instant due = Instant.MIN;
     private Instant resendAt = Instant.MIN;
     private volatile boolean closed;
 
-    /** A change on its way; {@code next} is the offset to commit when it is delivered. */
-    private record Delivery(TopicPartition partition, long next, AlertRecord alert) {}
+    /** A change on its way; {@code next} is the offset to commit when it is delivered, empty if more belongs to it. */
+    private record Delivery(TopicPartition partition, Optional<Long> next, AlertRecord alert) {}
 
     Courier(Receiver receiver, Channel channel, Properties kafka, DeliveryMetrics metrics, InstantSource clock) {
         this.receiver = receiver;
@@ -69,6 +72,8 @@ final class Courier implements Runnable, AutoCloseable {
         this.metrics = metrics;
         this.clock = clock;
         Properties properties = new Properties();
+        // Who was killed is to be replaced soon.
+        properties.put("session.timeout.ms", "10000");
         properties.putAll(kafka);
         properties.put("group.id", group(receiver));
         properties.put("isolation.level", "read_committed");
@@ -89,9 +94,7 @@ final class Courier implements Runnable, AutoCloseable {
         try (consumer) {
             consumer.subscribe(List.of(topic), new Assignment());
             while (!closed) {
-                read();
-                deliver();
-                sayAgain();
+                goOn();
             }
         } catch (WakeupException asked) {
             LOGGER.debug("{} is closed", receiver);
@@ -107,43 +110,90 @@ final class Courier implements Runnable, AutoCloseable {
         consumer.wakeup();
     }
 
+    private void goOn() throws InterruptedException {
+        try {
+            commit();
+            settle();
+            read();
+            deliver();
+            sayAgain();
+        } catch (RetriableException | RebalanceInProgressException | CommitFailedException away) {
+            // Nothing is lost: what could not be asked or committed stays to be.
+            LOGGER.atWarn()
+                    .addKeyValue("receiver", receiver.name())
+                    .addKeyValue("problem", away.toString())
+                    .log("Kafka does not do what is asked, it is asked again");
+        }
+    }
+
+    private void commit() {
+        if (!uncommitted.isEmpty()) {
+            consumer.commitSync(uncommitted);
+            uncommitted.clear();
+        }
+    }
+
+    /** Finds where to begin in partitions that were taken over. */
+    private void settle() {
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        Set<TopicPartition> partitions = Set.copyOf(unsettled);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.seekToBeginning(partitions);
+        for (TopicPartition partition : partitions) {
+            OffsetAndMetadata known = committed.get(partition);
+            Share share = Share.of(Optional.ofNullable(known), ends.getOrDefault(partition, 0L));
+            shares.put(partition, share);
+            uncommitted.put(partition, share.begin());
+        }
+        unsettled.clear();
+        commit();
+    }
+
     private void read() {
         // What was read is delivered before more is: that bounds memory, and polling keeps the partitions.
+        consumer.pause(consumer.assignment());
         if (waiting.isEmpty()) {
-            consumer.resume(consumer.assignment());
-        } else {
-            consumer.pause(consumer.assignment());
+            consumer.resume(shares.keySet());
         }
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        boolean isDue = !waiting.isEmpty() && !clock.instant().isBefore(due);
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(isDue ? Duration.ZERO : POLL)) {
             take(record);
         }
-        for (TopicPartition partition : List.copyOf(fresh)) {
-            if (consumer.position(partition) >= liveFrom.getOrDefault(partition, 0L)) {
-                fresh.remove(partition);
-                begin(partition, liveFrom.getOrDefault(partition, 0L));
+        for (Map.Entry<TopicPartition, Share> entry : shares.entrySet()) {
+            Share share = entry.getValue();
+            if (!share.isRead() && share.isReadAt(consumer.position(entry.getKey()))) {
+                tellOfTheBeginning(entry.getKey(), share);
             }
         }
         metrics.waiting(receiver, waiting.size());
     }
 
     /** A receiver that is new is told of what fires, and of nothing that is over. */
-    private void begin(TopicPartition partition, long from) {
-        if (firing(partition).isEmpty()) {
-            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(from)));
+    private void tellOfTheBeginning(TopicPartition partition, Share share) {
+        List<AlertRecord> first = share.firstToTell();
+        if (first.isEmpty()) {
+            uncommitted.put(partition, share.begun());
         }
-        firing(partition).values().forEach(alert -> waiting.addFirst(new Delivery(partition, from, alert)));
+        Optional<Long> next = Optional.of(share.liveFrom());
+        for (int last = first.size() - 1; last >= 0; last--) {
+            waiting.addFirst(new Delivery(partition, next, first.get(last)));
+            next = Optional.empty();
+        }
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        Share share = share(partition);
         try {
             Optional<AlertRecord> alert = Optional.ofNullable(alerts.deserialize(topic, record.value()));
-            boolean isPast = record.offset() < liveFrom.getOrDefault(partition, 0L);
             alert.filter(receiver::wants).ifPresent(change -> {
-                if (isPast) {
-                    remember(partition, change);
+                if (share.isPast(record.offset())) {
+                    share.remember(change);
                 } else {
-                    waiting.add(new Delivery(partition, record.offset() + 1, change));
+                    waiting.add(new Delivery(partition, Optional.of(record.offset() + 1), change));
                 }
             });
         } catch (SerializationException unreadable) {
@@ -155,46 +205,40 @@ final class Courier implements Runnable, AutoCloseable {
         }
     }
 
-    private void remember(TopicPartition partition, AlertRecord alert) {
-        if (alert.isFiring()) {
-            firing(partition).put(alert.fingerprint(), alert);
-        } else {
-            firing(partition).remove(alert.fingerprint());
-        }
+    private Share share(TopicPartition partition) {
+        return Optional.ofNullable(shares.get(partition))
+                .orElseThrow(() -> new IllegalStateException(partition + " is read before it is known where to begin"));
     }
 
-    private Map<String, AlertRecord> firing(TopicPartition partition) {
-        return firing.computeIfAbsent(partition, first -> new TreeMap<>());
-    }
-
+    /** One at a time: between any two the broker hears of us, however long a receiver takes. */
     private void deliver() throws InterruptedException {
-        while (!closed && !waiting.isEmpty() && !clock.instant().isBefore(due)) {
-            Delivery delivery = waiting.getFirst();
-            AlertRecord alert = delivery.alert();
-            remember(delivery.partition(), alert);
-            Collection<AlertRecord> group = firing(delivery.partition()).values().stream()
-                    .filter(other -> other.group().equals(alert.group()))
-                    .toList();
-            Reply reply = channel.tell(alert, group);
-            if (!reply.isGood() && !reply.isRefusal()) {
-                retryLater(reply);
-                return;
-            }
-            if (reply.isGood()) {
-                metrics.delivered(receiver);
-            } else {
-                metrics.undeliverable(receiver);
-                LOGGER.atError()
-                        .addKeyValue("receiver", receiver.name())
-                        .addKeyValue("alert", alert.fingerprint())
-                        .addKeyValue("status", reply.status())
-                        .addKeyValue("answer", reply.text())
-                        .log("an alert is refused and can't be delivered");
-            }
-            failures = 0;
-            waiting.removeFirst();
-            consumer.commitSync(Map.of(delivery.partition(), new OffsetAndMetadata(delivery.next())));
+        if (closed || waiting.isEmpty() || clock.instant().isBefore(due)) {
+            return;
         }
+        Delivery delivery = waiting.getFirst();
+        AlertRecord alert = delivery.alert();
+        Share share = share(delivery.partition());
+        share.remember(alert);
+        Reply reply = channel.tell(alert, share.firing(alert.group()));
+        if (!reply.isGood() && !reply.isRefusal()) {
+            retryLater(reply);
+            return;
+        }
+        if (reply.isGood()) {
+            metrics.delivered(receiver);
+        } else {
+            metrics.undeliverable(receiver);
+            LOGGER.atError()
+                    .addKeyValue("receiver", receiver.name())
+                    .addKeyValue("alert", alert.fingerprint())
+                    .addKeyValue("status", reply.status())
+                    .addKeyValue("answer", reply.text())
+                    .log("an alert is refused and can't be delivered");
+        }
+        failures = 0;
+        waiting.removeFirst();
+        delivery.next().ifPresent(next -> uncommitted.put(delivery.partition(), new OffsetAndMetadata(next)));
+        commit();
     }
 
     private void retryLater(Reply reply) {
@@ -212,11 +256,13 @@ final class Courier implements Runnable, AutoCloseable {
     }
 
     private void sayAgain() throws InterruptedException {
-        List<AlertRecord> all = firing.values().stream()
-                .flatMap(alerts -> alerts.values().stream())
+        List<AlertRecord> all = shares.values().stream()
+                .flatMap(share -> share.firing().stream())
                 .toList();
         metrics.firing(receiver, all.size());
-        if (fresh.isEmpty() && waiting.isEmpty() && !clock.instant().isBefore(resendAt)) {
+        // Before the past is read in full, what is over may seem to fire.
+        boolean isKnown = unsettled.isEmpty() && shares.values().stream().allMatch(Share::isRead);
+        if (isKnown && waiting.isEmpty() && !clock.instant().isBefore(resendAt)) {
             resendAt = clock.instant().plus(receiver.resend());
             if (!all.isEmpty() && !channel.again(all).isGood()) {
                 metrics.failed(receiver);
@@ -230,29 +276,31 @@ final class Courier implements Runnable, AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            for (TopicPartition partition : partitions) {
-                OffsetAndMetadata delivered = committed.get(partition);
-                liveFrom.put(partition, delivered == null ? ends.getOrDefault(partition, 0L) : delivered.offset());
-                if (delivered == null) {
-                    fresh.add(partition);
-                }
-            }
-            consumer.seekToBeginning(partitions);
+            unsettled.addAll(partitions);
+            consumer.pause(partitions);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            try {
+                commit();
+            } catch (WakeupException closing) {
+                throw closing;
+            } catch (KafkaException tooLate) {
+                LOGGER.atWarn()
+                        .addKeyValue("receiver", receiver.name())
+                        .addKeyValue("problem", tooLate.toString())
+                        .log("what was delivered last could not be committed and may be delivered again");
+            }
             onPartitionsLost(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             waiting.removeIf(delivery -> partitions.contains(delivery.partition()));
-            partitions.forEach(firing::remove);
-            partitions.forEach(liveFrom::remove);
-            fresh.removeAll(partitions);
+            partitions.forEach(shares::remove);
+            partitions.forEach(uncommitted::remove);
+            unsettled.removeAll(partitions);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.failovertimeline.deliver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -46,7 +45,11 @@ final class GrafanaChannel implements Channel {
         if (!found.isGood()) {
             return found;
         }
-        Optional<String> known = id(found.text());
+        Optional<ArrayNode> annotation = list(found.text());
+        if (annotation.isEmpty()) {
+            return new Reply(0, "no list of annotations: " + found.text(), Optional.empty());
+        }
+        Optional<String> known = id(annotation.get());
         boolean gone = alert.status() == AlertRecord.Status.WITHDRAWN;
         if (gone) {
             return known.isPresent() && firing.isEmpty()
@@ -78,13 +81,19 @@ final class GrafanaChannel implements Channel {
         return json;
     }
 
-    private static Optional<String> id(String answer) {
+    /** What an answer lists; empty if it is none, or was cut off: then it can't be told what is there. */
+    private static Optional<ArrayNode> list(String answer) {
         try {
-            JsonNode first = MAPPER.readTree(answer).path(0).path("id");
-            return Optional.of(first.asText()).filter(id -> !id.isEmpty());
+            return Optional.of(MAPPER.readTree(answer))
+                    .filter(ArrayNode.class::isInstance)
+                    .map(ArrayNode.class::cast);
         } catch (JsonProcessingException noJson) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> id(ArrayNode annotations) {
+        return Optional.of(annotations.path(0).path("id").asText()).filter(id -> !id.isEmpty());
     }
 
     private static String html(String text) {

@@ -1,8 +1,10 @@
 package io.failovertimeline.deliver;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -12,6 +14,9 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +33,7 @@ final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int LONGEST_ANSWER = 16 * 1024;
-    private static final long LONGEST_WAIT_SECONDS = 300;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final HttpClient client;
     private final Optional<String> bearer;
@@ -55,22 +60,37 @@ final class Http {
         message.headers().forEach(request::header);
         CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), info -> new Beginning());
         try {
-            // The request's own timeout ends with the headers; a body may trickle for ever.
-            HttpResponse<String> response = answer.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            // The request's own timeout ends with the headers, and the body's is its own; this bounds what else may go
+            // on.
+            HttpResponse<String> response = answer.get(3 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return new Reply(response.statusCode(), response.body(), pause(response));
         } catch (TimeoutException tooSlow) {
             answer.cancel(true);
-            return new Reply(0, "no answer in " + 2 * PATIENCE.toSeconds() + " s", Optional.empty());
+            return new Reply(0, "no answer in " + 3 * PATIENCE.toSeconds() + " s", Optional.empty());
         } catch (ExecutionException failed) {
             return new Reply(0, String.valueOf(failed.getCause()), Optional.empty());
         }
     }
 
+    /** In seconds, or up to a date by the other's own clock. */
     private static Optional<Duration> pause(HttpResponse<String> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,9}"))
-                .map(value -> Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Long.parseLong(value))));
+        HttpHeaders headers = response.headers();
+        return headers.firstValue("Retry-After")
+                .flatMap(value -> value.matches("\\d{1,9}")
+                        ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                        : date(value).flatMap(until -> headers.firstValue("Date")
+                                .flatMap(Http::date)
+                                .map(now -> Duration.between(now, until))))
+                .filter(pause -> !pause.isNegative())
+                .map(pause -> pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
     }
 
     private static SSLContext trusting(String pem) {
@@ -93,42 +113,54 @@ final class Http {
         }
     }
 
-    /** Keeps the beginning of a body and lets the rest go. */
+    /**
+     * Keeps the beginning of a body and lets the rest go. Whoever sent the headers has answered: a body that breaks off, or does not end in
+     * time, is taken for what came of it.
+     */
     private static final class Beginning implements HttpResponse.BodySubscriber<String> {
 
-        private final CompletableFuture<String> text = new CompletableFuture<>();
-        private final StringBuilder kept = new StringBuilder();
+        private final CompletableFuture<String> text =
+                new CompletableFuture<String>().completeOnTimeout("", PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private volatile Optional<Flow.Subscription> source = Optional.empty();
 
         @Override
         public CompletionStage<String> getBody() {
-            return text;
+            return text.whenComplete((body, failed) -> source.ifPresent(Flow.Subscription::cancel));
         }
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
+            source = Optional.of(subscription);
             subscription.request(Long.MAX_VALUE);
         }
 
         @Override
         public void onNext(List<ByteBuffer> buffers) {
             for (ByteBuffer buffer : buffers) {
-                if (kept.length() < LONGEST_ANSWER) {
-                    kept.append(StandardCharsets.UTF_8.decode(buffer));
-                }
+                byte[] bytes = new byte[Math.min(buffer.remaining(), LONGEST_ANSWER - kept.size())];
+                buffer.get(bytes);
+                kept.writeBytes(bytes);
             }
-            if (kept.length() >= LONGEST_ANSWER) {
-                text.complete(kept.substring(0, LONGEST_ANSWER));
+            if (kept.size() == LONGEST_ANSWER) {
+                end();
             }
         }
 
         @Override
-        public void onError(Throwable failed) {
-            text.completeExceptionally(failed);
+        public void onError(Throwable brokeOff) {
+            source = Optional.empty();
+            end();
         }
 
         @Override
         public void onComplete() {
-            text.complete(kept.toString());
+            source = Optional.empty();
+            end();
+        }
+
+        private void end() {
+            text.complete(kept.toString(StandardCharsets.UTF_8));
         }
     }
 }

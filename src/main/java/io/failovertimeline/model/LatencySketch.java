@@ -30,7 +30,12 @@ public final class LatencySketch {
 
     /** Adds {@code count} requests that took {@code latency} each. */
     public void add(Duration latency, long count) {
-        micros.accept(latency.toNanos() / NANOS, (double) count);
+        add(latency.toNanos(), count);
+    }
+
+    /** Adds {@code count} requests that took {@code nanos} each. */
+    public void add(long nanos, long count) {
+        micros.accept(nanos / NANOS, (double) count);
     }
 
     /**

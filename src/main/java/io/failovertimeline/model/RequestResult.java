@@ -25,7 +25,8 @@ public record RequestResult(
         boolean failed,
         String error,
         long count,
-        boolean timed) {
+        boolean timed)
+        implements RequestView {
 
     /** A single request, of known latency. */
     public RequestResult(
@@ -49,6 +50,27 @@ public record RequestResult(
             String error,
             long count) {
         return new RequestResult(generator, endpoint, start, precision, latency, !error.isEmpty(), error, count, false);
+    }
+
+    @Override
+    public long startSecond() {
+        return start.getEpochSecond();
+    }
+
+    @Override
+    @SuppressWarnings("JavaInstantGetSecondsGetNano") // the seconds are asked for beside it
+    public int startNano() {
+        return start.getNano();
+    }
+
+    @Override
+    public long latencyNanos() {
+        return latency.toNanos();
+    }
+
+    @Override
+    public RequestResult kept() {
+        return this;
     }
 
     /** The same, sent by {@code other}. */

@@ -22,11 +22,14 @@ public final class HtmlReport {
     /** Characters of a report; with the scripts the file stays below 2 MB. */
     private static final int MOST_CHARACTERS = 1_700_000;
 
+    /** Fewer would show nothing of what clients felt. */
+    private static final int LEAST_POINTS = 3_000;
+
     private HtmlReport() {}
 
     /** The whole file. */
     public static String render(Report report) {
-        return page(fitted(PageJson.report(report)));
+        return page(fitted(PageJson.report(report), report));
     }
 
     private static String page(ObjectNode json) {
@@ -69,11 +72,14 @@ public final class HtmlReport {
     }
 
     /** The report with what is least needed left out until it is small enough; {@code leftOut} names that. */
-    private static ObjectNode fitted(ObjectNode json) {
+    private static ObjectNode fitted(ObjectNode json, Report report) {
         if (isSmall(json)) {
             return json;
         }
         shorten(json.path("incidents"));
+        for (int points = PageJson.MOST_POINTS / 2; points >= LEAST_POINTS && !isSmall(json); points /= 2) {
+            PageJson.setLoad(json, report, points);
+        }
         for (String part : List.of("inputs", "errorWindows", "perSecond", "told", "nearMisses")) {
             if (isSmall(json)) {
                 return json;

@@ -6,24 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.ClientImpact;
 import io.failovertimeline.model.ClientOutage;
 import io.failovertimeline.model.EndpointSummary;
-import io.failovertimeline.model.ErrorKind;
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
-import io.failovertimeline.model.LatencySketch;
-import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Report;
 import io.failovertimeline.model.ServedLatency;
 import io.failovertimeline.model.Slowness;
 import io.failovertimeline.model.Stall;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The part of the JSON contract that tells what clients felt. */
 public final class LoadJson {
@@ -32,21 +26,9 @@ public final class LoadJson {
 
     private LoadJson() {}
 
-    /**
-     * Rate and latencies of every second, for plots: an object for each generator and endpoint, with an array for each quantity. A second in
-     * which no request was sent is left out.
-     */
+    /** Rate and latencies of every second, for plots. */
     public static ArrayNode perSecond(Report report) {
-        List<LoadBucket> inOrder = new ArrayList<>(report.perSecond());
-        inOrder.sort(Comparator.comparing(LoadBucket::key));
-        ArrayNode all = NODES.arrayNode();
-        Optional<Plot> plot = Optional.empty();
-        for (LoadBucket bucket : inOrder) {
-            Plot its = plot.filter(open -> open.isOf(bucket)).orElseGet(() -> new Plot(bucket, all.addObject()));
-            its.add(bucket);
-            plot = Optional.of(its);
-        }
-        return all;
+        return LoadPlots.of(report.perSecond()).json();
     }
 
     static ObjectNode clientImpact(ClientImpact impact) {
@@ -164,11 +146,6 @@ public final class LoadJson {
         return Math.round(duration.toNanos() / 1e3) / 1e6;
     }
 
-    /** Milliseconds, to the microsecond. */
-    private static double millis(Duration duration) {
-        return Math.round(duration.toNanos() / 1e3) / 1e3;
-    }
-
     static ObjectNode endpoint(EndpointSummary endpoint) {
         ObjectNode json = NODES.objectNode();
         json.put("cluster", endpoint.cluster());
@@ -191,68 +168,5 @@ public final class LoadJson {
             json.put(entry.getKey().toString(), entry.getValue());
         }
         return json;
-    }
-
-    /** The arrays of one generator and endpoint. */
-    private static final class Plot {
-        private final LoadBucket first;
-        private final ArrayNode seconds;
-        private final ArrayNode requests;
-        private final ArrayNode failed;
-        private final ArrayNode median;
-        private final ArrayNode p99;
-        private final ArrayNode slowest;
-        private final ObjectNode failedByKind;
-        private final LatencySketch scratch = new LatencySketch();
-
-        private Plot(LoadBucket first, ObjectNode json) {
-            this.first = first;
-            json.put("cluster", first.cluster());
-            json.put("generator", first.generator());
-            json.put("endpoint", first.endpoint());
-            json.put("from", first.second().toString());
-            seconds = json.putArray("second");
-            requests = json.putArray("requests");
-            failed = json.putArray("failedRequests");
-            median = json.putArray("servedMedianMs");
-            p99 = json.putArray("servedP99Ms");
-            slowest = json.putArray("slowestMs");
-            failedByKind = json.putObject("failedByKind");
-        }
-
-        private boolean isOf(LoadBucket bucket) {
-            return bucket.endpoint().equals(first.endpoint())
-                    && bucket.generator().equals(first.generator())
-                    && bucket.cluster().equals(first.cluster());
-        }
-
-        private void add(LoadBucket bucket) {
-            seconds.add(bucket.second().getEpochSecond() - first.second().getEpochSecond());
-            requests.add(bucket.requests());
-            failed.add(bucket.failed());
-            scratch.clear();
-            scratch.add(bucket.served());
-            add(median, scratch.quantile(0.5));
-            add(p99, scratch.quantile(0.99));
-            slowest.add(millis(bucket.slowest()));
-            SortedMap<ErrorKind, Long> kinds = new TreeMap<>();
-            bucket.errors().forEach((error, count) -> kinds.merge(ErrorKind.of(error), count, Long::sum));
-            kinds.forEach((kind, count) -> {
-                ArrayNode counts = failedByKind.withArray(kind.name());
-                zeros(counts, requests.size() - 1);
-                counts.add(count);
-            });
-            failedByKind.forEach(counts -> zeros((ArrayNode) counts, requests.size()));
-        }
-
-        private static void zeros(ArrayNode counts, int size) {
-            while (counts.size() < size) {
-                counts.add(0);
-            }
-        }
-
-        private static void add(ArrayNode array, Optional<Duration> latency) {
-            latency.ifPresentOrElse(its -> array.add(millis(its)), array::addNull);
-        }
     }
 }

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.Phase;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.Step;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a page in a browser is drawn from: the JSON contract, and beside each incident {@code told}, the sentences of {@link TextReport},
@@ -20,13 +25,18 @@ public final class PageJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /** Of all plots together; about thirty characters each. */
+    static final int MOST_POINTS = 24_000;
+
+    private static final Duration NEAR = Duration.ofMinutes(2);
+
     private PageJson() {}
 
     /** All of an offline run, without its state dumps, which no page shows. */
     public static ObjectNode report(Report report) {
         ObjectNode json = FindingsJson.report(report);
         json.remove("states");
-        json.set("perSecond", LoadJson.perSecond(report));
+        setLoad(json, report, MOST_POINTS);
         TextTime time = TextTime.of(report);
         Places places = Places.of(report);
         List<Incident> incidents = report.findings().incidents();
@@ -58,6 +68,40 @@ public final class PageJson {
                         json,
                         new TextIncident(incident, true, new TextTime(ZoneOffset.UTC), new Places("", Map.of()))));
         return json;
+    }
+
+    /** What clients felt, in about {@code points} seconds. */
+    static void setLoad(ObjectNode json, Report report, int points) {
+        LoadPlots plots = LoadPlots.of(report.perSecond());
+        List<Reach> reaches =
+                report.findings().incidents().stream().map(Reach::of).toList();
+        json.set("perSecond", plots.json(points, second -> reaches.stream().anyMatch(reach -> reach.holds(second))));
+        json.put("plots", plots.size());
+    }
+
+    /** The time around an incident. */
+    private record Reach(String cluster, Instant from, Instant to) {
+
+        static Reach of(Incident incident) {
+            return new Reach(
+                    incident.cluster(),
+                    incident.startedAt().minus(NEAR),
+                    last(incident).plus(NEAR));
+        }
+
+        boolean holds(LoadSecond second) {
+            return !second.second().isBefore(from)
+                    && !second.second().isAfter(to)
+                    && second.plot().cluster().equals(cluster);
+        }
+    }
+
+    private static Instant last(Incident incident) {
+        return Stream.concat(
+                        incident.phases().stream().map(Phase::to),
+                        incident.events().stream().map(Step::at))
+                .max(Comparator.naturalOrder())
+                .orElse(incident.startedAt());
     }
 
     private static void add(ObjectNode json, TextIncident told) {

@@ -1,5 +1,6 @@
 package io.failovertimeline.replay;
 
+import io.failovertimeline.alert.Alert;
 import io.failovertimeline.alert.AlertFeed;
 import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.alert.AlertRules;
@@ -8,6 +9,8 @@ import io.failovertimeline.alert.Witnesses;
 import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.LoadBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,11 +18,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells which alerts would have fired, and when: the evidence is given to the correlator second by second, as it would have become
@@ -38,8 +44,9 @@ public final class AlertReplay {
      * @param sinceFault how long after the fault or first symptom that was, as it is known in the end; empty for an alert that
      *     belongs to no incident
      * @param record what would have been sent
+     * @param silenced whether it would not have been sent, because the settings say so
      */
-    public record Told(Instant at, Optional<Duration> sinceFault, AlertRecord record) {}
+    public record Told(Instant at, Optional<Duration> sinceFault, AlertRecord record, boolean silenced) {}
 
     /** Alerts by {@code rules}. */
     public AlertReplay(AlertRules rules) {
@@ -73,36 +80,66 @@ public final class AlertReplay {
         Witnesses everybody = Witnesses.of(pieces);
         Findings whole = Correlator.findings(pieces);
         NavigableSet<Instant> moments = moments(whole);
-        SortedMap<String, AlertRecord> before = new TreeMap<>();
-        List<Told> told = new ArrayList<>();
+        Telling aloud = new Telling(false);
+        Telling silenced = new Telling(true);
         List<Evidence> known = new ArrayList<>(timeless);
+        Optional<Findings> standing = Optional.empty();
         for (var second : bySecond.entrySet()) {
             known.addAll(second.getValue());
             boolean last = second.getKey().equals(bySecond.lastKey());
             if (last || isNear(second.getKey(), moments)) {
                 Instant now = Alerts.latest(second.getValue()).orElse(second.getKey());
-                Findings findings = last ? whole : Correlator.findings(known);
+                Findings findings = last
+                        ? whole
+                        : standing.filter(its -> isOver(its) && isCalm(second.getValue()))
+                                .orElseGet(() -> Correlator.findings(known));
+                standing = Optional.of(findings);
                 Witnesses witnesses = last ? everybody : new Witnesses(List.of(), everybody.clients());
-                List<AlertRecord> changes = AlertFeed.changes(
-                        before.values(), Alerts.of(cluster, witnesses, findings, now, now, rules), now);
-                for (AlertRecord change : changes) {
-                    before.put(change.fingerprint(), change);
-                    told.add(new Told(now, Optional.empty(), change));
+                Map<Boolean, List<Alert>> alerts = Alerts.of(cluster, witnesses, findings, now, now, rules).stream()
+                        .collect(Collectors.partitioningBy(
+                                alert -> rules.of(cluster).silence(alert, now)));
+                aloud.tell(alerts.getOrDefault(false, List.of()), now);
+                silenced.tell(alerts.getOrDefault(true, List.of()), now);
+            } else {
+                standing = Optional.empty();
+            }
+        }
+        return Stream.concat(aloud.told(), silenced.told()).toList();
+    }
+
+    /** What is told one after the other, or would be were it not silenced. */
+    private static final class Telling {
+
+        private final boolean isSilenced;
+        private final SortedMap<String, AlertRecord> last = new TreeMap<>();
+        private final List<Told> changes = new ArrayList<>();
+
+        Telling(boolean isSilenced) {
+            this.isSilenced = isSilenced;
+        }
+
+        void tell(List<Alert> alerts, Instant now) {
+            for (AlertRecord change : AlertFeed.changes(last.values(), alerts, now)) {
+                last.put(change.fingerprint(), change);
+                // What outlasts its silence is told aloud from then on.
+                if (!isSilenced || change.status() != AlertRecord.Status.WITHDRAWN) {
+                    changes.add(new Told(now, Optional.empty(), change, isSilenced));
                 }
             }
         }
-        return told.stream()
-                .map(one -> new Told(one.at(), sinceFault(one, before), one.record()))
-                .toList();
-    }
 
-    private static Optional<Duration> sinceFault(Told told, SortedMap<String, AlertRecord> inTheEnd) {
-        return inTheEnd.values().stream()
-                .filter(record -> record.group().equals(told.record().group()))
-                .filter(record -> record.incident().isPresent() && record.status() != AlertRecord.Status.WITHDRAWN)
-                .map(AlertRecord::since)
-                .min(Comparator.naturalOrder())
-                .map(fault -> Duration.between(fault, told.at()));
+        Stream<Told> told() {
+            return changes.stream().map(one -> new Told(one.at(), sinceFault(one), one.record(), isSilenced));
+        }
+
+        private Optional<Duration> sinceFault(Told told) {
+            return last.values().stream()
+                    .filter(record -> record.group().equals(told.record().group()))
+                    .filter(record -> record.incident().isPresent() && record.status() != AlertRecord.Status.WITHDRAWN)
+                    .map(AlertRecord::since)
+                    .min(Comparator.naturalOrder())
+                    .map(fault -> Duration.between(fault, told.at()));
+        }
     }
 
     private NavigableSet<Instant> moments(Findings findings) {
@@ -118,6 +155,18 @@ public final class AlertReplay {
         });
         findings.nearMisses().forEach(miss -> moments.add(miss.at()));
         return moments;
+    }
+
+    /** Whether all that is found is over, so that nothing but something new changes what there is to alert of. */
+    private static boolean isOver(Findings findings) {
+        return findings.incidents().stream().allMatch(incident -> incident.state() == Incident.State.CLOSED)
+                && findings.errorWindows().stream()
+                        .allMatch(window -> window.servedAgain().isPresent());
+    }
+
+    /** Whether these are nothing but requests that were served. */
+    private static boolean isCalm(List<Evidence> pieces) {
+        return pieces.stream().allMatch(piece -> piece instanceof LoadBucket bucket && bucket.failed() == 0);
     }
 
     private static boolean isNear(Instant second, NavigableSet<Instant> moments) {

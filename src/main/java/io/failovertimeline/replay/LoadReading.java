@@ -4,11 +4,14 @@ import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.decode.load.LoadContext;
 import io.failovertimeline.decode.load.LoadDecoder;
+import io.failovertimeline.decode.load.Outcome;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.Origin;
-import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.RequestView;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads inputs of load results, one after the other.
@@ -25,27 +28,27 @@ record LoadReading(Surroundings surroundings, Generators generators, Loads loads
         Sink sink = new Sink(load, surroundings.clusterOfLoad(name));
         Tally tally = new Tally(name, InputSummary.Content.LOAD_RESULTS);
         tally.format(load.format());
+        // made once: a file has millions of lines
+        Function<Outcome.Result, Boolean> ifResult = result -> {
+            tally.count(LineClass.RECOGNIZED, reader.lines());
+            return sink.take(result.told());
+        };
+        Function<Outcome.Unreadable, Boolean> ifUnreadable = unreadable -> {
+            tally.rejected(unreadable.reason(), unreadable.origin(), reader.lines());
+            return false;
+        };
+        Supplier<Boolean> ifNothing = () -> {
+            tally.count(LineClass.KNOWN_NOISE, reader.lines());
+            return false;
+        };
         for (LineReader.Found found = reader.next(); found != LineReader.Found.END; found = reader.next()) {
             Origin origin = Origin.line(name, reader.number());
             if (found == LineReader.Found.TOO_LONG) {
                 tally.rejected(Decoded.Reason.TOO_LONG, origin, reader.lines());
-                continue;
+            } else {
+                decoder.decode(reader.bytes(), reader.from(), reader.to(), origin)
+                        .match(ifResult, ifUnreadable, ifNothing);
             }
-            decoder.decode(reader.bytes(), reader.from(), reader.to(), origin)
-                    .match(
-                            result -> {
-                                tally.count(LineClass.RECOGNIZED, reader.lines());
-                                sink.take(result.requests());
-                                return true;
-                            },
-                            unreadable -> {
-                                tally.rejected(unreadable.reason(), unreadable.origin(), reader.lines());
-                                return true;
-                            },
-                            () -> {
-                                tally.count(LineClass.KNOWN_NOISE, reader.lines());
-                                return true;
-                            });
         }
         sink.take(decoder.end());
         if (!sink.generator.isEmpty()) {
@@ -67,9 +70,10 @@ record LoadReading(Surroundings surroundings, Generators generators, Loads loads
             this.cluster = cluster;
         }
 
-        private void take(List<RequestResult> requests) {
+        /** Whether there were any. */
+        private boolean take(List<? extends RequestView> requests) {
             for (int i = 0; i < requests.size(); i++) {
-                RequestResult request = requests.get(i);
+                RequestView request = requests.get(i);
                 if (!request.generator().equals(generator)) {
                     generator = request.generator();
                     name = generators.name(generator, load);
@@ -77,6 +81,7 @@ record LoadReading(Surroundings surroundings, Generators generators, Loads loads
                 }
                 sums.add(request);
             }
+            return !requests.isEmpty();
         }
     }
 }

@@ -4,49 +4,51 @@ import io.failovertimeline.model.Latencies;
 import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.RequestView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The requests to one endpoint within one second, added up in place. What it tells is what {@link LoadBucket}s added up tell. */
+/**
+ * The requests to one endpoint within one second, added up in place. What it tells is what {@link LoadBucket}s added up tell. Times are
+ * nanoseconds from the begin of the second.
+ */
 final class LoadSum {
+
+    private static final SortedMap<String, Long> NO_ERRORS = Collections.emptySortedMap();
 
     private Precision precision = Precision.NANOS;
     private long requests;
     private long failed;
-    private @Nullable Instant firstFailure;
-    private @Nullable Instant lastFailure;
-    private @Nullable Instant lastFailureEnd;
-    private @Nullable Instant firstSuccess;
-    private @Nullable Instant lastSuccess;
-    private Duration slowest = Duration.ZERO;
+    private int firstFailure = Integer.MAX_VALUE;
+    private int lastFailure;
+    private long lastFailureEnd;
+    private int firstSuccess = Integer.MAX_VALUE;
+    private int lastSuccess;
+    private long slowest;
     private @Nullable TreeMap<String, Long> errors;
     private Latencies served = Latencies.NONE;
 
-    /** Adds {@code result}, its latency to {@code open}, which {@link #keep} is given later. */
-    void add(RequestResult result, LatencySketch open) {
-        precision = coarser(precision, result.precision());
-        requests += result.count();
-        slowest = longer(slowest, result.latency());
-        Instant start = result.start();
-        if (!result.failed()) {
-            firstSuccess = earlier(firstSuccess, start);
-            lastSuccess = later(lastSuccess, start);
-            if (result.timed()) {
-                open.add(result.latency(), result.count());
-            }
+    /** Adds {@code request}. How long it took, if it was served, {@link #keep} is told with others. */
+    void add(RequestView request) {
+        precision = coarser(precision, request.precision());
+        requests += request.count();
+        slowest = Math.max(slowest, request.latencyNanos());
+        int start = request.startNano();
+        if (!request.failed()) {
+            firstSuccess = Math.min(firstSuccess, start);
+            lastSuccess = Math.max(lastSuccess, start);
             return;
         }
-        failed += result.count();
-        firstFailure = earlier(firstFailure, start);
-        lastFailure = later(lastFailure, start);
-        lastFailureEnd = later(lastFailureEnd, start.plus(result.latency()));
-        errors(Map.of(result.error(), result.count()));
+        failed += request.count();
+        firstFailure = Math.min(firstFailure, start);
+        lastFailure = Math.max(lastFailure, start);
+        lastFailureEnd = Math.max(lastFailureEnd, start + request.latencyNanos());
+        error(request.error(), request.count());
     }
 
     /** Takes the latencies that are in {@code open}, and clears it. */
@@ -62,26 +64,28 @@ final class LoadSum {
         precision = coarser(precision, other.precision);
         requests += other.requests;
         failed += other.failed;
-        slowest = longer(slowest, other.slowest);
-        firstFailure = earlier(firstFailure, other.firstFailure);
-        lastFailure = later(lastFailure, other.lastFailure);
-        lastFailureEnd = later(lastFailureEnd, other.lastFailureEnd);
-        firstSuccess = earlier(firstSuccess, other.firstSuccess);
-        lastSuccess = later(lastSuccess, other.lastSuccess);
+        slowest = Math.max(slowest, other.slowest);
+        firstFailure = Math.min(firstFailure, other.firstFailure);
+        lastFailure = Math.max(lastFailure, other.lastFailure);
+        lastFailureEnd = Math.max(lastFailureEnd, other.lastFailureEnd);
+        firstSuccess = Math.min(firstSuccess, other.firstSuccess);
+        lastSuccess = Math.max(lastSuccess, other.lastSuccess);
         served = served.plus(other.served);
         if (other.errors != null) {
-            errors(other.errors);
+            other.errors.forEach(this::error);
         }
     }
 
-    private void errors(Map<String, Long> more) {
+    private void error(String error, long count) {
         TreeMap<String, Long> sum = errors == null ? new TreeMap<>() : errors;
-        more.forEach((error, count) -> sum.merge(error, count, Long::sum));
+        sum.merge(error, count, Long::sum);
         LoadBucket.fold(sum);
         errors = sum;
     }
 
     LoadBucket bucket(String cluster, String generator, String endpoint, long second) {
+        boolean hasFailures = failed > 0;
+        boolean hasSuccesses = requests > failed;
         return new LoadBucket(
                 cluster,
                 generator,
@@ -90,31 +94,21 @@ final class LoadSum {
                 precision,
                 requests,
                 failed,
-                Optional.ofNullable(firstFailure),
-                Optional.ofNullable(lastFailure),
-                Optional.ofNullable(lastFailureEnd),
-                Optional.ofNullable(firstSuccess),
-                Optional.ofNullable(lastSuccess),
-                slowest,
+                at(hasFailures, second, firstFailure),
+                at(hasFailures, second, lastFailure),
+                at(hasFailures, second, lastFailureEnd),
+                at(hasSuccesses, second, firstSuccess),
+                at(hasSuccesses, second, lastSuccess),
+                Duration.ofNanos(slowest),
                 errors == null ? NO_ERRORS : errors,
                 served);
     }
 
-    private static final SortedMap<String, Long> NO_ERRORS = new TreeMap<>();
+    private static Optional<Instant> at(boolean isThere, long second, long nanos) {
+        return isThere ? Optional.of(Instant.ofEpochSecond(second, nanos)) : Optional.empty();
+    }
 
     private static Precision coarser(Precision a, Precision b) {
         return a.compareTo(b) >= 0 ? a : b;
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-        return a == null || (b != null && b.isBefore(a)) ? b : a;
-    }
-
-    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
-        return a == null || (b != null && b.isAfter(a)) ? b : a;
     }
 }

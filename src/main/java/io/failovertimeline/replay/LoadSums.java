@@ -3,7 +3,7 @@ package io.failovertimeline.replay;
 import io.failovertimeline.decode.load.EndpointNames;
 import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
-import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.RequestView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,34 +67,64 @@ final class LoadSums {
         private final Map<Long, LoadSum> bySecond = new HashMap<>();
         private long lastSecond = Long.MIN_VALUE;
         private LoadSum last = new LoadSum();
-        private final LatencySketch open = new LatencySketch();
+        private final OpenLatencies even = new OpenLatencies();
+        private final OpenLatencies odd = new OpenLatencies();
 
-        private boolean add(long second, RequestResult result) {
-            boolean isNew = false;
-            if (second != lastSecond) {
-                last.keep(open);
-                @Nullable LoadSum known = bySecond.get(second);
-                isNew = known == null;
-                last = known == null ? new LoadSum() : known;
-                lastSecond = second;
-                if (isNew) {
-                    bySecond.put(second, last);
-                }
+        /** Whether it is the first of its second. */
+        private boolean add(RequestView request) {
+            boolean isFirst = request.startSecond() != lastSecond && goTo(request.startSecond());
+            last.add(request);
+            if (!request.failed() && request.timed()) {
+                // requests are told in the order of their ends: those of two seconds come mixed
+                ((lastSecond & 1) == 0 ? even : odd).add(request, last);
             }
-            last.add(result, open);
-            return isNew;
+            return isFirst;
+        }
+
+        private boolean goTo(long second) {
+            @Nullable LoadSum known = bySecond.get(second);
+            last = known == null ? new LoadSum() : known;
+            lastSecond = second;
+            if (known == null) {
+                bySecond.put(second, last);
+            }
+            return known == null;
         }
 
         private void add(Series other) {
-            other.last.keep(other.open);
+            other.settle();
             other.bySecond.forEach((second, sum) ->
                     bySecond.computeIfAbsent(second, unused -> new LoadSum()).add(sum));
         }
+
+        private void settle() {
+            even.settle();
+            odd.settle();
+        }
     }
 
-    void add(RequestResult result) {
-        long second = result.start().getEpochSecond();
-        if (series(result.endpoint()).add(second, result) && seconds.put(second, true) == null) {
+    /** Latencies of one second that are still being added up: as a sum keeps them they take less memory, and more time. */
+    private static final class OpenLatencies {
+        private final LatencySketch sketch = new LatencySketch();
+        private @Nullable LoadSum of;
+
+        private void add(RequestView request, LoadSum sum) {
+            if (of != sum) {
+                settle();
+                of = sum;
+            }
+            sketch.add(request.latencyNanos(), request.count());
+        }
+
+        private void settle() {
+            if (of != null) {
+                of.keep(sketch);
+            }
+        }
+    }
+
+    void add(RequestView request) {
+        if (series(request.endpoint()).add(request) && seconds.put(request.startSecond(), true) == null) {
             room.take();
         }
     }
@@ -155,7 +185,7 @@ final class LoadSums {
 
     private static void drain(
             Series series, String cluster, String generator, String endpoint, Consumer<LoadBucket> to) {
-        series.last.keep(series.open);
+        series.settle();
         series.bySecond.forEach((second, sum) -> to.accept(sum.bucket(cluster, generator, endpoint, second)));
         series.bySecond.clear();
     }

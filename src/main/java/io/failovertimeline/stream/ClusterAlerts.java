@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import io.failovertimeline.alert.Alert;
 import io.failovertimeline.alert.AlertFeed;
+import io.failovertimeline.alert.AlertKind;
 import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.alert.Alerts;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What those who are to be told of one cluster were told, and what they are to be told next. */
+/** What those who watch one cluster were told, and what they are to be told next. */
 final class ClusterAlerts {
 
     /** Lines that come so soon after they were written come from a running cluster and not from an archive. */
@@ -28,27 +29,32 @@ final class ClusterAlerts {
     final Map<String, AlertRecord> told = new TreeMap<>();
 
     private Optional<Known> known = Optional.empty();
+    private Optional<ClusterState> stateTold = Optional.empty();
 
     private record Known(Witnesses witnesses, Findings findings, Instant latest, Instant came, Instant firstSilent) {
 
         /** Event time, if it has gone on as the wall clock did. */
-        Instant now(Instant wallClock) {
-            return isLive() && wallClock.isAfter(latest)
+        Instant now(Instant wallClock, boolean isLive) {
+            return isLive && wallClock.isAfter(latest)
                     ? wallClock
                     : latest.plus(wallClock.isAfter(came) ? Duration.between(came, wallClock) : Duration.ZERO);
         }
 
         /** Up to when silence tells something: an archive ends and nothing is wrong. */
-        Instant listening(Instant wallClock) {
-            return isLive() ? now(wallClock) : latest;
+        Instant listening(Instant wallClock, boolean isLive) {
+            return isLive ? now(wallClock, true) : latest;
         }
 
         /** Whether nothing can be wrong but that a host falls silent, and none has. */
-        boolean isWell(Instant wallClock) {
-            return findings.isEmpty() && !firstSilent.isBefore(listening(wallClock));
+        boolean isWell(Instant wallClock, boolean isLive) {
+            return findings.isEmpty() && !seemsSilent(wallClock, isLive);
         }
 
-        private boolean isLive() {
+        boolean seemsSilent(Instant wallClock, boolean isLive) {
+            return firstSilent.isBefore(listening(wallClock, isLive));
+        }
+
+        boolean cameSoon() {
             return Duration.between(latest, came).abs().compareTo(LIVE) <= 0;
         }
     }
@@ -67,20 +73,36 @@ final class ClusterAlerts {
         known = Alerts.latest(evidence).map(latest -> new Known(witnesses, findings, latest, wallClock, firstSilent));
     }
 
+    /** Who tells of the cluster, if that is news, which is remembered as told. */
+    Optional<ClusterState> newState(String cluster, AlertRules rules, Instant wallClock) {
+        Optional<ClusterState> news = known.map(its -> ClusterState.of(
+                        cluster,
+                        its.witnesses.hosts(),
+                        its.latest,
+                        its.listening(wallClock, its.cameSoon() || isMissing()),
+                        rules.of(cluster).silentAfter()))
+                .filter(state ->
+                        stateTold.filter(told -> !state.isNewsAfter(told)).isEmpty());
+        stateTold = news.or(() -> stateTold);
+        return news;
+    }
+
     /**
      * What has changed since {@link #tell}.
      *
      * @param isSealed whether what begins at an instant can no longer be told in full, and stays as it was told
      */
     List<AlertRecord> changes(String cluster, AlertRules rules, Instant wallClock, Predicate<Instant> isSealed) {
-        return known.filter(its -> !told.isEmpty() || !its.isWell(wallClock))
+        return known.filter(its -> !told.isEmpty() || !its.isWell(wallClock, its.cameSoon()))
                 .map(its -> {
-                    Instant now = its.now(wallClock);
+                    boolean isLive = its.cameSoon() || isMissing();
+                    Instant now = its.now(wallClock, isLive);
+                    Instant listening = its.listening(wallClock, isLive);
                     List<Alert> alerts =
-                            Alerts.of(cluster, its.witnesses(), its.findings(), now, its.listening(wallClock), rules)
-                                    .stream()
+                            Alerts.of(cluster, its.witnesses(), its.findings(), now, listening, rules).stream()
                                     .filter(alert ->
                                             !isSealed.test(alert.episode().from()))
+                                    .filter(alert -> !rules.of(cluster).silence(alert, now))
                                     .toList();
                     List<AlertRecord> before = told.values().stream()
                             .filter(record -> !isSealed.test(record.since()))
@@ -93,5 +115,17 @@ final class ClusterAlerts {
     /** Remembers that {@code change} is told. */
     void tell(AlertRecord change) {
         told.put(change.fingerprint(), change);
+    }
+
+    /** Whether a host may be silent, by what was learned last. */
+    boolean seemsSilent(Instant wallClock) {
+        return known.filter(its -> its.seemsSilent(wallClock, its.cameSoon() || isMissing()))
+                .isPresent();
+    }
+
+    /** Whether somebody was told of a silence that lasts: it goes on over a new start, however old the last line is by then. */
+    private boolean isMissing() {
+        return told.values().stream()
+                .anyMatch(record -> record.isFiring() && record.name().equals(AlertKind.SOURCE_SILENT.label()));
     }
 }

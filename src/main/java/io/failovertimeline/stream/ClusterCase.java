@@ -16,6 +16,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All evidence of one cluster that is kept, and what was published of it. */
@@ -30,6 +31,8 @@ final class ClusterCase {
     final Map<String, Published> published = new TreeMap<>();
 
     final ClusterAlerts alerts = new ClusterAlerts();
+
+    final NearbyLoad load = new NearbyLoad();
 
     private final Map<String, Evidence> pieces = new HashMap<>();
     private final NavigableSet<Dated> byTime = new TreeSet<>();
@@ -163,6 +166,28 @@ final class ClusterCase {
 
     void forgottenBefore(Instant instant) {
         forgottenBefore = instant;
+    }
+
+    /** The seconds within {@code window} of whose requests all is kept. */
+    Stream<Instant> secondsOfLoad(LoadWindow window) {
+        Instant from = window.from().isBefore(forgottenBefore) ? forgottenBefore : window.from();
+        return window.to().isBefore(from)
+                ? Stream.empty()
+                : between(from, window.to().plusNanos(1)).map(LoadBucket::second);
+    }
+
+    /** The buckets of {@code second}, added up over their sources. */
+    Collection<LoadBucket> loadOf(Instant second) {
+        Map<LoadBucket.Key, LoadBucket> sums = new TreeMap<>();
+        between(second, second.plusNanos(1)).forEach(bucket -> sums.merge(bucket.key(), bucket, LoadBucket::plus));
+        return sums.values();
+    }
+
+    private Stream<LoadBucket> between(Instant from, Instant before) {
+        return byTime.subSet(new Dated(from, ""), new Dated(before, "")).stream()
+                .map(dated -> pieces.get(dated.id()))
+                .filter(LoadBucket.class::isInstance)
+                .map(LoadBucket.class::cast);
     }
 
     /** Everything kept, with the buckets of one second and endpoint added up over their sources. */

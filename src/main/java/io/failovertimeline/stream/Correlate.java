@@ -7,6 +7,8 @@ import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.LoadBucket;
+import io.failovertimeline.publish.LoadSecond;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -45,7 +47,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     /** Every alert as last told. */
     static final String ALERTS = "alerts";
 
-    private static final Duration ALERT_PACE = Duration.ofSeconds(1);
+    private static final Duration WATCH_PACE = Duration.ofSeconds(1);
 
     /** How soon that is told which could not be told when it came. */
     private static final Duration PROMPT = Duration.ofMillis(10);
@@ -106,7 +108,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         load(published, (key, incident) -> caseOf(cluster(key)).published.put(id(key), incident));
         load(forgotten, (cluster, before) -> caseOf(cluster).forgottenBefore(Instant.parse(before)));
         load(alerts, (key, alert) -> caseOf(cluster(key)).alerts.told.put(id(key), alert));
-        context.schedule(ALERT_PACE, PunctuationType.WALL_CLOCK_TIME, at -> cases.forEach(this::tellAlerts));
+        cases.values().forEach(Correlate::findLoadNearIncidents);
+        context.schedule(WATCH_PACE, PunctuationType.WALL_CLOCK_TIME, at -> cases.forEach(this::tellWatchers));
         grown.addAll(cases.keySet());
         context.schedule(PROMPT, PunctuationType.WALL_CLOCK_TIME, at -> publishGrown());
         context.schedule(LOOK_FOR_AWAITED, PunctuationType.WALL_CLOCK_TIME, this::tellAwaited);
@@ -133,6 +136,9 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             case NEW -> grown.add(record.key());
         }
         evidence.put(key(record.key(), record.value().id()), record.value());
+        if (record.value().evidence() instanceof LoadBucket bucket) {
+            theCase.load.grew(bucket.second());
+        }
         forgetOldest(record.key(), theCase);
         if (!grown.isEmpty()) {
             publishGrown();
@@ -205,6 +211,22 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 Instant.ofEpochMilli(context.currentSystemTimeMs()),
                 rules.of(cluster).silentAfter());
         tellAlerts(cluster, theCase);
+    }
+
+    private void tellWatchers(String cluster, ClusterCase theCase) {
+        Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        if (calm.contains(cluster) && theCase.alerts.seemsSilent(wallClock)) {
+            // What was not told yet may be that nobody is.
+            publish(cluster, theCase);
+        }
+        tellAlerts(cluster, theCase);
+        theCase.alerts
+                .newState(cluster, rules, wallClock)
+                .ifPresent(state -> forward(cluster, new Publication.State(state), state.lastSeenAt()));
+        for (Instant second : theCase.load.news()) {
+            theCase.loadOf(second)
+                    .forEach(bucket -> forward(cluster, new Publication.Load(LoadSecond.of(bucket)), second));
+        }
     }
 
     private void tellAlerts(String cluster, ClusterCase theCase) {
@@ -281,7 +303,13 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private void store(String cluster, ClusterCase theCase, String id, Published now) {
         theCase.published.put(id, now);
+        theCase.load.moved(id, now, theCase::secondsOfLoad);
         published.put(key(cluster, id), now);
+    }
+
+    /** Of what is loaded some may not have been told when the task stopped: all of it is told again, as it stands. */
+    private static void findLoadNearIncidents(ClusterCase theCase) {
+        theCase.published.forEach((id, incident) -> theCase.load.moved(id, incident, theCase::secondsOfLoad));
     }
 
     private void forward(String cluster, List<ObjectNode> changes) {

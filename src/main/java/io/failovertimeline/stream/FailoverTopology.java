@@ -1,8 +1,12 @@
 package io.failovertimeline.stream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.alert.AlertRecord;
+import io.failovertimeline.publish.LoadSecond;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
@@ -81,6 +85,13 @@ public final class FailoverTopology {
                         topics.alerts().name(),
                         topics.alerts().produced().withStreamPartitioner(FailoverTopology::ofCluster));
 
+        publications
+                .flatMapValues(Publication::states, Named.as("states"))
+                .to(topics.clusters().name(), topics.clusters().produced());
+        publications
+                .flatMap((cluster, publication) -> keyed(publication.load()), Named.as("load"))
+                .to(topics.load().name(), topics.load().produced());
+
         buryUnder("unreadable-logs", logs.flatMapValues(Understood::deadLetters, Named.as("unreadable-logs")));
         buryUnder("unreadable-load", load.flatMapValues(LoadRead::deadLetters, Named.as("unreadable-load")));
         buryUnder("too-late", publications.flatMapValues(Publication::deadLetters, Named.as("too-late")));
@@ -91,6 +102,12 @@ public final class FailoverTopology {
     private static Optional<Set<Integer>> ofCluster(
             String topic, String fingerprint, AlertRecord alert, int partitions) {
         return Optional.of(Set.of(Math.floorMod(alert.cluster().hashCode(), partitions)));
+    }
+
+    private static List<KeyValue<String, ObjectNode>> keyed(List<LoadSecond> load) {
+        return load.stream()
+                .map(second -> KeyValue.pair(second.key(), second.json()))
+                .toList();
     }
 
     private <K> void buryUnder(String name, KStream<K, DeadLetter> deadLetters) {

@@ -114,7 +114,7 @@ final class PieceSerde implements Serde<Piece> {
         out.optional(bucket.lastFailureEnd(), PackedWriter::instant);
         out.optional(bucket.firstSuccess(), PackedWriter::instant);
         out.optional(bucket.lastSuccess(), PackedWriter::instant);
-        out.number(bucket.slowest().getSeconds()).number(bucket.slowest().getNano());
+        out.number(bucket.slowest().toSeconds()).number(bucket.slowest().toNanosPart());
         out.number(bucket.errors().size());
         bucket.errors().forEach((error, count) -> out.text(error).number(count));
         return out.block(bucket.served().encoded());

@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.alert.AlertRecord;
+import io.failovertimeline.publish.LoadSecond;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
@@ -21,6 +22,16 @@ sealed interface Publication {
 
     /** For {@code failover-alerts}. */
     default List<AlertRecord> alerts() {
+        return List.of();
+    }
+
+    /** For {@code failover-clusters}. */
+    default List<ClusterState> states() {
+        return List.of();
+    }
+
+    /** For {@code failover-load}. */
+    default List<LoadSecond> load() {
         return List.of();
     }
 
@@ -50,6 +61,22 @@ sealed interface Publication {
         @Override
         public List<AlertRecord> alerts() {
             return List.of(alert);
+        }
+    }
+
+    /** Who tells of the cluster. */
+    record State(ClusterState state) implements Publication {
+        @Override
+        public List<ClusterState> states() {
+            return List.of(state);
+        }
+    }
+
+    /** Requests near an incident, as far as they are known. */
+    record Load(LoadSecond second) implements Publication {
+        @Override
+        public List<LoadSecond> load() {
+            return List.of(second);
         }
     }
 

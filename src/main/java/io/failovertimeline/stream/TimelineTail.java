@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads the output topics {@code failover-timeline} and {@code failovers} as they grow, without a consumer group. */
+/** Reads output topics as they grow, without a consumer group. */
 public final class TimelineTail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -45,12 +45,18 @@ public final class TimelineTail implements AutoCloseable {
         /** A record of {@code failover-acknowledgements}; {@code json} is empty where it was taken back. */
         default void acknowledgement(String incident, Optional<ObjectNode> json) {}
 
+        /** A record of {@code failover-clusters}; {@code json} is empty where the cluster is gone. */
+        default void cluster(String name, Optional<ObjectNode> json) {}
+
+        /** A record of {@code failover-load}. */
+        default void load(ObjectNode json) {}
+
         /** All was told that the topics held when reading began. Comes once. */
         default void caughtUp() {}
     }
 
     /**
-     * Takes all partitions of both topics.
+     * Takes steps and incidents.
      *
      * @param kafka settings of the consumer, {@code bootstrap.servers} at least
      * @param fromBeginning whether to begin with the oldest record kept rather than with the next one written
@@ -60,12 +66,13 @@ public final class TimelineTail implements AutoCloseable {
         this(kafka, fromBeginning, List.of(TOPICS.timeline(), TOPICS.failovers()));
     }
 
-    /** Takes the incidents and who takes care of them, from the oldest record kept, and not the steps. */
-    public static TimelineTail ofIncidents(Properties kafka) {
-        return new TimelineTail(kafka, true, List.of(TOPICS.failovers(), TOPICS.acknowledgements()));
+    /** Takes all that a page shows, from the oldest record kept: incidents, who takes care of them, clusters and load, and not the steps. */
+    public static TimelineTail ofPage(Properties kafka) {
+        return new TimelineTail(
+                kafka, true, List.of(TOPICS.failovers(), TOPICS.acknowledgements(), TOPICS.clusters(), TOPICS.load()));
     }
 
-    private TimelineTail(Properties kafka, boolean fromBeginning, List<Topic<String, ObjectNode>> from) {
+    private TimelineTail(Properties kafka, boolean fromBeginning, List<Topic<String, ?>> from) {
         Properties properties = new Properties();
         properties.putAll(kafka);
         properties.put("isolation.level", "read_committed");
@@ -137,6 +144,10 @@ public final class TimelineTail implements AutoCloseable {
             listener.incident(record.key(), value);
         } else if (record.topic().equals(TOPICS.acknowledgements().name())) {
             listener.acknowledgement(record.key(), value);
+        } else if (record.topic().equals(TOPICS.clusters().name())) {
+            listener.cluster(record.key(), value);
+        } else if (record.topic().equals(TOPICS.load().name())) {
+            value.ifPresent(listener::load);
         } else {
             value.ifPresent(listener::step);
         }

@@ -17,9 +17,10 @@ import java.util.TreeMap;
  * @param key what the key is
  * @param value the JSON Schema of its values, a classpath resource
  * @param partitions how many
- * @param cleanupPolicy {@code delete} or {@code compact}
+ * @param cleanupPolicy {@code delete}, {@code compact} or both, with a comma
  * @param retention how long records are kept, by their event time; empty for ever
  * @param retentionBytes how much of a partition is kept; empty for all
+ * @param segmentBytes how much of a partition is dropped or compacted at once; empty for the broker's default
  * @param maxMessageBytes the largest record in bytes; empty for the broker's default
  * @param example a record as it may stand there
  */
@@ -32,6 +33,7 @@ public record TopicDefinition(
         @JsonProperty("cleanup.policy") String cleanupPolicy,
         Optional<Duration> retention,
         @JsonProperty("retention.bytes") Optional<Long> retentionBytes,
+        @JsonProperty("segment.bytes") Optional<Long> segmentBytes,
         @JsonProperty("max.message.bytes") Optional<Integer> maxMessageBytes,
         Example example) {
 
@@ -60,6 +62,7 @@ public record TopicDefinition(
                 cleanupPolicy,
                 retention,
                 retentionBytes,
+                segmentBytes,
                 maxMessageBytes,
                 example);
     }
@@ -74,6 +77,7 @@ public record TopicDefinition(
         // Record timestamps are event time, and a clock or a zone may be wrong: such records are to be seen, not
         // refused.
         configs.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        segmentBytes.ifPresent(bytes -> configs.put("segment.bytes", String.valueOf(bytes)));
         maxMessageBytes.ifPresent(bytes -> configs.put("max.message.bytes", String.valueOf(bytes)));
         return configs;
     }

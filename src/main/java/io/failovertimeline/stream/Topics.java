@@ -26,6 +26,8 @@ import org.apache.kafka.streams.state.Stores;
  * @param timeline steps of incidents, by cluster
  * @param failovers incidents, by id
  * @param alerts the alert feed, by fingerprint
+ * @param clusters who tells of each cluster, by its name
+ * @param load requests near incidents, by plot and second
  * @param acknowledgements who takes care of an incident, by its id
  * @param deadLetters records that could not be used, by where they stand
  * @param partitions of each topic that the work is divided by; default {@value #USUAL_PARTITIONS}, which stands in {@code topics/}
@@ -37,6 +39,8 @@ public record Topics(
         Topic<String, ObjectNode> timeline,
         Topic<String, ObjectNode> failovers,
         Topic<String, AlertRecord> alerts,
+        Topic<String, ClusterState> clusters,
+        Topic<String, ObjectNode> load,
         Topic<String, ObjectNode> acknowledgements,
         Topic<String, DeadLetter> deadLetters,
         int partitions) {
@@ -58,6 +62,9 @@ public record Topics(
                 new Topic<>("failover-timeline", "timeline-step/1", Serdes.String(), json),
                 new Topic<>("failovers", "incident/1", Serdes.String(), json),
                 new Topic<>("failover-alerts", "alert/1", Serdes.String(), new JsonSerde<>(AlertRecord.class)),
+                new Topic<>(
+                        "failover-clusters", "cluster-state/1", Serdes.String(), new JsonSerde<>(ClusterState.class)),
+                new Topic<>("failover-load", "load-second/1", Serdes.String(), json),
                 new Topic<>("failover-acknowledgements", "acknowledgement/1", Serdes.String(), json),
                 new Topic<>(
                         "failover-dead-letters", "dead-letter/1", Serdes.String(), new JsonSerde<>(DeadLetter.class)),
@@ -67,7 +74,16 @@ public record Topics(
     /** All of them, in the order of the data. */
     public List<Topic<?, ?>> all() {
         return List.of(
-                journaldLogs, patroniLogs, loadResults, timeline, failovers, alerts, acknowledgements, deadLetters);
+                journaldLogs,
+                patroniLogs,
+                loadResults,
+                timeline,
+                failovers,
+                alerts,
+                clusters,
+                load,
+                acknowledgements,
+                deadLetters);
     }
 
     /**

@@ -2,9 +2,10 @@ package io.failovertimeline.web;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.failovertimeline.publish.PageJson;
+import io.failovertimeline.publish.LoadPlots;
+import io.failovertimeline.publish.LoadSecond;
+import io.failovertimeline.stream.LoadWindow;
 import io.failovertimeline.stream.TimelineTail;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,37 +18,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All incidents as they stand and who takes care of them, read from the topics anew by each process, so that nothing of its own can be
- * lost. Bounded: of more than fits, the oldest that are over are not shown.
+ * All clusters, all incidents as they stand, who takes care of them and what clients felt, read from the topics anew by each process, so
+ * that nothing of its own can be lost. Bounded: of more than fits, the oldest that are over are not shown.
  */
 public final class Board implements TimelineTail.Listener {
 
-    private static final long MOST_CHARACTERS = 64L << 20;
-    private static final int MOST_INCIDENTS = 5_000;
-    private static final List<String> ONLY_IN_FULL = List.of(
-            "events", "undatedEvents", "lanes", "refusals", "clientOutages", "dangers", "dataLoss", "dualLeaders");
+    private static final long MOST_BYTES = 64L << 20;
+    private static final int MOST_INCIDENTS = 20_000;
+    private static final int MOST_CLUSTERS = 20_000;
+    private static final int MOST_POINTS = 12_000;
 
     private final Map<String, Entry> incidents = new TreeMap<>();
     private final Map<String, ObjectNode> acknowledgements = new TreeMap<>();
+    private final Map<String, ObjectNode> clusters = new TreeMap<>();
+    private final Load load = new Load();
     private final Set<Changes> open = new HashSet<>();
     private final CountDownLatch complete = new CountDownLatch(1);
-    private long characters;
-
-    /**
-     * An incident.
-     *
-     * @param summary without what only its own view shows
-     * @param full as JSON
-     */
-    record Entry(ObjectNode summary, String full) {
-        String startedAt() {
-            return summary.path("startedAt").asText();
-        }
-
-        boolean isOpen() {
-            return summary.path("state").asText().equals("OPEN");
-        }
-    }
+    private long bytes;
 
     @Override
     public void step(ObjectNode step) {
@@ -56,22 +43,37 @@ public final class Board implements TimelineTail.Listener {
 
     @Override
     public void incident(String id, Optional<ObjectNode> json) {
-        Optional<Entry> entry = json.map(Board::entry);
+        Optional<Entry> entry = json.map(Entry::of);
         synchronized (this) {
             remove(id);
             entry.ifPresent(added -> add(id, added));
-            tell(entry.map(its -> new Change("incident", id, its.summary()))
-                    .orElseGet(() -> new Change("withdrawn", id, ofId(id))));
+            tell(entry.map(its -> Change.incident(id, its)).orElseGet(() -> Change.withdrawn(id)));
         }
     }
 
     @Override
     public synchronized void acknowledgement(String id, Optional<ObjectNode> json) {
         json.ifPresentOrElse(its -> acknowledgements.put(id, its), () -> acknowledgements.remove(id));
-        json.ifPresent(its -> tell(new Change("acknowledged", id, its)));
-        while (acknowledgements.size() > 2 * MOST_INCIDENTS) {
-            acknowledgements.remove(acknowledgements.keySet().iterator().next());
-        }
+        json.ifPresent(its -> tell(Change.acknowledged(id, its)));
+        bound(acknowledgements, 2 * MOST_INCIDENTS);
+    }
+
+    @Override
+    public synchronized void cluster(String name, Optional<ObjectNode> json) {
+        json.ifPresentOrElse(its -> clusters.put(name, its), () -> clusters.remove(name));
+        tell(json.map(its -> Change.cluster(name, its)).orElseGet(() -> Change.gone(name)));
+        bound(clusters, MOST_CLUSTERS);
+    }
+
+    @Override
+    public void load(ObjectNode json) {
+        LoadSecond.read(json).ifPresent(second -> {
+            synchronized (this) {
+                if (load.put(second)) {
+                    tell(Change.load(second.plot().cluster()));
+                }
+            }
+        });
     }
 
     @Override
@@ -88,15 +90,36 @@ public final class Board implements TimelineTail.Listener {
         return complete.getCount() == 0;
     }
 
-    synchronized Optional<String> full(String id) {
-        return Optional.ofNullable(incidents.get(id)).map(Entry::full);
+    /** All of an incident, as JSON. */
+    Optional<String> full(String id) {
+        return entry(id).map(Entry::full).map(Compressed::text);
     }
 
-    /** Summaries, the latest first. */
-    synchronized List<ObjectNode> summaries() {
+    /** What clients felt near an incident, as plots are drawn from it; empty if there is no such incident. */
+    Optional<ObjectNode> loadNear(String id) {
+        return entry(id).map(incident -> {
+            LoadPlots plots = new LoadPlots(incident.load()
+                    .map(window -> secondsOfLoad(incident, window))
+                    .orElse(List.of()));
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.set("perSecond", plots.json(MOST_POINTS, second -> true));
+            json.put("plots", plots.size());
+            return json;
+        });
+    }
+
+    private synchronized List<LoadSecond> secondsOfLoad(Entry incident, LoadWindow window) {
+        return load.of(incident.cluster(), window);
+    }
+
+    private synchronized Optional<Entry> entry(String id) {
+        return Optional.ofNullable(incidents.get(id));
+    }
+
+    /** The latest first. */
+    synchronized List<Entry> latestFirst() {
         return incidents.values().stream()
                 .sorted(Comparator.comparing(Entry::startedAt).reversed())
-                .map(Entry::summary)
                 .toList();
     }
 
@@ -104,13 +127,14 @@ public final class Board implements TimelineTail.Listener {
         return Optional.ofNullable(acknowledgements.get(id));
     }
 
-    /** All there is, and from then on each change, for one who follows. */
+    /** All there is, and from then on each change, for one who follows; he waits until all is here. */
     synchronized Changes follow() {
         Changes changes = new Changes();
-        incidents.forEach((id, entry) -> changes.add(new Change("incident", id, entry.summary())));
+        clusters.forEach((name, json) -> changes.add(Change.cluster(name, json)));
+        incidents.forEach((id, entry) -> changes.add(Change.incident(id, entry)));
         acknowledgements.forEach((id, json) -> {
             if (incidents.containsKey(id)) {
-                changes.add(new Change("acknowledged", id, json));
+                changes.add(Change.acknowledged(id, json));
             }
         });
         changes.allOfNow();
@@ -128,40 +152,35 @@ public final class Board implements TimelineTail.Listener {
 
     private void add(String id, Entry entry) {
         incidents.put(id, entry);
-        characters += entry.full().length();
-        while (incidents.size() > 1 && (characters > MOST_CHARACTERS || incidents.size() > MOST_INCIDENTS)) {
-            forgetOldest(incidents.entrySet());
+        bytes += entry.bytes();
+        if (bytes > MOST_BYTES || incidents.size() > MOST_INCIDENTS) {
+            forgetOldest();
         }
     }
 
-    private void forgetOldest(Collection<Map.Entry<String, Entry>> all) {
-        String oldest = all.stream()
-                .min(Comparator.comparing((Map.Entry<String, Entry> entry) ->
+    /** A twentieth at once, for what is oldest is found by looking at all. */
+    private void forgetOldest() {
+        List<String> oldest = incidents.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Entry> entry) ->
                                 entry.getValue().isOpen())
-                        .thenComparing(entry -> entry.getValue().startedAt())
-                        .thenComparing(Map.Entry::getKey))
-                .orElseThrow()
-                .getKey();
-        remove(oldest);
-        tell(new Change("withdrawn", oldest, ofId(oldest)));
+                        .thenComparing(entry -> entry.getValue().startedAt()))
+                .map(Map.Entry::getKey)
+                .limit(Math.max(1, incidents.size() / 20))
+                .toList();
+        oldest.forEach(id -> {
+            remove(id);
+            tell(Change.withdrawn(id));
+        });
     }
 
     private void remove(String id) {
         @Nullable Entry before = incidents.remove(id);
-        characters -= before == null ? 0 : before.full().length();
+        bytes -= before == null ? 0 : before.bytes();
     }
 
-    private static Entry entry(ObjectNode published) {
-        ObjectNode full = PageJson.incident(published);
-        String text = full.toString();
-        full.remove(ONLY_IN_FULL);
-        if (full.path("told") instanceof ObjectNode told) {
-            told.retain("leadership", "zone", "offsetSeconds");
+    private static void bound(Map<String, ObjectNode> known, int most) {
+        while (known.size() > most) {
+            known.remove(known.keySet().iterator().next());
         }
-        return new Entry(full, text);
-    }
-
-    private static ObjectNode ofId(String id) {
-        return JsonNodeFactory.instance.objectNode().put("id", id);
     }
 }

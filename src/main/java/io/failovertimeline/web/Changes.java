@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Changes that one who follows has not been told yet. Of several of one incident only the last is kept: who reads slowly misses
+ * Changes that one who follows has not been told yet. Of several with the same key only the last is kept: who reads slowly misses
  * states that are past, and holds no more memory than the board itself.
  */
 final class Changes {
@@ -29,10 +29,8 @@ final class Changes {
     void add(Change change) {
         lock.lock();
         try {
-            // An incident and its acknowledgement are two things; that it was withdrawn replaces it.
-            String key = (change.event().equals("acknowledged") ? "a " : "i ") + change.id();
-            waiting.remove(key);
-            waiting.put(key, change);
+            waiting.remove(change.key());
+            waiting.put(change.key(), change);
             news.signal();
         } finally {
             lock.unlock();

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -19,6 +21,10 @@ final class Listener {
         // Read once by the JDK's server. Who takes longer to send a request is cut off.
         if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
             System.setProperty("sun.net.httpserver.maxReqTime", "30");
+        }
+        // More than this wait or are turned away, whoever they are.
+        if (System.getProperty("jdk.httpserver.maxConnections") == null) {
+            System.setProperty("jdk.httpserver.maxConnections", "256");
         }
     }
 
@@ -34,23 +40,32 @@ final class Listener {
         // A host name is looked up here and not when the settings are read.
         InetSocketAddress address =
                 asked.isUnresolved() ? new InetSocketAddress(asked.getHostString(), asked.getPort()) : asked;
+        Optional<SSLContext> tls =
+                settings.tls().isPresent() ? Optional.of(usable(settings.tls().get())) : Optional.empty();
         try {
-            if (settings.tls().isEmpty()) {
+            if (tls.isEmpty()) {
                 return HttpServer.create(address, backlog);
             }
             HttpsServer server = HttpsServer.create(address, backlog);
-            server.setHttpsConfigurator(
-                    new HttpsConfigurator(context(settings.tls().get())));
+            server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
             return server;
         } catch (IOException | IllegalArgumentException refused) {
             throw new IOException(
                     "Can't listen on " + asked.getHostString() + ":" + asked.getPort() + ": " + refused.getMessage()
                             + ". Is something else there? --listen says where.",
                     refused);
-        } catch (GeneralSecurityException unusable) {
+        }
+    }
+
+    private static SSLContext usable(WebSettings.Tls tls) throws IOException {
+        try {
+            return context(tls);
+        } catch (NoSuchFileException gone) {
             throw new IOException(
-                    "The certificate in " + settings.tls().orElseThrow().store() + " can't be used: "
-                            + unusable.getMessage()
+                    "There is no certificate " + tls.store() + "; web.tls.keystore is a PKCS #12 file.", gone);
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new IOException(
+                    "The certificate in " + tls.store() + " can't be used: " + unusable.getMessage()
                             + ". web.tls.keystore is a PKCS #12 file, web.tls.password its password.",
                     unusable);
         }

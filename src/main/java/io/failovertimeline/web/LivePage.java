@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -28,6 +27,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +54,7 @@ public final class LivePage implements AutoCloseable {
             "openapi.json");
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String API = "/api/v1/";
-    private static final Pattern INCIDENT = Pattern.compile("/api/v1/incidents/([^/]{1,300})(/acknowledgement)?");
+    private static final Pattern INCIDENT = Pattern.compile("/api/v1/incidents/([^/]{1,300})(/acknowledgement|/load)?");
 
     private static final int MOST_FOLLOWERS = 64;
     private static final int MOST_OTHERS = 16;
@@ -152,7 +152,8 @@ public final class LivePage implements AutoCloseable {
     private Reply reply(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         Matcher incident = INCIDENT.matcher(path);
-        boolean acknowledges = incident.matches() && incident.group(2) != null;
+        String part = incident.matches() && incident.group(2) != null ? incident.group(2) : "";
+        boolean acknowledges = part.equals("/acknowledgement");
         if (acknowledges && exchange.getRequestMethod().equals("PUT")) {
             return acknowledge(exchange, incident.group(1));
         }
@@ -165,10 +166,13 @@ public final class LivePage implements AutoCloseable {
                     .map(its -> Reply.json(its.toString()))
                     .orElse(Reply.text(404, "Nobody has acknowledged it."));
         }
-        if (incident.matches()) {
-            return board.full(incident.group(1))
-                    .map(its -> new Reply(200, Reply.JSON, its))
+        if (part.equals("/load")) {
+            return board.loadNear(incident.group(1))
+                    .map(its -> Reply.json(its.toString()))
                     .orElse(Reply.text(404, "There is no such incident."));
+        }
+        if (incident.matches()) {
+            return board.full(incident.group(1)).map(Reply::json).orElse(Reply.text(404, "There is no such incident."));
         }
         return switch (path) {
             case "/" -> files.getOrDefault("index.html", Reply.text(404, ""));
@@ -182,11 +186,10 @@ public final class LivePage implements AutoCloseable {
 
     private Reply incidents(HttpExchange exchange) {
         try {
-            List<ObjectNode> found = new Query(exchange.getRequestURI().getRawQuery()).of(board.summaries());
-            ObjectNode all = JsonNodeFactory.instance.objectNode();
-            ArrayNode list = all.putArray("incidents");
-            found.forEach(list::add);
-            return Reply.json(all.toString());
+            return Reply.json(new Query(exchange.getRequestURI().getRawQuery())
+                    .of(board.latestFirst()).stream()
+                            .map(Entry::summary)
+                            .collect(Collectors.joining(",", "{\"incidents\":[", "]}")));
         } catch (IllegalArgumentException wrong) {
             return Reply.text(400, String.valueOf(wrong.getMessage()));
         }
@@ -241,16 +244,15 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    /** Tells all there is and then each change, as server-sent events, until the other side goes away. */
+    /** Tells all there is, once all of it is here, and then each change, as server-sent events, until the other side goes away. */
     private void follow(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestMethod().equals("GET")) {
             Reply.text(405, "Only GET.").send(exchange);
             return;
         }
-        if (!board.isComplete() || !places.tryAcquire()) {
+        if (!places.tryAcquire()) {
             exchange.getResponseHeaders().set("Retry-After", "2");
-            Reply.text(503, "Too many follow, or the topics are still being read. Try again.")
-                    .send(exchange);
+            Reply.text(503, "Too many follow. Try again.").send(exchange);
             return;
         }
         Changes changes = board.follow();
@@ -260,7 +262,12 @@ public final class LivePage implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.getResponseHeaders().set("X-Accel-Buffering", "no");
             exchange.sendResponseHeaders(200, 0);
-            tell(changes, exchange.getResponseBody());
+            OutputStream to = exchange.getResponseBody();
+            while (!changes.isEnded() && !board.awaitComplete(1)) {
+                write(to, ": still reading the topics\n\n");
+                to.flush();
+            }
+            tell(changes, to);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (IOException gone) {

@@ -1,7 +1,5 @@
 package io.failovertimeline.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which incidents are asked for: {@code cluster}, {@code kind}, {@code cause}, {@code state}, {@code from}, {@code to}, {@code limit}. */
@@ -45,18 +42,19 @@ final class Query {
     }
 
     /** Those that match, at most as many as asked for. */
-    List<ObjectNode> of(List<ObjectNode> incidents) {
-        Stream<ObjectNode> matching = incidents.stream()
-                .filter(incident -> is("cluster", incident.path("cluster"))
-                        && is("kind", incident.path("kind"))
-                        && is("state", incident.path("state"))
-                        && is("cause", incident.path("cause").path("code"))
-                        && isBetween(incident.path("startedAt").asText()));
-        return matching.limit(limit()).toList();
+    List<Entry> of(List<Entry> incidents) {
+        return incidents.stream()
+                .filter(incident -> is("cluster", incident.cluster())
+                        && is("kind", incident.kind())
+                        && is("state", incident.state())
+                        && is("cause", incident.cause())
+                        && isBetween(incident.startedAt()))
+                .limit(limit())
+                .toList();
     }
 
-    private boolean is(String name, JsonNode value) {
-        return !asked.containsKey(name) || value.asText().equals(asked.get(name));
+    private boolean is(String name, String value) {
+        return !asked.containsKey(name) || value.equals(asked.get(name));
     }
 
     private boolean isBetween(String startedAt) {

@@ -12,9 +12,12 @@ import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineCounts;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Report;
+import io.failovertimeline.model.Stamp;
 import io.failovertimeline.model.Writer;
-import io.failovertimeline.recognize.Catalog;
+import io.failovertimeline.recognize.Recognition;
+import io.failovertimeline.recognize.Recognizer;
 import io.failovertimeline.replay.ProgressListener;
 import io.failovertimeline.replay.UnknownListener;
 import java.io.IOException;
@@ -52,6 +55,8 @@ class ReplayCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private static final String OWN_LINE = "fencing node db2";
+
     private final List<Object> asked = new ArrayList<>();
 
     @Test
@@ -76,7 +81,7 @@ class ReplayCommandTest {
 
         run(NONE, "replay", "-", "--zone", "Europe/Moscow", "--patterns", patterns.toString());
 
-        assertThat(asked).containsExactly(List.of("-"), GivenZones.of(ZoneId.of("Europe/Moscow")), "own.fenced");
+        assertThat(asked).containsExactly(List.of("-"), GivenZones.of(ZoneId.of("Europe/Moscow")), OWN_LINE);
     }
 
     @Test
@@ -349,11 +354,23 @@ class ReplayCommandTest {
             List<String> paths,
             GivenZones zone,
             GivenLoads loads,
-            Catalog catalog,
+            Recognizer recognizer,
             UnknownListener unknown,
             Consumer<EvidenceSet> evidence,
             ProgressListener progress) {
-        asked.addAll(List.of(paths, zone, catalog.entries().get(0).id()));
+        asked.addAll(List.of(paths, zone));
+        LogLine own = new LogLine(
+                Optional.of(new Stamp(Instant.EPOCH, Precision.MILLIS, Stamp.Clock.APPLICATION)),
+                Optional.empty(),
+                Writer.UNKNOWN,
+                Optional.empty(),
+                Component.OPERATOR,
+                Optional.empty(),
+                OWN_LINE,
+                Origin.line("a.log", 1));
+        if (recognizer.recognize(own, "batman") instanceof Recognition.Significant) {
+            asked.add(OWN_LINE);
+        }
         unknown.text("no log line", Origin.line("a.txt", 1));
         unknown.line(new LogLine(
                 Optional.empty(),
@@ -368,7 +385,7 @@ class ReplayCommandTest {
     }
 
     private static ReplayCommand.Pipeline failing(RuntimeException failure) {
-        return (paths, zone, loads, catalog, unknown, evidence, progress) -> {
+        return (paths, zone, loads, recognizer, unknown, evidence, progress) -> {
             throw failure;
         };
     }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.failovertimeline.alert.AlertKind;
 import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.alert.AlertSeverity;
+import io.failovertimeline.alert.ClusterRules;
+import io.failovertimeline.alert.Silence;
+import io.failovertimeline.alert.Window;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.EndpointPatterns;
 import io.failovertimeline.deliver.Receiver;
@@ -16,10 +19,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,9 +104,54 @@ class ConfigurationTest {
         assertThat(rules.of("batman").outageBudget()).isEqualTo(Duration.ofMillis(500));
         assertThat(rules.of("any").severity(AlertKind.NEAR_MISS)).isEqualTo(AlertSeverity.WARNING);
         assertThat(rules.of("batman").severity(AlertKind.NEAR_MISS)).isEqualTo(AlertSeverity.CRITICAL);
-        assertThat(rules.of("robin").silenced()).hasSameSizeAs(AlertKind.values());
+        assertThat(rules.of("robin").silences())
+                .containsExactly(new Silence(EnumSet.allOf(AlertKind.class), new Window.Always()));
         assertThat(rules.of("robin").outageBudget()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(rules.of("batman").silenced()).containsOnly(AlertKind.FLAPPING, AlertKind.NEAR_MISS);
+        assertThat(rules.of("batman").silences())
+                .containsExactly(
+                        new Silence(Set.of(AlertKind.FLAPPING), new Window.Always()),
+                        new Silence(Set.of(AlertKind.NEAR_MISS), new Window.Always()));
+    }
+
+    @Test
+    void silences_have_times_once_or_weekly() throws IOException {
+        ClusterRules rules = read("alerts.silence.batman=all 2026-11-28T01:00Z/2026-11-28T04:00+01:00, "
+                        + "NearMiss Sat-Mon 22:00-04:00 Europe/Berlin, Flapping 02:00-03:00")
+                .stream()
+                .alerts()
+                .of("batman");
+
+        assertThat(rules.silences())
+                .extracting(Silence::when)
+                .containsExactly(
+                        new Window.Once(Instant.parse("2026-11-28T01:00:00Z"), Instant.parse("2026-11-28T03:00:00Z")),
+                        new Window.Weekly(
+                                EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY, DayOfWeek.MONDAY),
+                                LocalTime.of(22, 0),
+                                LocalTime.of(4, 0),
+                                ZoneId.of("Europe/Berlin")),
+                        new Window.Weekly(
+                                EnumSet.allOf(DayOfWeek.class),
+                                LocalTime.of(2, 0),
+                                LocalTime.of(3, 0),
+                                ZoneOffset.UTC));
+    }
+
+    @Test
+    void a_silence_whose_time_cannot_be_read_is_named() {
+        for (String time : List.of(
+                "tomorrow",
+                "2026-11-28T03:00Z/2026-11-28T01:00Z",
+                "2026-11-28T03:00/2026-11-28T01:00",
+                "Sat-Son 02:00-03:00",
+                "25:00-26:00",
+                "02:00-03:00 Mars/Olympus")) {
+            ConfigurationException wrong =
+                    catchThrowableOfType(ConfigurationException.class, () -> read("alerts.silence=NearMiss " + time));
+
+            assertThat(wrong.faults()).as(time).singleElement().satisfies(fault -> assertThat(fault.toString())
+                    .contains(time));
+        }
     }
 
     @Test
@@ -126,7 +181,10 @@ class ConfigurationTest {
                         "receiver.am.type=alertmanager",
                         "receiver.hook.type=webhook",
                         "receiver.hook.url=ftp://hook",
-                        "receiver.hook.template={{{text}}}"));
+                        "receiver.hook.template={{{text}}}",
+                        "receiver.loose.type=webhook",
+                        "receiver.loose.url=http://hook",
+                        "receiver.loose.template={{ & text}}"));
 
         assertThat(wrong.faults())
                 .extracting(Fault::key)
@@ -136,7 +194,8 @@ class ConfigurationTest {
                         "alerts.silence",
                         "receiver.am.url",
                         "receiver.hook.url",
-                        "receiver.hook.template");
+                        "receiver.hook.template",
+                        "receiver.loose.template");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.failovertimeline.model.EventKind.BACKEND_UP;
 import static io.failovertimeline.model.EventKind.BOOTSTRAP;
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 import static io.failovertimeline.model.EventKind.READY_RW;
+import static io.failovertimeline.model.EventKind.REINIT;
 import static io.failovertimeline.model.EventKind.RESTARTING;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
@@ -151,5 +152,38 @@ class LostLeaderTest {
 
         assertThat(moved.follows("10:00:30.000", "db2", "db1").findings().incidents())
                 .noneMatch(other -> other.kind() == IncidentKind.FAILOVER);
+    }
+
+    @Test
+    void a_server_that_comes_up_where_it_was_the_last_to_go_down_is_only_back() {
+        Scene back = new Scene()
+                .balancer("10:00:00.000", BACKEND_DOWN, "server-down", "pg_primary", "db2")
+                .balancer("10:00:40.000", BACKEND_DOWN, "server-down", "pg_primary", "db1")
+                .balancer("10:01:00.000", BACKEND_UP, "server-up", "pg_primary", "db1")
+                .balancer("10:01:01.000", BACKEND_DOWN, "server-down", "pg_replica", "db1");
+
+        assertThat(back.findings().incidents()).isEmpty();
+    }
+
+    @Test
+    void servers_that_go_down_at_once_tell_not_which_of_them_led() {
+        Scene start = new Scene()
+                .balancer("10:00:00.000", BACKEND_DOWN, "server-down", "pg_primary", "db1")
+                .balancer("10:00:00.400", BACKEND_DOWN, "server-down", "pg_primary", "db2")
+                .balancer("10:00:10.000", BACKEND_UP, "server-up", "pg_primary", "db1")
+                .balancer("10:00:11.000", BACKEND_DOWN, "server-down", "pg_replica", "db1");
+
+        assertThat(start.findings().incidents()).isEmpty();
+    }
+
+    @Test
+    void a_replica_that_is_created_anew_was_lost() {
+        Incident incident = well().patroni("10:00:10.000", "db2", REINIT, "reinitialize-in-progress")
+                .patroni("10:00:20.000", "db2", BOOTSTRAP, "replica-created")
+                .postgres("10:00:25.000", "db2", STREAM_STARTED, "streaming-started")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.REPLICA_LOSS);
+        assertThat(incident.startedAt()).isEqualTo(Scene.at("10:00:10.000"));
     }
 }

@@ -4,6 +4,7 @@ import static io.failovertimeline.correlate.LoadRun.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.model.ErrorWindow;
+import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.WindowKind;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,11 @@ class SlowRunsTest {
     }
 
     static List<ErrorWindow> waits(LoadRun run) {
-        List<LoadSeries> series = LoadSeries.of(run.buckets());
+        return waits(run.requests());
+    }
+
+    static List<ErrorWindow> waits(List<RequestResult> requests) {
+        List<LoadSeries> series = LoadSeries.of(LoadRun.buckets(requests));
         return Waits.in(series, ErrorWindows.in(series));
     }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Precision;
+import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.model.Stall;
 import io.failovertimeline.model.WindowKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -111,5 +113,46 @@ class StallsTest {
                 new LoadRun("GET /Cities").serving(0, 40, 0.1).failed(20.05).serving(60, 100, 0.1);
 
         assertThat(waits(run)).hasSize(1);
+    }
+
+    @Test
+    void endpoints_that_are_rarely_asked_for_show_together_that_clients_stood_still() {
+        List<RequestResult> rare = new ArrayList<>();
+        for (int endpoint = 0; endpoint < 8; endpoint++) {
+            rare.addAll(new LoadRun("GET /page-" + endpoint)
+                    .serving(endpoint * 0.25, 60, 2)
+                    .serving(70 + endpoint * 0.25, 120, 2)
+                    .requests());
+        }
+
+        assertThat(waits(rare)).singleElement().satisfies(window -> {
+            assertThat(window.kind()).isEqualTo(WindowKind.STALL);
+            assertThat(window.endpoint()).isEqualTo("(all endpoints)");
+            assertThat(window.to()).isEqualTo(at(70));
+            assertThat(window.stall().orElseThrow().ratePerSecondBefore()).isCloseTo(4, within(0.5));
+        });
+    }
+
+    @Test
+    void a_stall_that_an_endpoint_shows_is_not_told_again_for_all() {
+        List<RequestResult> both = new ArrayList<>(new LoadRun("GET /Cities")
+                .serving(0, 40, 0.1)
+                .serving(60, 100, 0.1)
+                .requests());
+        both.addAll(new LoadRun("GET /Forecast")
+                .serving(0, 40, 2)
+                .serving(60, 100, 2)
+                .requests());
+
+        assertThat(waits(both)).extracting(ErrorWindow::endpoint).containsExactly("GET /Cities");
+    }
+
+    @Test
+    void one_endpoint_that_is_asked_for_no_more_is_no_stall_of_all() {
+        List<RequestResult> both =
+                new ArrayList<>(new LoadRun("GET /Cities").serving(0, 100, 0.5).requests());
+        both.addAll(new LoadRun("GET /Forecast").serving(0, 40, 2).requests());
+
+        assertThat(waits(both)).isEmpty();
     }
 }

@@ -1,46 +1,29 @@
 package io.failovertimeline.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.failovertimeline.alert.AlertRecord;
-import io.failovertimeline.alert.Proof;
+import io.failovertimeline.deliver.RudeServer.Answer;
 import io.failovertimeline.stream.EmbeddedBroker;
-import io.failovertimeline.stream.JsonSerde;
 import io.failovertimeline.stream.TopicSetup;
 import io.failovertimeline.stream.Topics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,13 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class AlertDeliveryTest {
 
-    private static final Instant START = Instant.parse("2026-01-07T11:12:00Z");
-    private static final String ALERTMANAGER = "prometheus-alertmanager";
-
     @TempDir
     static Path folder;
 
     private static EmbeddedBroker broker;
+    private static AlertTopic topic;
 
     /** A server that remembers what it was sent, and answers one after the other, the last for ever. */
     private static final class Stub implements AutoCloseable {
@@ -113,7 +94,8 @@ class AlertDeliveryTest {
     @BeforeAll
     static void start() {
         broker = EmbeddedBroker.start();
-        try (Admin admin = Admin.create(client())) {
+        topic = new AlertTopic(broker.bootstrapServers());
+        try (Admin admin = Admin.create(topic.client())) {
             new TopicSetup(admin).create(Topics.standard().definitions(), Optional.empty());
         }
     }
@@ -132,11 +114,11 @@ class AlertDeliveryTest {
             List<Receiver> receivers = List.of(
                     webhook("failing", failing.url()), webhook("hanging", hanging.url()), webhook("well", well.url()));
             try (AlertDelivery delivery = delivery(receivers)) {
-                await(() -> committed(receivers));
+                Await.until(() -> committed(receivers));
                 send("order", 1, AlertRecord.Status.FIRING);
                 send("order", 2, AlertRecord.Status.RESOLVED);
 
-                await(() -> count(well, "order") == 2 && count(failing, "order") == 2);
+                Await.until(() -> count(well, "order") == 2 && count(failing, "order") == 2);
 
                 assertThat(delivery.isRunning()).isTrue();
             }
@@ -148,18 +130,60 @@ class AlertDeliveryTest {
     }
 
     @Test
+    void receivers_that_break_off_talk_without_end_or_ask_for_time_get_everything_in_order_and_hold_up_no_other()
+            throws Exception {
+        Answer endless = Answer.endless("HTTP/1.1 500 Broken\r\n\r\n", "x".repeat(10_000));
+        try (RudeServer resetting = new RudeServer(Answer.reset("HTTP/1.1 20"), Answer.reset(""));
+                RudeServer talking = new RudeServer(endless, endless);
+                RudeServer busy = new RudeServer(Answer.of(
+                        "HTTP/1.1 429 Slow down\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+                RudeServer hanging = new RudeServer(Answer.NEVER);
+                RudeServer well = new RudeServer()) {
+            Map<String, RudeServer> servers = Map.of(
+                    "resetting", resetting, "talking", talking, "busy", busy, "hanging", hanging, "unharmed", well);
+            List<Receiver> receivers = servers.entrySet().stream()
+                    .map(server -> webhook(server.getKey(), server.getValue().url()))
+                    .toList();
+            try (AlertDelivery delivery = delivery(receivers)) {
+                Await.until(() -> committed(receivers));
+                for (String key : List.of("rude-1", "rude-2")) {
+                    send(key, 1, AlertRecord.Status.FIRING);
+                    send(key, 2, AlertRecord.Status.RESOLVED);
+                }
+                Await.until(() -> well.bodies().size() == 4);
+                assertThat(hanging.bodies()).isEmpty();
+
+                Await.until(() -> servers.values().stream()
+                        .allMatch(server -> server.bodies().size() == 4));
+                assertThat(delivery.isRunning()).isTrue();
+            }
+            assertThat(servers.values()).allSatisfy(server -> {
+                assertThat(revisions(server, "rude-1")).containsExactly(1, 2);
+                assertThat(revisions(server, "rude-2")).containsExactly(1, 2);
+            });
+        }
+    }
+
+    private static List<Integer> revisions(RudeServer server, String key) {
+        return server.bodies().stream()
+                .filter(body -> body.contains(key))
+                .map(body -> body.contains("\"revision\":1") ? 1 : 2)
+                .toList();
+    }
+
+    @Test
     void what_was_delivered_is_not_delivered_again_after_a_new_start_and_what_came_meanwhile_is() throws Exception {
         try (Stub well = new Stub(200)) {
             List<Receiver> receivers = List.of(webhook("again", well.url()));
             try (AlertDelivery delivery = delivery(receivers)) {
-                await(() -> committed(receivers) && delivery.isRunning());
+                Await.until(() -> committed(receivers) && delivery.isRunning());
                 send("restart", 1, AlertRecord.Status.FIRING);
-                await(() -> count(well, "restart") == 1 && delivery.isRunning());
+                Await.until(() -> count(well, "restart") == 1 && delivery.isRunning());
             }
             send("restart", 2, AlertRecord.Status.RESOLVED);
 
             try (AlertDelivery delivery = delivery(receivers)) {
-                await(() -> count(well, "restart") == 2 && delivery.isRunning());
+                Await.until(() -> count(well, "restart") == 2 && delivery.isRunning());
             }
 
             assertThat(well.bodies.stream().filter(body -> body.contains("restart")))
@@ -183,14 +207,15 @@ class AlertDeliveryTest {
                     Receiver.Type.WEBHOOK.usually(),
                     Set.of(),
                     Duration.ofMinutes(1));
-            Channel channel = Channel.to(receiver, InstantSource.fixed(START));
+            Channel channel = Channel.to(receiver, InstantSource.fixed(AlertRecords.START));
 
             channel.tell(alert("hostile\", \"x\": \"", 1, AlertRecord.Status.FIRING), List.of());
 
             String body = well.bodies.get(0);
             assertThat(body).isEqualTo("{\"text\": \"LeaderLost hostile\\\", \\\"x\\\": \\\"\"}");
             assertThat(well.headers.get(0).get("X-failover-signature"))
-                    .containsExactly("sha256=" + WebhookChannel.hmac("secret", START.getEpochSecond() + "." + body));
+                    .containsExactly("sha256="
+                            + WebhookChannel.hmac("secret", AlertRecords.START.getEpochSecond() + "." + body));
         }
     }
 
@@ -204,7 +229,8 @@ class AlertDeliveryTest {
     @Test
     void one_story_is_one_incident_of_pagerduty_until_nothing_of_it_fires() throws Exception {
         try (Stub duty = new Stub(202)) {
-            Channel channel = Channel.to(receiver("duty", Receiver.Type.PAGERDUTY, duty.url()), InstantSource.system());
+            Channel channel = Channel.to(
+                    AlertRecords.receiver("duty", Receiver.Type.PAGERDUTY, duty.url()), InstantSource.system());
             AlertRecord lost = alert("lost", 1, AlertRecord.Status.FIRING);
 
             channel.tell(lost, List.of(lost));
@@ -222,168 +248,66 @@ class AlertDeliveryTest {
 
     @Test
     void alertmanager_loses_and_doubles_nothing_when_it_or_we_are_away() throws Exception {
-        assumeTrue(isInstalled(), ALERTMANAGER + " is not installed");
-        int port = freePort();
-        Receiver receiver = receiver("am", Receiver.Type.ALERTMANAGER, URI.create("http://127.0.0.1:" + port));
-        List<Receiver> receivers = List.of(receiver);
-        Process alertmanager = alertmanager(port);
-        try {
+        try (Alertmanager alertmanager = new Alertmanager(folder)) {
+            List<Receiver> receivers =
+                    List.of(AlertRecords.receiver("am", Receiver.Type.ALERTMANAGER, alertmanager.url()));
             AlertDelivery first = delivery(receivers);
-            await(() -> committed(receivers));
+            Await.until(() -> committed(receivers));
             send("kept", 1, AlertRecord.Status.FIRING);
-            await(() -> active(port).contains("kept"));
+            Await.until(() -> summaries(alertmanager).contains("kept"));
             first.close();
-            alertmanager.destroyForcibly().waitFor();
+            alertmanager.kill();
             send("missed", 1, AlertRecord.Status.FIRING);
             send("kept", 2, AlertRecord.Status.FIRING);
 
             try (AlertDelivery second = delivery(receivers)) {
-                alertmanager = alertmanager(port);
-                await(() -> active(port).contains("missed") && active(port).contains("kept") && second.isRunning());
-                assertThat(active(port).split("\"startsAt\"", -1)).hasSize(1 + 2);
+                alertmanager.restart();
+                Await.until(() -> summaries(alertmanager).containsAll(List.of("missed", "kept")) && second.isRunning());
+                assertThat(summaries(alertmanager)).containsExactlyInAnyOrder("kept", "missed");
 
                 send("kept", 3, AlertRecord.Status.RESOLVED);
                 send("missed", 2, AlertRecord.Status.RESOLVED);
-                await(() -> active(port).strip().equals("[]"));
+                Await.until(() -> alertmanager.active().filter(List::isEmpty).isPresent());
             }
-        } finally {
-            alertmanager.destroyForcibly().waitFor();
         }
+    }
+
+    private static List<String> summaries(Alertmanager alertmanager) {
+        return alertmanager.active().orElse(List.of()).stream()
+                .map(alert -> alert.path("annotations").path("summary").asText())
+                .toList();
     }
 
     private static AlertDelivery delivery(List<Receiver> receivers) {
         return new AlertDelivery(
-                receivers, client(), new DeliveryMetrics(new PrometheusRegistry()), InstantSource.system());
+                receivers, topic.client(), new DeliveryMetrics(new PrometheusRegistry()), InstantSource.system());
     }
 
     private static Receiver webhook(String name, URI url) {
-        return receiver(name, Receiver.Type.WEBHOOK, url);
-    }
-
-    private static Receiver receiver(String name, Receiver.Type type, URI url) {
-        return new Receiver(
-                name,
-                type,
-                url,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                type.usually(),
-                Set.of(),
-                Duration.ofSeconds(1));
+        return AlertRecords.receiver(name, Receiver.Type.WEBHOOK, url);
     }
 
     private static AlertRecord alert(String summary, long revision, AlertRecord.Status status) {
         boolean firing = status == AlertRecord.Status.FIRING;
-        return new AlertRecord(
-                String.format(java.util.Locale.ROOT, "%016x", summary.hashCode()),
-                "LeaderLost",
-                status,
-                firing ? AlertRecord.Change.FIRED : AlertRecord.Change.RESOLVED,
-                revision,
-                "critical",
-                "batman",
-                "batman-1",
-                Optional.of("batman-1"),
-                List.of("db1"),
-                START,
-                firing ? Optional.empty() : Optional.of(START.plusSeconds(9)),
+        return AlertRecords.alert(
                 summary,
-                "HOST_DOWN: db1 fell silent.",
-                Optional.of("ELECTION"),
-                Optional.empty(),
-                List.of(new Proof(START, Optional.of("db2"), summary, "patroni-logs-0@17")),
-                Optional.empty(),
-                Optional.empty(),
-                START,
-                Optional.empty(),
-                START.plusSeconds(9));
+                "batman-1",
+                summary,
+                revision,
+                status,
+                firing ? AlertRecord.Change.FIRED : AlertRecord.Change.RESOLVED);
     }
 
     private static void send(String summary, long revision, AlertRecord.Status status) throws Exception {
-        AlertRecord record = alert(summary, revision, status);
-        try (JsonSerde<AlertRecord> serde = new JsonSerde<>(AlertRecord.class);
-                KafkaProducer<String, AlertRecord> producer =
-                        new KafkaProducer<>(client(), new StringSerializer(), serde.serializer())) {
-            producer.send(new ProducerRecord<>("failover-alerts", 0, record.fingerprint(), record))
-                    .get();
-        }
-    }
-
-    private static Properties client() {
-        Properties client = new Properties();
-        client.put("bootstrap.servers", broker.bootstrapServers());
-        return client;
+        topic.send(alert(summary, revision, status));
     }
 
     /** Whether each has settled where it begins, so that it is told of all that comes. */
     private static boolean committed(List<Receiver> receivers) {
-        try (Admin admin = Admin.create(client())) {
-            List<Boolean> settled = new ArrayList<>();
-            for (Receiver receiver : receivers) {
-                settled.add(admin.listConsumerGroupOffsets(Courier.group(receiver))
-                                .partitionsToOffsetAndMetadata()
-                                .get()
-                                .size()
-                        == 3);
-            }
-            return !settled.contains(false);
-        } catch (Exception notYet) {
-            return false;
-        }
+        return receivers.stream().allMatch(receiver -> topic.hasGroup(receiver.name()));
     }
 
     private static long count(Stub stub, String summary) {
         return stub.bodies.stream().filter(body -> body.contains(summary)).count();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-    }
-
-    private static boolean isInstalled() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, ALERTMANAGER)));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static Process alertmanager(int port) throws IOException {
-        return new ProcessBuilder(
-                        ALERTMANAGER,
-                        "--config.file=deploy/alertmanager/alertmanager.yml",
-                        "--storage.path=" + folder.resolve("am-" + port),
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--cluster.listen-address=")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    /** What Alertmanager takes to fire; empty while it does not answer. */
-    private static String active(int port) {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + port + "/api/v2/alerts?active=true"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException away) {
-            return "";
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return "";
-        }
     }
 }

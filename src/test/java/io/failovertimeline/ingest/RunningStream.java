@@ -1,6 +1,7 @@
 package io.failovertimeline.ingest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.decode.GivenZones;
 import io.failovertimeline.decode.load.GivenLoads;
 import io.failovertimeline.publish.FindingsJson;
@@ -44,7 +45,22 @@ final class RunningStream implements AutoCloseable {
     private final InputProgress progress;
 
     RunningStream(Path stateDir) {
-        StreamSettings settings = StreamSettings.of(broker.bootstrapServers(), stateDir);
+        this(stateDir, AlertRules.USUAL, Map.of());
+    }
+
+    /** One that alerts by {@code rules}, with {@code kafka} among its settings. */
+    RunningStream(Path stateDir, AlertRules rules, Map<String, String> kafka) {
+        StreamSettings usual = StreamSettings.of(broker.bootstrapServers(), stateDir);
+        StreamSettings settings = new StreamSettings(
+                usual.bootstrapServers(),
+                usual.applicationId(),
+                usual.stateDir(),
+                usual.clusters(),
+                usual.zones(),
+                usual.mostEvidence(),
+                rules,
+                usual.partitions(),
+                kafka);
         new TopicSetup(admin).create(Topics.standard().definitions(), Optional.empty());
         stream = new FailoverStream(Stages.of(new Recognizer(Catalog.builtIn())), settings);
         stream.start();

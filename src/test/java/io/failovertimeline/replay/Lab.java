@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Labs whose truth is known, and replays of them. */
-final class Lab {
+public final class Lab {
 
     static final Path BUNDLED = Path.of("labs");
     static final Path CAPTURED = Path.of("src/test/resources/lab");
@@ -45,7 +45,7 @@ final class Lab {
     }
 
     /** All that is told of the lab's incidents from. */
-    static Collection<Evidence> evidence(Path folder) throws IOException {
+    public static Collection<Evidence> evidence(Path folder) throws IOException {
         EvidenceSet gathered = new EvidenceSet();
         new Replay(RECOGNIZER, InputStream.nullInputStream(), GivenLoads.NONE, evidence -> {
                     evidence.all().forEach(gathered::add);
@@ -56,7 +56,7 @@ final class Lab {
     }
 
     /** The inputs of all labs. */
-    static List<Path> all() throws IOException {
+    public static List<Path> all() throws IOException {
         List<Path> labs = new ArrayList<>();
         try (Stream<Path> bundled = Files.list(BUNDLED);
                 Stream<Path> captured = Files.list(CAPTURED)) {

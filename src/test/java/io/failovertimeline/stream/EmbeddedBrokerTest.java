@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -75,7 +76,7 @@ class EmbeddedBrokerTest {
 
         List<TopicState> states = new TopicSetup(admin).create(TOPICS.definitions(), Optional.of((short) 1));
 
-        assertThat(states).filteredOn(TopicState::isGood).hasSize(7);
+        assertThat(states).filteredOn(TopicState::isGood).hasSize(9);
         assertThat(states).filteredOn(state -> !state.isGood()).singleElement().satisfies(state -> {
             assertThat(state.name()).isEqualTo("failover-alerts");
             assertThat(state.differences())
@@ -139,6 +140,42 @@ class EmbeddedBrokerTest {
                 .isEqualTo("FAULT_SIGNAL power off\n  and what its next line says");
         assertThat(incident.path("clientImpact").path(0).path("failedRequests").intValue())
                 .isEqualTo(1);
+    }
+
+    @Test
+    @Order(5)
+    void what_a_page_shows_is_all_there_for_one_who_comes_later() {
+        Map<String, ObjectNode> load = new TreeMap<>();
+        Map<String, ObjectNode> clusters = new TreeMap<>();
+        boolean[] complete = {false};
+        TimelineTail.Listener listener = new TimelineTail.Listener() {
+            @Override
+            public void step(ObjectNode step) {}
+
+            @Override
+            public void incident(String id, Optional<ObjectNode> json) {}
+
+            @Override
+            public void cluster(String name, Optional<ObjectNode> json) {
+                json.ifPresent(its -> clusters.put(name, its));
+            }
+
+            @Override
+            public void load(ObjectNode json) {
+                load.put(json.path("second").asText(), json);
+            }
+
+            @Override
+            public void caughtUp() {
+                complete[0] = true;
+            }
+        };
+        TimelineTail.ofPage(client()).follow(listener, () -> complete[0], Duration.ZERO);
+
+        assertThat(load).containsOnlyKeys("2026-01-07T11:12:14Z");
+        assertThat(load.get("2026-01-07T11:12:14Z").path("failedRequests").intValue())
+                .isEqualTo(1);
+        assertThat(clusters).containsOnlyKeys("default");
     }
 
     private static FailoverStream stream(Path folder) {

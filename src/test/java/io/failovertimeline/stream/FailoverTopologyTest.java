@@ -265,6 +265,63 @@ class FailoverTopologyTest {
     }
 
     @Test
+    void load_is_told_near_an_incident_only_and_a_late_request_amends_its_second() {
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14.100Z,ok");
+        log("load-results", "k6,/Cities,2026-01-07T10:00:00Z,ok");
+        assertThat(load()).isEmpty();
+
+        log("patroni-logs", FAULT);
+        assertThat(load()).singleElement().satisfies(second -> {
+            assertThat(second.key()).isEqualTo("[\"default\",\"k6\",\"/Cities\",\"2026-01-07T11:12:14Z\"]");
+            assertThat(second.getRecordTime()).isEqualTo("2026-01-07T11:12:14Z");
+            assertThat(second.getValue().path("servedMedianMs").asDouble()).isBetween(4.9, 5.1);
+        });
+
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14.900Z,failed");
+        log("load-results", "k6,/Cities,2026-01-07T11:40:00Z,ok");
+        log("load-results", "k6,/Cities,2026-01-07T23:00:00Z,ok");
+        assertThat(load())
+                .extracting(second -> second.getValue().path("second").asText()
+                        + " " + second.getValue().path("requests")
+                        + second.getValue().path("failedByKind"))
+                .containsExactly("2026-01-07T11:12:14Z 2{\"SERVER_ERROR\":1}", "2026-01-07T11:40:00Z 1{}");
+    }
+
+    @Test
+    void load_after_an_incident_that_is_over_is_not_told() {
+        log("patroni-logs", FAULT);
+        log("patroni-logs", READY);
+        tick();
+
+        log("load-results", "k6,/Cities,2026-01-07T11:13:10Z,ok");
+        log("load-results", "k6,/Cities,2026-01-07T11:14:00Z,ok");
+
+        assertThat(load())
+                .extracting(second -> second.getValue().path("second").asText())
+                .containsExactly("2026-01-07T11:13:10Z");
+    }
+
+    @Test
+    void a_cluster_without_an_incident_is_told_of_and_so_is_that_nobody_tells_of_it_any_more() {
+        log("patroni-logs", "2026-01-07T11:12:03 db2 HEARTBEAT no action");
+        log("patroni-logs", "2026-01-07T11:12:13 db2 HEARTBEAT no action");
+        assertThat(clusters()).last().satisfies(state -> {
+            assertThat(state.key()).isEqualTo("default");
+            assertThat(state.getValue().hosts()).containsExactly(new ClusterState.Host("db2", Optional.empty()));
+            assertThat(state.getValue().lastSeenAt()).isEqualTo("2026-01-07T11:12:13Z");
+            assertThat(state.getValue().blindSince()).isEmpty();
+        });
+
+        driver.advanceWallClockTime(Duration.ofSeconds(30));
+        assertThat(clusters()).isEmpty();
+        driver.advanceWallClockTime(Duration.ofSeconds(40));
+
+        assertThat(clusters()).singleElement().satisfies(state -> assertThat(
+                        state.getValue().blindSince())
+                .contains(Instant.parse("2026-01-07T11:12:13Z")));
+    }
+
+    @Test
     void a_record_with_settings_is_evidence_of_its_cluster() {
         log("patroni-logs", FAULT);
 
@@ -448,6 +505,15 @@ class FailoverTopologyTest {
 
     private List<TestRecord<String, ObjectNode>> steps() {
         return read(topics.timeline());
+    }
+
+    private List<TestRecord<String, ObjectNode>> load() {
+        tick();
+        return read(topics.load());
+    }
+
+    private List<TestRecord<String, ClusterState>> clusters() {
+        return read(topics.clusters());
     }
 
     private List<TestRecord<String, DeadLetter>> deadLetters() {

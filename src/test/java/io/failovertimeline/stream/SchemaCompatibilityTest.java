@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.failovertimeline.decode.load.LoadFormats;
 import io.failovertimeline.model.Origin;
+import io.failovertimeline.publish.LoadSecond;
 import io.failovertimeline.publish.TextTimeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,6 +115,13 @@ class SchemaCompatibilityTest {
                         .deserializer()
                         .deserialize("failover-dead-letters", value)
                         .reason()
+                        .isEmpty();
+            case "load-second" -> LoadSecond.read(JSON.readTree(value)).isPresent();
+            case "cluster-state" ->
+                !new JsonSerde<>(ClusterState.class)
+                        .deserializer()
+                        .deserialize("failover-clusters", value)
+                        .hosts()
                         .isEmpty();
             default -> JSON.readTree(value) instanceof ObjectNode;
         };

@@ -46,9 +46,26 @@ class TopicsTest {
     @Test
     void the_topics_of_latest_states_are_compacted_and_the_others_are_not() {
         assertThat(definitions())
-                .filteredOn(topic -> topic.cleanupPolicy().equals("compact"))
+                .filteredOn(topic -> topic.cleanupPolicy().startsWith("compact"))
                 .extracting(TopicDefinition::name)
-                .containsExactly("failovers", "failover-alerts", "failover-acknowledgements");
+                .containsExactly(
+                        "failovers",
+                        "failover-alerts",
+                        "failover-clusters",
+                        "failover-load",
+                        "failover-acknowledgements");
+    }
+
+    @Test
+    void of_what_may_grow_for_ever_only_the_latest_is_kept() {
+        assertThat(definitions())
+                .filteredOn(topic ->
+                        topic.cleanupPolicy().contains("delete") && topic.name().startsWith("failover-"))
+                .allSatisfy(topic -> assertThat(topic.retentionBytes()).isPresent());
+        assertThat(definitions())
+                .filteredOn(topic -> topic.name().equals("failover-load"))
+                .singleElement()
+                .satisfies(topic -> assertThat(topic.configs()).containsEntry("segment.bytes", "8388608"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -103,6 +104,18 @@ final class Browser implements AutoCloseable {
                 page.findElements(By.cssSelector(css)).stream().findFirst().orElse(null));
     }
 
+    /** Also if it is drawn anew meanwhile. */
+    void click(String css) {
+        until(page -> {
+            try {
+                find(css).click();
+                return true;
+            } catch (StaleElementReferenceException drawnAnew) {
+                return null;
+            }
+        });
+    }
+
     void awaitText(String css, String text) {
         until(page -> page.findElements(By.cssSelector(css)).stream()
                         .anyMatch(element -> textOf(element).contains(text))
@@ -113,7 +126,7 @@ final class Browser implements AutoCloseable {
     private static String textOf(WebElement element) {
         try {
             return element.getText();
-        } catch (org.openqa.selenium.StaleElementReferenceException drawnAnew) {
+        } catch (StaleElementReferenceException drawnAnew) {
             return "";
         }
     }

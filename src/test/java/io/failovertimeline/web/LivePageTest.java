@@ -102,12 +102,54 @@ class LivePageTest {
     }
 
     @Test
+    void what_clients_felt_near_an_incident_is_told_as_it_was_last() throws Exception {
+        LivePage page = open(WebSettings.loopback(0));
+        board.incident("i1", Optional.of(Incidents.failover("i1", "batman", 1, true, "a")));
+        board.load(Incidents.load("batman", "2026-11-22T18:14:00Z", 7, 0));
+        board.load(Incidents.load("batman", "2026-11-22T18:14:00Z", 9, 4));
+        board.load(Incidents.load("batman", "2026-11-22T18:15:16Z", 5, 0));
+        board.load(Incidents.load("batman", "2026-11-22T18:15:17Z", 5, 0));
+        board.load(Incidents.load("robin", "2026-11-22T18:14:00Z", 1, 1));
+
+        JsonNode load = json(get(page, "/api/v1/incidents/i1/load"));
+
+        assertThat(load.path("plots").asInt()).isEqualTo(1);
+        assertThat(load.path("perSecond").path(0).path("second")).hasToString("[0,76]");
+        assertThat(load.path("perSecond").path(0).path("requests")).hasToString("[9,5]");
+        assertThat(load.path("perSecond").path(0).path("failedByKind")).hasToString("{\"SERVER_ERROR\":[4,0]}");
+        assertThat(get(page, "/api/v1/incidents/i9/load").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_cluster_without_incidents_is_told_too_and_that_it_is_gone() throws Exception {
+        LivePage page = open(WebSettings.loopback(0));
+        board.cluster("batman", Optional.of(Incidents.cluster("batman", "2026-11-22T18:14:01Z")));
+
+        try (BufferedReader events = follow(page)) {
+            assertThat(eventsUntil(events, "complete")).containsExactly("snapshot", "cluster", "complete");
+            board.load(Incidents.load("batman", "2026-11-22T18:14:00Z", 1, 1));
+            assertThat(eventsUntil(events, "load")).containsExactly("load");
+            board.cluster("batman", Optional.empty());
+            assertThat(eventsUntil(events, "gone")).containsExactly("gone");
+        }
+        try (BufferedReader events = follow(page)) {
+            assertThat(eventsUntil(events, "complete")).containsExactly("snapshot", "complete");
+        }
+    }
+
+    @Test
     void nobody_is_told_less_than_all_while_the_topics_are_read() throws Exception {
         LivePage page = new LivePage(board, WebSettings.loopback(0), written::put, NOON);
         pages.add(page);
 
-        assertThat(get(page, "/api/v1/changes").statusCode()).isEqualTo(503);
-        assertThat(get(page, "/health/ready").statusCode()).isEqualTo(503);
+        try (BufferedReader events = follow(page)) {
+            assertThat(events.readLine()).isEqualTo(": still reading the topics");
+            assertThat(get(page, "/health/ready").statusCode()).isEqualTo(503);
+            board.incident("i1", Optional.of(Incidents.failover("i1", "batman", 1, false, "a")));
+            board.caughtUp();
+            assertThat(eventsUntil(events, "complete")).containsExactly("snapshot", "incident", "complete");
+        }
+        assertThat(get(page, "/health/ready").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -214,6 +256,7 @@ class LivePageTest {
                 .containsExactlyInAnyOrder(
                         "/api/v1/incidents",
                         "/api/v1/incidents/{id}",
+                        "/api/v1/incidents/{id}/load",
                         "/api/v1/incidents/{id}/acknowledgement",
                         "/api/v1/changes",
                         "/health/ready");

@@ -130,7 +130,67 @@ class PageInBrowserTest {
                 .isEqualTo("rgb(20, 23, 26)");
         browser.find(".two.PROVEN");
         browser.keep("phone-dark");
+        browser.run("document.querySelector('.timeline').scrollIntoView()");
+        browser.keep("phone-dark-timeline");
+        browser.run("document.querySelector('.lines').scrollIntoView()");
+        browser.keep("phone-dark-lines");
         browser.assertClean();
+    }
+
+    @Test
+    void the_overview_says_first_where_it_burns_and_where_nothing_is_seen() throws IOException {
+        Board board = complete();
+        board.cluster("alfred", Optional.of(Incidents.heard("alfred", "2026-11-22T18:14:10Z")));
+        board.cluster("joker", Optional.of(Incidents.cluster("joker", "2026-11-22T18:12:44Z")));
+        ObjectNode partly = Incidents.heard("gordon", "2026-11-22T18:14:11Z");
+        ((ObjectNode) partly.withArray("hosts").get(0)).put("silentSince", "2026-11-22T18:13:02Z");
+        board.cluster("gordon", Optional.of(partly));
+        board.incident("i1", Optional.of(Incidents.failover("i1", "alfred", 1, true, "a line")));
+        board.incident("i2", Optional.of(Incidents.failover("i2", "zorro", 1, false, "a line")));
+        try (LivePage page = page(board, 0)) {
+            for (boolean dark : new boolean[] {false, true}) {
+                if (dark) {
+                    browser.dark();
+                }
+                for (int width : new int[] {1280, 390}) {
+                    browser.size(width, 844);
+                    browser.go("http://127.0.0.1:" + page.address().getPort() + "/");
+                    browser.awaitText(".card.blind", "blind: no line since 18:12:44");
+                    browser.keep("overview-" + width + (dark ? "-dark" : ""));
+                }
+            }
+            assertThat(
+                            browser.run(
+                                    "return [...document.querySelectorAll('.card')].map(card => card.className.split(' ')[1] + ' ' + card.querySelector('b').textContent).join()"))
+                    .isEqualTo("open zorro,blind joker,partly gordon,quiet alfred");
+            browser.awaitText(".card.partly", "db1 silent since 18:13:02");
+            assertThat(browser.run("return document.documentElement.scrollWidth"))
+                    .isEqualTo(390L);
+
+            board.cluster("joker", Optional.of(Incidents.heard("joker", "2026-11-22T18:14:20Z")));
+            browser.awaitText(".card.quiet", "joker");
+            browser.assertClean();
+        }
+    }
+
+    @Test
+    void what_is_looked_at_stays_in_place_while_somebody_selects_text() throws IOException {
+        Board board = complete();
+        board.incident("i1", Optional.of(Incidents.failover("i1", "batman", 1, false, "a line to copy")));
+        try (LivePage page = page(board, 0)) {
+            browser.go("http://127.0.0.1:" + page.address().getPort() + "/#/incident/i1");
+            browser.awaitText("table.log .text", "a line to copy");
+            browser.run("getSelection().selectAllChildren(document.querySelector('table.log .text'))");
+            board.incident("i1", Optional.of(Incidents.failover("i1", "batman", 2, true, "another line")));
+
+            browser.awaitText("#link", "paused while text is selected");
+            assertThat(browser.run("return String(getSelection())")).isEqualTo("a line to copy");
+            browser.run("getSelection().removeAllRanges()");
+
+            browser.awaitText("table.log .text", "another line");
+            browser.awaitText("#link", "live");
+        }
+        browser.assertClean("ERR_", "net::");
     }
 
     @Test
@@ -173,7 +233,7 @@ class PageInBrowserTest {
             board.incident(id, Optional.of(partOf(whole, 1, 8)));
             browser.awaitText(".card.open", "FAILOVER");
             browser.keep("overview-open");
-            browser.find(".card.open a").click();
+            browser.click(".card.open a");
             browser.awaitText(".lines h2", "Lines (8)");
             browser.keep("incident-open");
             board.incident(id, Optional.of(partOf(whole, 2, 20)));

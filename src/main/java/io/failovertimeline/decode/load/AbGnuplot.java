@@ -2,12 +2,7 @@ package io.failovertimeline.decode.load;
 
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
-import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestResult;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * {@code ab -g}: completed requests, in the order of their latency, with the second of their start. Whether one failed is not told, and
@@ -19,6 +14,8 @@ final class AbGnuplot implements LoadDecoder {
             "starttime\tseconds\tctime\tdtime\tttime\twait".getBytes(StandardCharsets.US_ASCII);
 
     private final Fields fields = new Fields();
+    private final Moment start = new Moment();
+    private final CurrentRequest request = new CurrentRequest("ab");
     private final EndpointNames names;
 
     AbGnuplot(EndpointNames names) {
@@ -42,17 +39,10 @@ final class AbGnuplot implements LoadDecoder {
             return RawLine.nothing();
         }
         fields.plain(line, '\t');
-        Optional<Duration> latency = Latency.ofMillis(fields.text(4));
-        if (fields.count() != 6 || !fields.isNumber(1, 9, 11) || latency.isEmpty()) {
-            return line.unreadable(Reason.BROKEN_RESULT);
-        }
-        return new Outcome.Result(new RequestResult(
-                "ab",
-                names.given("", "", ""),
-                Instant.ofEpochSecond(fields.number(1)),
-                Precision.SECONDS,
-                latency.get(),
-                false,
-                ""));
+        long latency = Latency.of(fields, 4, Latency.Unit.MILLIS);
+        boolean isWhole = fields.count() == 6 && fields.isNumber(1, 9, 11) && latency != Latency.NONE;
+        return isWhole && start.read(fields, 1)
+                ? request.told(names.given("", "", ""), start, latency, "")
+                : line.unreadable(Reason.BROKEN_RESULT);
     }
 }

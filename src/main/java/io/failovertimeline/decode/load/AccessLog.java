@@ -111,7 +111,7 @@ final class AccessLog implements LoadDecoder {
             return Optional.of(RawLine.nothing());
         }
         Matcher took = TOOK.matcher(text).region(rest.end(), text.length());
-        Optional<Duration> latency = took.find() ? Latency.ofSeconds(took.group(1)) : Optional.empty();
+        Optional<Duration> latency = took.find() ? Latency.of(took.group(1), Latency.Unit.SECONDS) : Optional.empty();
         return Optional.of(result(
                 request.endpoint(names),
                 at.get().minus(latency.orElse(Duration.ZERO)),
@@ -157,7 +157,7 @@ final class AccessLog implements LoadDecoder {
                 request.endpoint(names),
                 start.get().at(),
                 start.get().precision(),
-                Latency.ofMillis(rest.group(3)),
+                Latency.of(rest.group(3), Latency.Unit.MILLIS),
                 error));
     }
 

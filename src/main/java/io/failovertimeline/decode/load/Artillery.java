@@ -89,8 +89,7 @@ final class Artillery implements LoadDecoder {
         }
 
         private void error(String name, JsonParser at) throws IOException {
-            String error = ErrorText.ofText(name);
-            count(at).ifPresent(count -> errors.merge(error.isEmpty() ? "failed" : error, count, Long::sum));
+            count(at).ifPresent(count -> errors.merge(ErrorText.ofText(name), count, Long::sum));
         }
 
         private static Optional<Long> count(JsonParser at) throws IOException {

@@ -1,6 +1,7 @@
 package io.failovertimeline.decode.load;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Where columns stand, by the names in a header. */
@@ -25,6 +26,11 @@ final class Columns {
     /** A column's place from 0; -1 if there is none of that name. */
     int of(String name) {
         return byName.getOrDefault(name, -1);
+    }
+
+    /** The places of several columns, in this order. */
+    int[] of(List<String> names) {
+        return names.stream().mapToInt(this::of).toArray();
     }
 
     /** Whether all of {@code names} are there. */

@@ -13,6 +13,7 @@ final class CsvRows {
     private final char delimiter;
     private final ByteArrayOutputStream open = new ByteArrayOutputStream(0);
     private Optional<Origin> begin = Optional.empty();
+    private boolean isWhole;
 
     /** Splits rows into {@code fields}. */
     CsvRows(Fields fields, char delimiter) {
@@ -20,20 +21,23 @@ final class CsvRows {
         this.delimiter = delimiter;
     }
 
-    /** What a line came to. */
-    record Row(RawLine line, Fields.Split split) {}
-
     /** The row that ends with {@code line}; empty while a field is open. */
-    Optional<Row> row(RawLine line) {
+    Optional<RawLine> row(RawLine line) {
         RawLine whole = begin.isEmpty() ? line : joined(line);
         Fields.Split split = fields.csv(whole, delimiter);
         if (split == Fields.Split.OPEN && whole.length() <= LONGEST) {
             hold(line);
             return Optional.empty();
         }
+        isWhole = split == Fields.Split.WHOLE;
         begin = Optional.empty();
         open.reset();
-        return Optional.of(new Row(whole, split == Fields.Split.OPEN ? Fields.Split.BROKEN : split));
+        return Optional.of(whole);
+    }
+
+    /** Whether the last row could be split. */
+    boolean isWhole() {
+        return isWhole;
     }
 
     private RawLine joined(RawLine line) {

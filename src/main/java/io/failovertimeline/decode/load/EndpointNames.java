@@ -1,7 +1,7 @@
 package io.failovertimeline.decode.load;
 
+import io.failovertimeline.decode.ByteMap;
 import io.failovertimeline.model.EndpointBasis;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,7 +17,7 @@ public final class EndpointNames {
     /** Names that are remembered. */
     public static final int MOST = 500;
 
-    private static final int SLOTS = 1 << 10;
+    private static final int MOST_KEYS = 1 << 10;
     private static final int LONGEST = 2000;
 
     /**
@@ -36,19 +36,21 @@ public final class EndpointNames {
         }
     }
 
-    private static final class Slot {
-        private final byte[] text;
-        private final String name;
+    /** What requests with the same key are called. */
+    private static final class Known {
+        private final String endpoint;
+        private byte[] example;
 
-        private Slot(byte[] text, String name) {
-            this.text = text;
-            this.name = name;
+        private Known(String endpoint, byte[] example) {
+            this.endpoint = endpoint;
+            this.example = example;
         }
     }
 
     private final EndpointPatterns patterns;
     private final TreeMap<String, Named> seen = new TreeMap<>();
-    private final @Nullable Slot[] slots = new @Nullable Slot[SLOTS];
+    private final ByteMap<Known> byKey = new ByteMap<>(MOST_KEYS);
+    private final EndpointKey key = new EndpointKey();
 
     /** Names by {@code patterns} first. */
     public EndpointNames(EndpointPatterns patterns) {
@@ -82,58 +84,27 @@ public final class EndpointNames {
     }
 
     /**
-     * The same, of fields of a row. Which text they are is looked up by their bytes.
+     * The same, of fields of a row. Of texts that differ only in the numbers of a path, one is named.
      *
      * @param name the place of the generator's name, or -1
      * @param method the place of the method, or -1
      * @param url the place of the URL, or -1
      */
-    String given(Fields row, byte[] bytes, int name, int method, int url) {
-        boolean isOwn = row.to(name) > row.from(name) && !isAddress(bytes, row.from(name), row.to(name));
-        int first = isOwn ? name : method;
-        int second = isOwn ? -1 : url;
-        long hash = hash(bytes, row.from(first), row.to(first)) * 31 + hash(bytes, row.from(second), row.to(second));
-        int at = (int) (hash ^ (hash >>> 32)) & (SLOTS - 1);
-        @Nullable Slot slot = slots[at];
-        if (slot != null && says(slot.text, bytes, row, first, second)) {
-            return slot.name;
+    String given(Fields row, int name, int method, int url) {
+        if (!key.read(row, name, method, url, patterns.areNone())) {
+            return given(row.text(name), row.text(method), row.text(url));
         }
-        String endpoint = given(row.text(name), isOwn ? "" : row.text(method), isOwn ? "" : row.text(url));
-        slots[at] = new Slot(text(bytes, row, first, second), endpoint);
-        return endpoint;
-    }
-
-    private static boolean isAddress(byte[] bytes, int from, int to) {
-        for (int i = from; i + 2 < to; i++) {
-            if (bytes[i] == ':' && bytes[i + 1] == '/' && bytes[i + 2] == '/') {
-                return true;
-            }
+        @Nullable Known known = byKey.get(key.bytes(), 0, key.length());
+        if (known == null) {
+            String endpoint = given(row.text(name), row.text(method), row.text(url));
+            byKey.put(key.bytes(), 0, key.length(), new Known(endpoint, key.example()));
+            return endpoint;
         }
-        return bytes[from] == '/';
-    }
-
-    private static boolean says(byte[] text, byte[] bytes, Fields row, int first, int second) {
-        int length = row.to(first) - row.from(first);
-        int behind = length + 1;
-        return text.length == behind + row.to(second) - row.from(second)
-                && Arrays.equals(text, 0, length, bytes, row.from(first), row.to(first))
-                && Arrays.equals(text, behind, text.length, bytes, row.from(second), row.to(second));
-    }
-
-    private static byte[] text(byte[] bytes, Fields row, int first, int second) {
-        int length = row.to(first) - row.from(first);
-        byte[] text = new byte[length + 1 + row.to(second) - row.from(second)];
-        System.arraycopy(bytes, row.from(first), text, 0, length);
-        System.arraycopy(bytes, row.from(second), text, length + 1, text.length - length - 1);
-        return text;
-    }
-
-    private static long hash(byte[] bytes, int from, int to) {
-        long hash = (long) to - from;
-        for (int i = from; i < to; i++) {
-            hash = hash * 0x100000001B3L + bytes[i];
+        if (key.isBefore(known.example)) {
+            known.example = key.example();
+            given(row.text(name), row.text(method), row.text(url));
         }
-        return hash;
+        return known.endpoint;
     }
 
     private static String cut(String raw) {

@@ -82,6 +82,11 @@ public final class EndpointPatterns {
         return Optional.of(new Rule(Pattern.compile(expression.toString()), BoundedText.of(name)));
     }
 
+    /** Whether there are none. */
+    boolean areNone() {
+        return rules.isEmpty();
+    }
+
     /** The name for {@code raw}: method and path, or the generator's own name; empty if no pattern matches. */
     Optional<String> name(String raw) {
         return rules.stream()

@@ -1,13 +1,23 @@
 package io.failovertimeline.decode.load;
 
+import java.util.Arrays;
+
 /** Says what went wrong with a request in a few words that are the same for every request with that trouble. */
 final class ErrorText {
 
+    private static final String[] STATUSES = statuses();
+
     private ErrorText() {}
+
+    private static String[] statuses() {
+        String[] texts = new String[1000];
+        Arrays.setAll(texts, status -> "HTTP " + status);
+        return texts;
+    }
 
     /** {@code HTTP 503}. */
     static String ofStatus(int status) {
-        return "HTTP " + status;
+        return status >= 0 && status < STATUSES.length ? STATUSES[status] : "HTTP " + status;
     }
 
     /**
@@ -64,7 +74,7 @@ final class ErrorText {
         };
     }
 
-    /** {@code text} on one line, cut. */
+    /** {@code text} on one line, cut; {@code failed} where it says nothing. */
     static String ofText(String text) {
         StringBuilder out = new StringBuilder(Math.min(text.length(), 200));
         for (int i = 0; i < text.length() && out.length() < 200; i++) {
@@ -76,7 +86,8 @@ final class ErrorText {
                 out.append(' ');
             }
         }
-        return BoundedText.of(out.toString().strip());
+        String said = BoundedText.of(out.toString().strip());
+        return said.isEmpty() ? "failed" : said;
     }
 
     private static int number(String digits) {

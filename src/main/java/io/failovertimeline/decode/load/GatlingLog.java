@@ -2,12 +2,9 @@ package io.failovertimeline.decode.load;
 
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
-import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestResult;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Gatling's {@code simulation.log} as text, up to 3.12: fields between tabs. Of a {@code REQUEST} the start and the end are told; what
@@ -20,6 +17,8 @@ final class GatlingLog implements LoadDecoder {
     private static final byte[] KO = "KO".getBytes(StandardCharsets.US_ASCII);
 
     private final Fields fields = new Fields();
+    private final Moment start = new Moment();
+    private final CurrentRequest request = new CurrentRequest("gatling");
     private final EndpointNames names;
 
     GatlingLog(EndpointNames names) {
@@ -61,17 +60,14 @@ final class GatlingLog implements LoadDecoder {
         if (status < 0 || !line.isUtf8()) {
             return line.unreadable(Reason.BROKEN_RESULT);
         }
-        long start = fields.number(status - 2);
-        long end = fields.number(status - 1);
+        start.read(fields, status - 2);
+        long millis = Math.max(0, fields.number(status - 1) - fields.number(status - 2));
         boolean failed = fields.is(status, KO);
-        return new Outcome.Result(new RequestResult(
-                "gatling",
-                names.given(fields.text(status - 3), "", ""),
-                Instant.ofEpochMilli(start),
-                Precision.MILLIS,
-                Duration.ofMillis(Math.max(0, end - start)),
-                failed,
-                failed ? error(fields.text(status + 1)) : ""));
+        return request.told(
+                names.given(fields, status - 3, -1, -1),
+                start,
+                TimeUnit.MILLISECONDS.toNanos(millis),
+                failed ? error(fields.text(status + 1)) : "");
     }
 
     /** Where {@code OK} or {@code KO} stands behind start and end; -1 if nowhere. */
@@ -91,7 +87,6 @@ final class GatlingLog implements LoadDecoder {
         if (found >= 0 && message.substring(found + 6).matches("[1-5][0-9][0-9]")) {
             return ErrorText.ofStatus(Integer.parseInt(message.substring(found + 6)));
         }
-        String error = ErrorText.ofText(message);
-        return error.isEmpty() ? "failed" : error;
+        return ErrorText.ofText(message);
     }
 }

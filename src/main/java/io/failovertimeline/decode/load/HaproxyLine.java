@@ -92,11 +92,11 @@ final class HaproxyLine {
         if (isKnown) {
             fields.narrow(method, 1, 0);
             fields.narrow(method + 1, 0, bytes[fields.to(method + 1) - 1] == '"' ? 1 : 0);
-            return names.given(fields, bytes, -1, method, method + 1);
+            return names.given(fields, -1, method, method + 1);
         }
         boolean isEncrypted = bytes[fields.to(FRONTEND) - 1] == '~';
         fields.narrow(FRONTEND, 0, isEncrypted ? 1 : 0);
-        return names.given(fields, bytes, FRONTEND, -1, -1);
+        return names.given(fields, FRONTEND, -1, -1);
     }
 
     private int method() {

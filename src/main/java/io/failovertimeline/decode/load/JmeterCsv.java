@@ -23,12 +23,19 @@ final class JmeterCsv implements LoadDecoder {
     private final Fields fields = new Fields();
     private final EndpointNames names;
     private CsvRows rows = new CsvRows(fields, ',');
-    private Columns columns;
+    private int count;
+    private JmeterSample sample;
 
     JmeterCsv(EndpointNames names) {
         this.names = names;
         fields.csv(new RawLine(DEFAULT.getBytes(StandardCharsets.US_ASCII)), ',');
-        columns = new Columns(fields);
+        count = fields.count();
+        sample = sample();
+    }
+
+    /** Whose columns are named by the row that was split last. */
+    private JmeterSample sample() {
+        return new JmeterSample(fields, names, new Columns(fields).of(JmeterSample.NAMES));
     }
 
     /** Whether {@code line} is a header of such a file. */
@@ -77,36 +84,20 @@ final class JmeterCsv implements LoadDecoder {
         if (line.isBlank()) {
             return RawLine.nothing();
         }
-        Optional<Character> header = header(line, fields);
+        Optional<Character> header = line.hasDigitAt(0) ? Optional.empty() : header(line, fields);
         if (header.isPresent()) {
-            columns = new Columns(fields);
+            count = fields.count();
+            sample = sample();
             rows = new CsvRows(fields, header.get());
             return RawLine.nothing();
         }
         return rows.row(line).map(this::outcome).orElse(RawLine.nothing());
     }
 
-    private Outcome outcome(CsvRows.Row row) {
-        if (row.split() != Fields.Split.WHOLE
-                || fields.count() < columns.count()
-                || !row.line().isUtf8()) {
-            return row.line().unreadable(Reason.BROKEN_CSV);
+    private Outcome outcome(RawLine row) {
+        if (!rows.isWhole() || fields.count() < count || !row.isUtf8()) {
+            return row.unreadable(Reason.BROKEN_CSV);
         }
-        JmeterSample sample = new JmeterSample(
-                text("timeStamp"),
-                text("elapsed"),
-                text("label"),
-                text("URL"),
-                text("responseCode"),
-                text("responseMessage"),
-                text("success"),
-                text("failureMessage"),
-                text("SampleCount"),
-                text("ErrorCount"));
-        return sample.isTransaction() ? RawLine.nothing() : sample.outcome(row.line(), names, Reason.BROKEN_CSV);
-    }
-
-    private String text(String column) {
-        return fields.text(columns.of(column));
+        return sample.isTransaction() ? RawLine.nothing() : sample.outcome(row, Reason.BROKEN_CSV);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -22,10 +23,15 @@ final class JmeterXml implements LoadDecoder {
     private static final byte[] ROOT = "testResults".getBytes(StandardCharsets.US_ASCII);
     private static final XMLInputFactory XML = secure();
 
-    private final EndpointNames names;
+    /** What an element calls what {@link JmeterSample#NAMES} names, in that order; it tells neither URL nor failed assertion. */
+    private static final List<String> ATTRIBUTES = List.of("ts", "t", "lb", "", "rc", "rm", "s", "", "sc", "ec");
+
+    private final Fields fields = new Fields();
+    private final JmeterSample sample;
 
     JmeterXml(EndpointNames names) {
-        this.names = names;
+        sample = new JmeterSample(
+                fields, names, IntStream.range(0, ATTRIBUTES.size()).toArray());
     }
 
     private static XMLInputFactory secure() {
@@ -58,18 +64,17 @@ final class JmeterXml implements LoadDecoder {
         if (text.isEmpty()) {
             return record.unreadable(Reason.NOT_UTF_8);
         }
-        List<JmeterSample> samples = new ArrayList<>();
         try {
-            read(text.get(), samples);
+            return read(text.get(), record);
         } catch (XMLStreamException broken) {
             return record.unreadable(Reason.BROKEN_XML);
         }
-        return sum(samples, record);
     }
 
-    private static void read(String record, List<JmeterSample> samples) throws XMLStreamException {
+    private Outcome read(String text, RawLine record) throws XMLStreamException {
         // A root of our own around it, for whatever stands between two samples.
-        XMLStreamReader reader = XML.createXMLStreamReader(new StringReader("<r>" + record + "</r>"));
+        XMLStreamReader reader = XML.createXMLStreamReader(new StringReader("<r>" + text + "</r>"));
+        List<RequestResult> requests = new ArrayList<>();
         try {
             int depth = 0;
             int covered = Integer.MAX_VALUE;
@@ -78,9 +83,15 @@ final class JmeterXml implements LoadDecoder {
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     depth++;
                     if (depth < covered && isSample(reader)) {
-                        JmeterSample sample = sample(reader);
-                        covered = sample.isTransaction() ? covered : depth;
-                        samples.add(sample);
+                        take(reader);
+                        if (!sample.isTransaction()) {
+                            covered = depth;
+                            Outcome outcome = sample.outcome(record, Reason.BROKEN_XML);
+                            if (outcome instanceof Outcome.Unreadable) {
+                                return outcome;
+                            }
+                            requests.addAll(outcome.requests());
+                        }
                     }
                 } else if (event == XMLStreamConstants.END_ELEMENT) {
                     covered = depth == covered ? Integer.MAX_VALUE : covered;
@@ -90,6 +101,7 @@ final class JmeterXml implements LoadDecoder {
         } finally {
             reader.close();
         }
+        return requests.isEmpty() ? RawLine.nothing() : new Outcome.Result(requests);
     }
 
     private static boolean isSample(XMLStreamReader reader) {
@@ -97,42 +109,15 @@ final class JmeterXml implements LoadDecoder {
         return name.equals("httpSample") || name.equals("sample");
     }
 
-    private static JmeterSample sample(XMLStreamReader reader) {
-        return new JmeterSample(
-                attribute(reader, "ts"),
-                attribute(reader, "t"),
-                attribute(reader, "lb"),
-                "",
-                attribute(reader, "rc"),
-                attribute(reader, "rm"),
-                attribute(reader, "s"),
-                "",
-                attribute(reader, "sc"),
-                attribute(reader, "ec"));
+    /** In the order of {@link JmeterSample#NAMES}. */
+    private void take(XMLStreamReader reader) {
+        String[] texts =
+                ATTRIBUTES.stream().map(name -> attribute(reader, name)).toArray(String[]::new);
+        fields.texts(texts, new boolean[texts.length]);
     }
 
     private static String attribute(XMLStreamReader reader, String name) {
         String value = reader.getAttributeValue(null, name);
         return value == null ? "" : value;
-    }
-
-    private Outcome sum(List<JmeterSample> samples, RawLine record) {
-        List<RequestResult> requests = new ArrayList<>();
-        for (JmeterSample sample : samples) {
-            if (!sample.isTransaction()) {
-                Outcome outcome = sample.outcome(record, names, Reason.BROKEN_XML);
-                boolean isUnreadable = outcome.match(
-                        result -> {
-                            requests.addAll(result.requests());
-                            return false;
-                        },
-                        unreadable -> true,
-                        () -> false);
-                if (isUnreadable) {
-                    return outcome;
-                }
-            }
-        }
-        return requests.isEmpty() ? RawLine.nothing() : new Outcome.Result(requests);
     }
 }

@@ -1,12 +1,10 @@
 package io.failovertimeline.decode.load;
 
 import io.failovertimeline.decode.Decoded.Reason;
-import io.failovertimeline.model.RequestResult;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Optional;
 
 /**
  * Puts the requests of a k6 run together again. k6 writes up to nine samples a request, one for each metric, with the same time
@@ -26,9 +24,9 @@ import java.util.Optional;
  */
 final class K6Requests {
 
-    static final String FAILED = "http_req_failed";
-    static final String DURATION = "http_req_duration";
-    static final String COUNT = "http_reqs";
+    static final byte[] FAILED = "http_req_failed".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] DURATION = "http_req_duration".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] COUNT = "http_reqs".getBytes(StandardCharsets.US_ASCII);
 
     private static final int MOST_INCOMPLETE = 512;
 
@@ -39,11 +37,16 @@ final class K6Requests {
     }
 
     private final Deque<K6Sample> durations = new ArrayDeque<>();
+    private final Deque<K6Sample> unused = new ArrayDeque<>();
+    private final CurrentRequest request = new CurrentRequest("k6");
+    private final Moment moment = new Moment();
+    private final EndpointNames names;
     private final Reason brokenNumber;
     private Judgement judgement = Judgement.UNDECIDED;
 
     /** Bad numbers are reported as {@code brokenNumber}. */
-    K6Requests(Reason brokenNumber) {
+    K6Requests(EndpointNames names, Reason brokenNumber) {
+        this.names = names;
         this.brokenNumber = brokenNumber;
     }
 
@@ -52,92 +55,90 @@ final class K6Requests {
         return judgement == Judgement.UNDECIDED;
     }
 
-    /** What a sample of {@link #FAILED}, read from {@code line}, completes. */
-    Outcome failed(K6Sample sample, RawLine line) {
+    /** What {@code sample}, read from {@code line}, completes. */
+    Outcome outcome(K6Sample sample, RawLine line) {
+        if (sample.isOf(DURATION)) {
+            return duration(sample, line);
+        }
+        if (sample.isOf(FAILED)) {
+            return failed(sample, line);
+        }
+        return sample.isOf(COUNT) ? nextRequest(line) : RawLine.nothing();
+    }
+
+    private Outcome failed(K6Sample sample, RawLine line) {
         if (judgement == Judgement.BY_STATUS && !sample.isJudged()) {
             return RawLine.nothing();
         }
-        Optional<Boolean> failed = flag(sample.value());
-        if (failed.isEmpty()) {
+        double flag = sample.flag();
+        if (flag != 0 && flag != 1) {
             return line.unreadable(brokenNumber);
         }
         judgement = undecided() ? Judgement.BY_METRIC : judgement;
-        Duration latency =
-                takeDuration(sample).flatMap(d -> Latency.ofMillis(d.value())).orElse(Duration.ZERO);
-        return result(sample, latency, failed.get(), line);
+        return result(sample, latencyOf(sample), flag == 1, line);
     }
 
-    /** What a sample of {@link #DURATION} completes. */
-    Outcome duration(K6Sample sample, RawLine line) {
-        Optional<Duration> latency = Latency.ofMillis(sample.value());
-        if (latency.isEmpty()) {
+    private Outcome duration(K6Sample sample, RawLine line) {
+        long latency = sample.latency();
+        if (latency == Latency.NONE) {
             return line.unreadable(brokenNumber);
         }
         if (judgement == Judgement.BY_STATUS && !sample.isJudged()) {
-            return resultByStatus(sample, latency.get(), line);
+            return resultByStatus(sample, latency, line);
         }
         if (durations.size() == MOST_INCOMPLETE) {
-            durations.removeFirst();
+            unused.add(durations.removeFirst());
         }
-        durations.addLast(sample);
+        K6Sample kept = unused.isEmpty() ? new K6Sample() : unused.removeLast();
+        kept.keep(sample, latency);
+        durations.addLast(kept);
         return RawLine.nothing();
     }
 
     /** What a sample of {@link #COUNT} completes: another request. */
-    Outcome nextRequest(RawLine line) {
+    private Outcome nextRequest(RawLine line) {
         K6Sample waiting = durations.peekLast();
         if (!undecided() || waiting == null || waiting.isJudged()) {
             return RawLine.nothing();
         }
         judgement = Judgement.BY_STATUS;
         durations.removeLast();
-        return resultByStatus(waiting, Latency.ofMillis(waiting.value()).orElse(Duration.ZERO), line);
+        return resultByStatus(waiting, waiting.keptLatency(), line);
     }
 
-    private static Outcome resultByStatus(K6Sample sample, Duration latency, RawLine line) {
-        boolean success = sample.error().isEmpty() && sample.errorCode().isEmpty() && isSuccess(sample.status());
+    private Outcome resultByStatus(K6Sample sample, long latency, RawLine line) {
+        boolean success = !sample.has(K6Sample.ERROR)
+                && !sample.has(K6Sample.ERROR_CODE)
+                && isSuccess(sample.text(K6Sample.STATUS));
         return result(sample, latency, !success, line);
     }
 
-    private static Outcome result(K6Sample sample, Duration latency, boolean failed, RawLine line) {
-        Optional<Timestamp> start = sample.end().map(end -> end.minus(latency));
-        if (start.isEmpty()) {
+    private Outcome result(K6Sample sample, long latency, boolean failed, RawLine line) {
+        if (!sample.end(moment)) {
             return line.unreadable(Reason.BAD_TIME);
         }
-        return new Outcome.Result(new RequestResult(
-                "k6",
-                sample.endpoint(),
-                start.get().at(),
-                start.get().precision(),
-                latency,
-                failed,
-                failed ? ErrorText.ofK6(sample.error(), sample.errorCode(), sample.status()) : ""));
+        return request.told(sample.endpoint(names), moment.minus(latency), latency, failed ? error(sample) : "");
     }
 
-    private Optional<K6Sample> takeDuration(K6Sample failed) {
+    private static String error(K6Sample sample) {
+        return ErrorText.ofK6(
+                sample.text(K6Sample.ERROR), sample.text(K6Sample.ERROR_CODE), sample.text(K6Sample.STATUS));
+    }
+
+    /** What the duration of the request says that {@code failed} is of; zero if none came. */
+    private long latencyOf(K6Sample failed) {
         for (Iterator<K6Sample> waiting = durations.iterator(); waiting.hasNext(); ) {
             K6Sample duration = waiting.next();
             if (duration.isOfSameRequest(failed)) {
                 waiting.remove();
-                return Optional.of(duration);
+                unused.addLast(duration);
+                return duration.keptLatency();
             }
         }
-        return Optional.empty();
+        return 0;
     }
 
     private static boolean isSuccess(String status) {
         return status.isEmpty() || (status.length() == 3 && (status.charAt(0) == '2' || status.charAt(0) == '3'));
-    }
-
-    private static Optional<Boolean> flag(String value) {
-        if (value.equals("0.000000") || value.equals("1.000000")) {
-            return Optional.of(value.charAt(0) == '1'); // nearly always, and without a number's parsing
-        }
-        try {
-            double number = Double.parseDouble(value);
-            return number == 0 || number == 1 ? Optional.of(number == 1) : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 }

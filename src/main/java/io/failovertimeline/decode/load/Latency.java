@@ -2,93 +2,104 @@ package io.failovertimeline.decode.load;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** How long requests took, as load generators write it. Nothing below zero or above a year is taken for a latency. */
 final class Latency {
 
-    private static final Duration LONGEST = Duration.ofDays(366);
+    /** What is answered where there is none. */
+    static final long NONE = -1;
+
+    private static final long LONGEST = Duration.ofDays(366).toNanos();
     private static final int MOST_CHARS = 64;
     private static final int MOST_PLAIN_CHARS = 18;
 
+    private static final long[] POWERS_OF_TEN =
+            LongStream.iterate(1, power -> power * 10).limit(10).toArray();
+
+    /** What a number counts. */
+    enum Unit {
+        SECONDS(9),
+        MILLIS(6),
+        MICROS(3),
+        NANOS(0);
+
+        private final int digitsToNanos;
+
+        Unit(int digitsToNanos) {
+            this.digitsToNanos = digitsToNanos;
+        }
+    }
+
     private Latency() {}
 
-    /** {@code 2103.551} is two seconds and a bit; finer than a nanosecond is rounded. Empty if {@code text} is no latency. */
-    static Optional<Duration> ofMillis(String text) {
-        return of(text, 6);
+    /** A field such as {@code 2103.551} in nanoseconds; finer than that is rounded. {@link #NONE} if it is no latency. */
+    static long of(Fields row, int field, Unit unit) {
+        return of(row.bytes(), row.from(field), row.to(field), unit);
     }
 
-    /** {@code 2.103551} is two seconds and a bit; finer than a nanosecond is rounded. Empty if {@code text} is no latency. */
-    static Optional<Duration> ofSeconds(String text) {
-        return of(text, 9);
+    /** The same of a text. */
+    static Optional<Duration> of(String text, Unit unit) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        long nanos = of(bytes, 0, bytes.length, unit);
+        return nanos == NONE ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
     }
 
-    /** {@code 2103551} is two seconds and a bit. Empty if {@code text} is no latency. */
-    static Optional<Duration> ofMicros(String text) {
-        return of(text, 3);
-    }
-
-    /** {@code 2103551000} is two seconds and a bit. Empty if {@code text} is no latency. */
-    static Optional<Duration> ofNanos(String text) {
-        return of(text, 0);
-    }
-
-    private static Optional<Duration> of(String text, int digitsToNanos) {
-        if (text.isEmpty() || text.length() > MOST_CHARS) {
-            return Optional.empty();
+    private static long of(byte[] bytes, int from, int to, Unit unit) {
+        if (from == to || to - from > MOST_CHARS) {
+            return NONE;
         }
-        long plain = plain(text, digitsToNanos);
-        if (plain >= 0) {
-            return Optional.of(Duration.ofNanos(plain)).filter(latency -> latency.compareTo(LONGEST) <= 0);
+        long plain = plain(bytes, from, to, unit.digitsToNanos);
+        long nanos = plain == NONE
+                ? odd(new String(bytes, from, to - from, StandardCharsets.UTF_8), unit.digitsToNanos)
+                : plain;
+        return nanos <= LONGEST ? nanos : NONE;
+    }
+
+    /** The nanoseconds, where the bytes are digits with at most one point among them that fit; {@link #NONE} otherwise. */
+    private static long plain(byte[] bytes, int from, int to, int digitsToNanos) {
+        if (to - from > MOST_PLAIN_CHARS) {
+            return NONE;
         }
+        long number = 0;
+        int point = to;
+        for (int at = from; at < to; at++) {
+            int digit = bytes[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                number = number * 10 + digit;
+            } else if (bytes[at] == '.' && point == to) {
+                point = at;
+            } else {
+                return NONE;
+            }
+        }
+        int fraction = point == to ? 0 : to - point - 1;
+        int missing = digitsToNanos - fraction;
+        boolean isNumber = point > from && point != to - 1 && missing >= 0;
+        return isNumber && to - from + missing <= MOST_PLAIN_CHARS ? number * POWERS_OF_TEN[missing] : NONE;
+    }
+
+    private static long odd(String text, int digitsToNanos) {
         try {
             // BigDecimal takes an exponent of a thousand million and then works on it for minutes.
             double rough = Double.parseDouble(text);
             if (!(rough >= 0) || rough > 1e18) {
-                return Optional.empty();
+                return NONE;
             }
-            if (rough < 1e-9) {
-                return Optional.of(Duration.ZERO);
-            }
-            long nanos = new BigDecimal(text)
-                    .movePointRight(digitsToNanos)
-                    .setScale(0, RoundingMode.HALF_UP)
-                    .longValueExact();
-            return Optional.of(Duration.ofNanos(nanos)).filter(latency -> latency.compareTo(LONGEST) <= 0);
+            return rough < 1e-9
+                    ? 0
+                    : new BigDecimal(text)
+                            .movePointRight(digitsToNanos)
+                            .setScale(0, RoundingMode.HALF_UP)
+                            .longValueExact();
         } catch (NumberFormatException noNumber) {
-            return Optional.empty();
+            return NONE;
         } catch (ArithmeticException beyondLong) {
-            return Optional.empty();
+            return NONE;
         }
-    }
-
-    /** The nanoseconds, where {@code text} is digits with at most one point among them that fit; -1 otherwise. */
-    private static long plain(String text, int digitsToNanos) {
-        if (text.length() > MOST_PLAIN_CHARS) {
-            return -1;
-        }
-        long nanos = 0;
-        int missing = digitsToNanos;
-        boolean inFraction = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '.' && !inFraction && i > 0 && i + 1 < text.length()) {
-                inFraction = true;
-            } else if (c < '0' || c > '9' || (inFraction && missing-- == 0)) {
-                return -1;
-            } else {
-                nanos = nanos * 10 + c - '0';
-            }
-        }
-        int digits = text.length() + missing;
-        if (digits > MOST_PLAIN_CHARS) {
-            return -1;
-        }
-        for (; missing > 0; missing--) {
-            nanos *= 10;
-        }
-        return nanos;
     }
 
     /** {@code latency} in milliseconds, exact to the nanosecond, never with an exponent: {@code 2103.551}. */

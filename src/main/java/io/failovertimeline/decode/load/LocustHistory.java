@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * Locust's {@code …_stats_history.csv}: a row a second with what was counted since the begin, for each name ({@code
  * --csv-full-history}) and for all together. What a row has more than the one before of its name ended in between. When it was sent is not
- * told: where all of it succeeded or all of it failed, the mean of its latencies before that; else it is taken as of no latency.
+ * told: where all of it succeeded or all of it failed, the mean of its latencies before that. Else what succeeded is taken as of no latency,
+ * and what failed as of the longest that its sum and the longest of all allow: the earliest start that it can have had on average.
  * Rates are smoothed over ten seconds, so they are not used.
  *
  * <p>Rows for all together count only where there are none for names beside them. A total that falls was reset.
@@ -27,6 +28,7 @@ final class LocustHistory implements LoadDecoder {
     private static final String REQUESTS = "Total Request Count";
     private static final String AVERAGE = "Total Average Response Time";
     private static final String FAILURES = "Total Failure Count";
+    private static final String SLOWEST = "Total Max Response Time";
 
     private static final long MOST_SECONDS = 99_999_999_999L;
     private static final double LONGEST_NANOS = 3600e9;
@@ -34,9 +36,9 @@ final class LocustHistory implements LoadDecoder {
     /** Beyond this many names none is told apart any more. */
     private static final int MOST_NAMES = 10_000;
 
-    /** {@code millis} is the sum of all latencies. */
-    private record Totals(long requests, long failures, double millis) {
-        private static final Totals NONE = new Totals(0, 0, 0);
+    /** {@code millis} is the sum of all latencies, {@code slowest} the longest of them, zero if that is not told. */
+    private record Totals(long requests, long failures, double millis, Duration slowest) {
+        private static final Totals NONE = new Totals(0, 0, 0, Duration.ZERO);
     }
 
     private final Fields fields = new Fields();
@@ -85,9 +87,7 @@ final class LocustHistory implements LoadDecoder {
         long at = fields.number(its.of("Timestamp"));
         long requests = fields.number(its.of(REQUESTS));
         long failures = fields.number(its.of(FAILURES));
-        double average = Latency.ofMillis(fields.text(its.of(AVERAGE)))
-                .map(latency -> latency.toNanos() / 1e6)
-                .orElse(0.0);
+        double average = Math.max(0, Latency.of(fields, its.of(AVERAGE), Latency.Unit.MILLIS)) / 1e6;
         if (fields.count() != its.count() || at < 0 || at > MOST_SECONDS || requests < 0 || failures < 0) {
             return line.unreadable(Reason.BROKEN_CSV);
         }
@@ -98,10 +98,11 @@ final class LocustHistory implements LoadDecoder {
             sample = at;
             hasNames = false;
         }
+        Duration slowest = mean(Math.max(0, Latency.of(fields, its.of(SLOWEST), Latency.Unit.MILLIS)) / 1e6, 1);
         String name = fields.text(its.of("Name"));
         String type = fields.text(its.of("Type"));
         List<RequestResult> more =
-                grown(type, name, new Totals(requests, Math.min(failures, requests), requests * average));
+                grown(type, name, new Totals(requests, Math.min(failures, requests), requests * average, slowest));
         if (type.isEmpty() && name.equals(ALL)) {
             ofAll = more;
         } else {
@@ -127,14 +128,15 @@ final class LocustHistory implements LoadDecoder {
         long failed = now.failures() - since.failures();
         long succeeded = Math.max(0, now.requests() - since.requests() - failed);
         String endpoint = endpoint(type, name);
-        boolean areAlike = succeeded == 0 || failed == 0;
-        Duration latency = areAlike ? mean(now.millis() - since.millis(), succeeded + failed) : Duration.ZERO;
+        double millis = now.millis() - since.millis();
         List<RequestResult> grown = new ArrayList<>(2);
         if (succeeded > 0) {
-            grown.add(result(endpoint, "", succeeded, latency));
+            grown.add(result(endpoint, "", succeeded, failed > 0 ? Duration.ZERO : mean(millis, succeeded)));
         }
         if (failed > 0) {
-            grown.add(result(endpoint, "failed", failed, latency));
+            Duration most = mean(millis, failed);
+            boolean isTooLong = succeeded > 0 && most.compareTo(now.slowest()) > 0;
+            grown.add(result(endpoint, "failed", failed, isTooLong ? now.slowest() : most));
         }
         return grown;
     }

@@ -1,15 +1,9 @@
 package io.failovertimeline.decode.load;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestResult;
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a listener of Locust's {@code request} event gets, one JSON object a line: {@code request_type}, {@code name}, {@code
@@ -19,7 +13,20 @@ import java.util.Optional;
  */
 final class LocustRequest implements LoadDecoder {
 
+    private static final int TYPE = 0;
+    private static final int NAME = 1;
+    private static final int RESPONSE_TIME = 2;
+    private static final int START_TIME = 3;
+    private static final int EXCEPTION = 4;
+    private static final int URL = 5;
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
     private final EndpointNames names;
+    private final Fields fields = new Fields();
+    private final JsonColumns columns =
+            new JsonColumns(fields, "request_type", "name", "response_time", "start_time", "exception", "url");
+    private final Moment start = new Moment();
+    private final CurrentRequest request = new CurrentRequest("locust");
 
     LocustRequest(EndpointNames names) {
         this.names = names;
@@ -36,34 +43,28 @@ final class LocustRequest implements LoadDecoder {
         if (line.isBlank()) {
             return RawLine.nothing();
         }
-        Event event = new Event();
-        return JsonLine.read(line, event) ? outcome(event, line) : line.unreadable(Reason.BROKEN_JSON);
+        return columns.read(line) ? outcome(line) : line.unreadable(Reason.BROKEN_JSON);
     }
 
-    private Outcome outcome(Event event, RawLine line) {
-        if (event.startTime.isEmpty() || event.responseTime.isEmpty() || event.name.isEmpty()) {
+    private Outcome outcome(RawLine line) {
+        if (fields.length(START_TIME) == 0 || fields.length(RESPONSE_TIME) == 0 || fields.length(NAME) == 0) {
             return line.unreadable(Reason.MISSING_FIELD);
         }
-        Optional<Instant> start = EpochSeconds.of(event.startTime);
-        if (start.isEmpty()) {
+        if (!start.epochSeconds(fields, START_TIME)) {
             return line.unreadable(Reason.BAD_TIME);
         }
-        Optional<Duration> latency = Latency.ofMillis(event.responseTime);
-        if (latency.isEmpty()) {
+        long latency = Latency.of(fields, RESPONSE_TIME, Latency.Unit.MILLIS);
+        if (latency == Latency.NONE) {
             return line.unreadable(Reason.BROKEN_JSON);
         }
-        boolean isPath = event.name.startsWith("/");
-        boolean failed = !event.exception.isEmpty();
-        return new Outcome.Result(new RequestResult(
-                "locust",
-                isPath
-                        ? names.given("", event.requestType, event.name)
-                        : names.given(event.name, event.requestType, event.url),
-                start.get(),
-                Precision.MICROS,
-                latency.get(),
-                failed,
-                failed ? error(event.exception) : ""));
+        boolean isPath = fields.isAt(NAME, 0, '/');
+        String endpoint = names.given(fields, isPath ? -1 : NAME, TYPE, isPath ? NAME : URL);
+        start.at(start.second(), start.nano(), Precision.MICROS);
+        return request.told(endpoint, start, latency, hasFailed() ? error(fields.text(EXCEPTION)) : "");
+    }
+
+    private boolean hasFailed() {
+        return fields.length(EXCEPTION) > 0 && (fields.isQuoted(EXCEPTION) || !fields.is(EXCEPTION, FALSE));
     }
 
     /** {@code HTTPError('500 Server Error: … for url: …')} names the URL; the status is enough. */
@@ -71,32 +72,5 @@ final class LocustRequest implements LoadDecoder {
         String quoted = exception.replaceFirst("^HTTPError\\(['\"]", "");
         boolean isStatus = !quoted.equals(exception) && quoted.matches("(?s)[1-5][0-9][0-9] .*");
         return isStatus ? ErrorText.ofStatus(Integer.parseInt(quoted.substring(0, 3))) : ErrorText.ofGo(exception);
-    }
-
-    /** An object's fields, as far as they were read. */
-    private static final class Event implements JsonLine.Fields {
-        private String requestType = "";
-        private String name = "";
-        private String responseTime = "";
-        private String startTime = "";
-        private String exception = "";
-        private String url = "";
-
-        @Override
-        public void take(String field, JsonParser at) throws IOException {
-            switch (field) {
-                case "request_type" -> requestType = JsonLine.scalar(at);
-                case "name" -> name = JsonLine.scalar(at);
-                case "response_time" -> responseTime = JsonLine.scalar(at);
-                case "start_time" -> startTime = JsonLine.scalar(at);
-                case "url" -> url = JsonLine.scalar(at);
-                case "exception" -> exception = thrown(at);
-                default -> {}
-            }
-        }
-
-        private static String thrown(JsonParser at) throws IOException {
-            return at.currentToken() == JsonToken.VALUE_FALSE ? "" : JsonLine.scalar(at);
-        }
     }
 }

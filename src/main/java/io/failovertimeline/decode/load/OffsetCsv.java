@@ -3,8 +3,6 @@ package io.failovertimeline.decode.load;
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestResult;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -34,12 +32,15 @@ final class OffsetCsv implements LoadDecoder {
     private final Tool tool;
     private final LoadContext context;
     private final Fields fields = new Fields();
+    private final Moment start = new Moment();
+    private final CurrentRequest request;
     private Optional<Columns> columns = Optional.empty();
     private boolean isTold;
 
     OffsetCsv(Tool tool, LoadContext context) {
         this.tool = tool;
         this.context = context;
+        request = new CurrentRequest(tool.generator);
     }
 
     /** Whose header {@code line} is; empty if none's. */
@@ -88,21 +89,19 @@ final class OffsetCsv implements LoadDecoder {
     }
 
     private Outcome row(Columns its, Timestamp begin, RawLine line) {
-        Optional<Duration> offset = Latency.ofSeconds(fields.text(its.of(tool.start)));
-        Optional<Duration> latency = Latency.ofSeconds(fields.text(its.of(tool.latency)));
+        long offset = Latency.of(fields, its.of(tool.start), Latency.Unit.SECONDS);
+        long latency = Latency.of(fields, its.of(tool.latency), Latency.Unit.SECONDS);
         long status = fields.number(its.of(tool.status));
-        if (fields.count() != its.count() || offset.isEmpty() || latency.isEmpty() || status < 0 || status > 999) {
+        boolean areNumbers = offset != Latency.NONE && latency != Latency.NONE && status >= 0 && status <= 999;
+        if (fields.count() != its.count() || !areNumbers) {
             return line.unreadable(Reason.BROKEN_CSV);
         }
         boolean failed = status < 200 || status >= 400;
         Precision precision = begin.precision().compareTo(Precision.MILLIS) > 0 ? begin.precision() : Precision.MILLIS;
-        return new Outcome.Result(new RequestResult(
-                tool.generator,
+        return request.told(
                 context.names().given("", "", ""),
-                begin.at().plus(offset.get()),
-                precision,
-                latency.get(),
-                failed,
-                failed ? ErrorText.ofStatus((int) status) : ""));
+                start.at(begin.at().plusNanos(offset), precision),
+                latency,
+                failed ? ErrorText.ofStatus((int) status) : "");
     }
 }

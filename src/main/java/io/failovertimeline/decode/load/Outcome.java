@@ -3,6 +3,7 @@ package io.failovertimeline.decode.load;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.model.RequestView;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,15 +14,24 @@ public sealed interface Outcome {
     /** Answers with the function for this outcome. */
     <R> R match(Function<Result, R> ifResult, Function<Unreadable, R> ifUnreadable, Supplier<R> ifNothing);
 
-    /** The requests that the line tells of, if any. */
+    /** The requests that the line tells of, if any; for good. */
     List<RequestResult> requests();
 
-    /** The request that is complete with this line, or all that a line with counts tells of: never none. */
-    record Result(@Override List<RequestResult> requests) implements Outcome {
+    /**
+     * The request that is complete with this line, or all that a line with counts tells of: never none.
+     *
+     * @param told may be told otherwise by the next line
+     */
+    record Result(List<? extends RequestView> told) implements Outcome {
 
         /** The result of one request. */
-        public Result(RequestResult request) {
+        public Result(RequestView request) {
             this(List.of(request));
+        }
+
+        @Override
+        public List<RequestResult> requests() {
+            return told.stream().map(RequestView::kept).toList();
         }
 
         @Override

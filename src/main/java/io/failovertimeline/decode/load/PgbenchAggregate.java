@@ -65,14 +65,14 @@ final class PgbenchAggregate implements LoadDecoder {
             return RawLine.nothing();
         }
         fields.plain(line, ' ');
-        Optional<Duration> slowest = isLine(fields) ? Latency.ofMicros(fields.text(5)) : Optional.empty();
-        if (slowest.isEmpty()) {
+        long slowest = isLine(fields) ? Latency.of(fields, 5, Latency.Unit.MICROS) : Latency.NONE;
+        if (slowest == Latency.NONE) {
             return line.unreadable(Reason.BROKEN_RESULT);
         }
         long failed =
                 Math.max(0, fields.number(SERIALIZATION_FAILURES)) + Math.max(0, fields.number(DEADLOCK_FAILURES));
-        Interval next =
-                new Interval(fields.number(0), fields.number(1), Math.min(failed, RequestJson.MOST), slowest.get());
+        Interval next = new Interval(
+                fields.number(0), fields.number(1), Math.min(failed, RequestJson.MOST), Duration.ofNanos(slowest));
         held.filter(before -> next.begin() > before.begin()).ifPresent(before -> width = next.begin() - before.begin());
         List<RequestResult> results = end();
         held = Optional.of(next);

@@ -3,10 +3,6 @@ package io.failovertimeline.decode.load;
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestResult;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,10 +18,13 @@ final class PgbenchLog implements LoadDecoder {
 
     private static final int LEAST_FIELDS = 6;
     private static final int MOST_FIELDS = 8;
-    private static final Set<String> FAILURES = Set.of("failed", "serialization", "deadlock");
+    private static final int TOOK = 2;
     private static final String SKIPPED = "skipped";
+    private static final Set<String> WORDS = Set.of("failed", "serialization", "deadlock", SKIPPED);
 
     private final Fields fields = new Fields();
+    private final Moment moment = new Moment();
+    private final CurrentRequest request = new CurrentRequest("pgbench");
     private final EndpointNames names;
 
     PgbenchLog(EndpointNames names) {
@@ -40,8 +39,7 @@ final class PgbenchLog implements LoadDecoder {
     }
 
     private static boolean isLine(Fields row) {
-        String took = row.text(2);
-        boolean isTime = row.isNumber(2, 1, 12) || FAILURES.contains(took) || took.equals(SKIPPED);
+        boolean isTime = row.isNumber(TOOK, 1, 12) || WORDS.contains(row.text(TOOK));
         boolean hasShape = row.count() >= LEAST_FIELDS
                 && row.count() <= MOST_FIELDS
                 && row.isNumber(0, 1, 6)
@@ -67,24 +65,18 @@ final class PgbenchLog implements LoadDecoder {
         if (!isLine(fields)) {
             return line.unreadable(Reason.BROKEN_RESULT);
         }
-        String took = fields.text(2);
-        if (took.equals(SKIPPED)) {
+        boolean isTimed = fields.isNumber(TOOK, 1, 12);
+        String failure = isTimed ? "" : fields.text(TOOK);
+        if (failure.equals(SKIPPED)) {
             return RawLine.nothing();
         }
-        boolean failed = FAILURES.contains(took);
-        Optional<Duration> latency = failed ? Optional.of(Duration.ZERO) : Latency.ofMicros(took);
-        if (latency.isEmpty()) {
+        long latency = isTimed ? Latency.of(fields, TOOK, Latency.Unit.MICROS) : 0;
+        if (latency == Latency.NONE) {
             return line.unreadable(Reason.BROKEN_RESULT);
         }
         // microseconds are not padded with zeros: 1175850569 608 is .000608
-        Instant end = Instant.ofEpochSecond(fields.number(4), fields.number(5) * 1000);
-        return new Outcome.Result(new RequestResult(
-                "pgbench",
-                names.given("script " + fields.text(3), "", ""),
-                end.minus(latency.get()),
-                Precision.MICROS,
-                latency.get(),
-                failed,
-                failed ? took : ""));
+        moment.at(fields.number(4), (int) fields.number(5) * 1000, Precision.MICROS);
+        String script = names.given("script " + fields.text(3), "", "");
+        return request.told(script, moment.minus(latency), latency, failure);
     }
 }

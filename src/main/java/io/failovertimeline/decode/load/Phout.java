@@ -2,11 +2,6 @@ package io.failovertimeline.decode.load;
 
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
-import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestResult;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * {@code phout} of Yandex.Tank: twelve fields between tabs, the first of which is when the request was sent. It failed if the network did
@@ -23,6 +18,8 @@ final class Phout implements LoadDecoder {
     private static final int STATUS = 11;
 
     private final Fields fields = new Fields();
+    private final Moment start = new Moment();
+    private final CurrentRequest request = new CurrentRequest("phout");
     private final EndpointNames names;
 
     Phout(EndpointNames names) {
@@ -33,7 +30,7 @@ final class Phout implements LoadDecoder {
     static boolean isLine(RawLine line) {
         Fields fields = new Fields();
         fields.plain(line, '\t');
-        return isLine(fields) && EpochSeconds.of(fields.text(0)).isPresent();
+        return isLine(fields) && new Moment().epochSeconds(fields, 0);
     }
 
     private static boolean isLine(Fields row) {
@@ -58,22 +55,13 @@ final class Phout implements LoadDecoder {
         if (!isLine(fields) || !line.isUtf8()) {
             return line.unreadable(Reason.BROKEN_RESULT);
         }
-        String sent = fields.text(0);
-        Optional<Instant> start = EpochSeconds.of(sent);
-        Optional<Duration> latency = Latency.ofMicros(fields.text(TOOK));
-        if (start.isEmpty() || latency.isEmpty()) {
-            return line.unreadable(start.isEmpty() ? Reason.BAD_TIME : Reason.BROKEN_RESULT);
+        if (!start.epochSeconds(fields, 0)) {
+            return line.unreadable(Reason.BAD_TIME);
         }
-        int digits = sent.indexOf('.') < 0 ? 0 : sent.length() - sent.indexOf('.') - 1;
-        String error = error();
-        return new Outcome.Result(new RequestResult(
-                "phout",
-                names.given(tag(), "", ""),
-                start.get(),
-                Precision.ofFractionDigits(digits),
-                latency.get(),
-                !error.isEmpty(),
-                error));
+        long latency = Latency.of(fields, TOOK, Latency.Unit.MICROS);
+        return latency == Latency.NONE
+                ? line.unreadable(Reason.BROKEN_RESULT)
+                : request.told(names.given(tag(), "", ""), start, latency, error());
     }
 
     /** {@code cities#17} is the seventeenth of {@code cities}. */

@@ -1,10 +1,12 @@
 package io.failovertimeline.decode.load;
 
 import io.failovertimeline.decode.Decoded.Reason;
+import io.failovertimeline.decode.Words;
 import io.failovertimeline.model.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A line before it is read: {@code bytes[from, to)} without its line end and without a byte order mark. */
@@ -72,31 +74,36 @@ final class RawLine {
     }
 
     boolean startsWith(byte[] prefix) {
-        return matchesAt(from, prefix);
+        return hasAt(0, prefix);
+    }
+
+    /** Whether {@code literal} stands behind the first {@code index} bytes. */
+    boolean hasAt(int index, byte[] literal) {
+        return length() - index >= literal.length && matchesAt(from + index, literal);
     }
 
     boolean startsWith(char ascii) {
-        return from < to && bytes[from] == ascii;
+        return hasAt(0, ascii);
+    }
+
+    /** Whether {@code ascii} stands behind the first {@code index} bytes. */
+    boolean hasAt(int index, char ascii) {
+        return from + index < to && bytes[from + index] == ascii;
     }
 
     boolean contains(byte[] literal) {
         int last = to - literal.length;
-        for (int i = from; i <= last; i++) {
-            if (bytes[i] == literal[0] && matchesAt(i, literal)) {
-                return true;
-            }
+        int at = from;
+        while (at <= last && !matchesAt(at, literal)) {
+            at = Words.find((char) literal[0], bytes, at + 1, to);
         }
-        return false;
+        return at <= last;
     }
 
     /** How many bytes stand before the first {@code ascii}; -1 where there is none. */
     int indexOf(char ascii) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == ascii) {
-                return i - from;
-            }
-        }
-        return -1;
+        int at = Words.find(ascii, bytes, from, to);
+        return at < to ? at - from : -1;
     }
 
     boolean endsWith(char ascii) {
@@ -108,10 +115,19 @@ final class RawLine {
         return at < to && bytes[at] >= '0' && bytes[at] <= '9';
     }
 
+    /** Whether it is ASCII without control characters. */
+    boolean isPrintable() {
+        int at = Words.behindPrintable(bytes, from, to);
+        while (at < to && bytes[at] >= ' ') {
+            at++;
+        }
+        return at == to;
+    }
+
     /** Whether it is UTF-8. */
     boolean isUtf8() {
         byte others = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = Words.behindPrintable(bytes, from, to); i < to; i++) {
             others |= bytes[i];
         }
         return others >= 0 || text().isPresent();
@@ -145,14 +161,9 @@ final class RawLine {
     }
 
     private boolean matchesAt(int at, byte[] literal) {
-        if (to - at < literal.length) {
-            return false;
-        }
-        for (int i = 0; i < literal.length; i++) {
-            if (bytes[at + i] != literal[i]) {
-                return false;
-            }
-        }
-        return true;
+        // the last byte, since what is searched for differs there more often than at its begin
+        int last = literal.length - 1;
+        return bytes[at + last] == literal[last]
+                && Arrays.equals(bytes, at, at + literal.length, literal, 0, literal.length);
     }
 }

@@ -3,8 +3,6 @@ package io.failovertimeline.decode.load;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
@@ -12,7 +10,9 @@ import io.failovertimeline.model.RequestResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -34,7 +34,23 @@ public final class RequestJson implements LoadDecoder {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
+    private static final int GENERATOR = 0;
+    private static final int ENDPOINT = 1;
+    private static final int START = 2;
+    private static final int LATENCY = 3;
+    private static final int FAILED = 4;
+    private static final int PRECISION = 5;
+    private static final int ERROR = 6;
+    private static final int COUNT = 7;
+    private static final int TIMED = 8;
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
     private final EndpointNames names;
+    private final Fields fields = new Fields();
+    private final JsonColumns columns = new JsonColumns(
+            fields, "generator", "endpoint", "start", "latencyMs", "failed", "precision", "error", "count", "timed");
+    private final Moment start = new Moment();
 
     RequestJson(EndpointNames names) {
         this.names = names;
@@ -77,35 +93,43 @@ public final class RequestJson implements LoadDecoder {
         if (line.isBlank()) {
             return RawLine.nothing();
         }
-        Fields fields = new Fields();
-        return JsonLine.read(line, fields) ? result(fields, line) : line.unreadable(Reason.BROKEN_JSON);
+        return columns.read(line) ? outcome(line) : line.unreadable(Reason.BROKEN_JSON);
     }
 
-    private Outcome result(Fields fields, RawLine line) {
-        if (fields.isIncomplete()) {
+    private Outcome outcome(RawLine line) {
+        for (int field = GENERATOR; field <= LATENCY; field++) {
+            if (fields.length(field) == 0) {
+                return line.unreadable(Reason.MISSING_FIELD);
+            }
+        }
+        if (!isFlag(FAILED)) {
             return line.unreadable(Reason.MISSING_FIELD);
         }
-        Optional<Timestamp> start = Timestamp.rfc3339(fields.start);
-        if (start.isEmpty()) {
+        if (!start.rfc3339(fields, START)) {
             return line.unreadable(Reason.BAD_TIME);
         }
-        Optional<Duration> latency = Latency.ofMillis(fields.latencyMs);
+        long latency = Latency.of(fields, LATENCY, Latency.Unit.MILLIS);
         Optional<Precision> precision =
-                fields.precision.isEmpty() ? start.map(Timestamp::precision) : precision(fields.precision);
-        Optional<Long> count = count(fields.count);
-        if (latency.isEmpty() || precision.isEmpty() || count.isEmpty()) {
+                fields.length(PRECISION) == 0 ? Optional.of(start.precision()) : precision(fields.text(PRECISION));
+        Optional<Long> count = count(fields.text(COUNT));
+        if (latency == Latency.NONE || precision.isEmpty() || count.isEmpty()) {
             return line.unreadable(Reason.BROKEN_JSON);
         }
         return new Outcome.Result(new RequestResult(
-                BoundedText.of(fields.generator),
-                names.given(fields.endpoint, "", ""),
-                start.get().at(),
+                BoundedText.of(fields.text(GENERATOR)),
+                names.given(fields, ENDPOINT, -1, -1),
+                Instant.ofEpochSecond(start.second(), start.nano()),
                 precision.get(),
-                latency.get(),
-                fields.failed.orElseThrow(),
-                BoundedText.of(fields.error),
+                Duration.ofNanos(latency),
+                fields.is(FAILED, TRUE),
+                BoundedText.of(fields.text(ERROR)),
                 count.get(),
-                fields.timed.orElse(true)));
+                !isFlag(TIMED) || fields.is(TIMED, TRUE)));
+    }
+
+    /** Whether it is a boolean, and not its text in quotes. */
+    private boolean isFlag(int field) {
+        return !fields.isQuoted(field) && (fields.is(field, TRUE) || fields.is(field, FALSE));
     }
 
     private static Optional<Long> count(String text) {
@@ -123,47 +147,5 @@ public final class RequestJson implements LoadDecoder {
             }
         }
         return Optional.empty();
-    }
-
-    /** A record's fields, as far as they were read. */
-    private static final class Fields implements JsonLine.Fields {
-        private String generator = "";
-        private String endpoint = "";
-        private String start = "";
-        private String precision = "";
-        private String latencyMs = "";
-        private Optional<Boolean> failed = Optional.empty();
-        private String error = "";
-        private String count = "";
-        private Optional<Boolean> timed = Optional.empty();
-
-        private boolean isIncomplete() {
-            return generator.isEmpty()
-                    || endpoint.isEmpty()
-                    || start.isEmpty()
-                    || latencyMs.isEmpty()
-                    || failed.isEmpty();
-        }
-
-        @Override
-        public void take(String field, JsonParser at) throws IOException {
-            switch (field) {
-                case "generator" -> generator = JsonLine.scalar(at);
-                case "endpoint" -> endpoint = JsonLine.scalar(at);
-                case "start" -> start = JsonLine.scalar(at);
-                case "precision" -> precision = JsonLine.scalar(at);
-                case "latencyMs" -> latencyMs = JsonLine.scalar(at);
-                case "failed" -> failed = flag(at);
-                case "error" -> error = JsonLine.scalar(at);
-                case "count" -> count = JsonLine.scalar(at);
-                case "timed" -> timed = flag(at);
-                default -> {}
-            }
-        }
-
-        private static Optional<Boolean> flag(JsonParser at) {
-            JsonToken token = at.currentToken();
-            return token.isBoolean() ? Optional.of(token == JsonToken.VALUE_TRUE) : Optional.empty();
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.failovertimeline.decode.load;
 
 import io.failovertimeline.model.Precision;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -66,9 +65,7 @@ public record Timestamp(Instant at, Precision precision) {
         if (digits == 0 || digits > 19 || !isNumber(text, 0, digits)) {
             return Optional.empty();
         }
-        Precision precision = digits <= 11
-                ? Precision.SECONDS
-                : digits <= 14 ? Precision.MILLIS : digits <= 17 ? Precision.MICROS : Precision.NANOS;
+        Precision precision = unit(digits);
         try {
             return Optional.of(new Timestamp(since1970(Long.parseLong(text), precision), precision));
         } catch (NumberFormatException beyondLong) {
@@ -76,9 +73,11 @@ public record Timestamp(Instant at, Precision precision) {
         }
     }
 
-    /** The start of a request that took {@code latency} and ended here. */
-    Timestamp minus(Duration latency) {
-        return new Timestamp(at.minus(latency), precision);
+    /** What a count since 1970 of so many digits counts. */
+    static Precision unit(int digits) {
+        return digits <= 11
+                ? Precision.SECONDS
+                : digits <= 14 ? Precision.MILLIS : digits <= 17 ? Precision.MICROS : Precision.NANOS;
     }
 
     private static Instant since1970(long count, Precision unit) {

@@ -16,10 +16,10 @@ final class VegetaCsv implements LoadDecoder {
 
     private final Fields fields = new Fields();
     private final CsvRows rows = new CsvRows(fields, ',');
-    private final EndpointNames names;
+    private final VegetaHit hit;
 
     VegetaCsv(EndpointNames names) {
-        this.names = names;
+        hit = new VegetaHit(fields, names, 0, 1, 2, 5, 7, 9, 10);
     }
 
     /** Whether {@code line} is a row of such a file. */
@@ -51,18 +51,8 @@ final class VegetaCsv implements LoadDecoder {
                 : rows.row(line).map(this::outcome).orElse(RawLine.nothing());
     }
 
-    private Outcome outcome(CsvRows.Row row) {
-        if (row.split() != Fields.Split.WHOLE || !isRow(fields) || !row.line().isUtf8()) {
-            return row.line().unreadable(Reason.BROKEN_CSV);
-        }
-        return new VegetaHit(
-                        fields.text(0),
-                        fields.text(1),
-                        fields.text(2),
-                        fields.text(5),
-                        fields.text(7),
-                        fields.text(9),
-                        fields.text(10))
-                .outcome(row.line(), names, Reason.BROKEN_CSV);
+    private Outcome outcome(RawLine row) {
+        boolean isWhole = rows.isWhole() && isRow(fields) && row.isUtf8();
+        return isWhole ? hit.outcome(row, Reason.BROKEN_CSV) : row.unreadable(Reason.BROKEN_CSV);
     }
 }

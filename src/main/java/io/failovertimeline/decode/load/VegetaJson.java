@@ -1,9 +1,7 @@
 package io.failovertimeline.decode.load;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.failovertimeline.decode.Decoded.Reason;
 import io.failovertimeline.model.Origin;
-import java.io.IOException;
 
 /**
  * {@code vegeta encode --to json}: one request a line, in the order in which they ended.
@@ -12,10 +10,13 @@ import java.io.IOException;
  */
 final class VegetaJson implements LoadDecoder {
 
-    private final EndpointNames names;
+    private final Fields fields = new Fields();
+    private final JsonColumns columns =
+            new JsonColumns(fields, "timestamp", "code", "latency", "error", "attack", "method", "url");
+    private final VegetaHit hit;
 
     VegetaJson(EndpointNames names) {
-        this.names = names;
+        hit = new VegetaHit(fields, names, 0, 1, 2, 3, 4, 5, 6);
     }
 
     @Override
@@ -29,38 +30,6 @@ final class VegetaJson implements LoadDecoder {
         if (line.isBlank()) {
             return RawLine.nothing();
         }
-        Hit hit = new Hit();
-        return JsonLine.read(line, hit)
-                ? hit.whole().outcome(line, names, Reason.BROKEN_JSON)
-                : line.unreadable(Reason.BROKEN_JSON);
-    }
-
-    /** A line's fields, as far as they were read. */
-    private static final class Hit implements JsonLine.Fields {
-        private String attack = "";
-        private String code = "";
-        private String timestamp = "";
-        private String latency = "";
-        private String error = "";
-        private String method = "";
-        private String url = "";
-
-        private VegetaHit whole() {
-            return new VegetaHit(timestamp, code, latency, error, attack, method, url);
-        }
-
-        @Override
-        public void take(String field, JsonParser at) throws IOException {
-            switch (field) {
-                case "attack" -> attack = JsonLine.scalar(at);
-                case "code" -> code = JsonLine.scalar(at);
-                case "timestamp" -> timestamp = JsonLine.scalar(at);
-                case "latency" -> latency = JsonLine.scalar(at);
-                case "error" -> error = JsonLine.scalar(at);
-                case "method" -> method = JsonLine.scalar(at);
-                case "url" -> url = JsonLine.scalar(at);
-                default -> {}
-            }
-        }
+        return columns.read(line) ? hit.outcome(line, Reason.BROKEN_JSON) : line.unreadable(Reason.BROKEN_JSON);
     }
 }

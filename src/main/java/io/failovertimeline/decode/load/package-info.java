@@ -1,4 +1,4 @@
-/** One line of a load generator's results in; at most one request's result out. */
+/** One line of a load generator's results in; what it tells of requests out. */
 @NullMarked
 package io.failovertimeline.decode.load;
 

@@ -35,8 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Members whose logs fall silent, by a clock that is moved by hand. */
 class SilentSourcesTest {
 
-    private static final Duration SILENT_AFTER =
-            AlertRules.USUAL.of("batman").silentAfter();
+    private static final Duration SILENT_AFTER = AlertRules.USUAL.of("batman").silentAfter();
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss,SSS", Locale.ROOT).withZone(ZoneOffset.UTC);

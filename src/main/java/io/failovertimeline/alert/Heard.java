@@ -22,6 +22,9 @@ import java.util.TreeSet;
  */
 public record Heard(String host, ClusterEvent last, Duration pause, boolean heartbeats) {
 
+    /** How often Patroni speaks unless configured otherwise; in an unbroken run, no pause is much longer. */
+    private static final Duration LOOP = Duration.ofSeconds(10);
+
     /** Whether another line was to be expected within {@code silentAfter}. */
     public boolean isRegular(Duration silentAfter) {
         return heartbeats && pause.compareTo(silentAfter) <= 0;
@@ -49,9 +52,13 @@ public record Heard(String host, ClusterEvent last, Duration pause, boolean hear
         }
         List<Heard> heard = new ArrayList<>();
         lastTwo.forEach((host, events) -> {
-            if (events.size() == 2) {
-                ClusterEvent before = events.first();
-                ClusterEvent last = events.last();
+            ClusterEvent last = events.last();
+            ClusterEvent before = last.run()
+                    .map(run -> last.stampedAt(last.at().minus(run.compareTo(LOOP) < 0 ? run : LOOP)))
+                    .filter(ofRun -> events.size() < 2
+                            || ofRun.at().isAfter(events.first().at()))
+                    .orElse(events.first());
+            if (!before.equals(last)) {
                 heard.add(new Heard(
                         host,
                         last,

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./failover ingest labs/planned-switchover --bootstrap-server kafka1:9092",
             "  ./failover ingest labs/leader-killed --speed 20x",
-            "  journalctl -u patroni -o json | ./failover ingest - --cluster batman",
+            "  journalctl -f -u patroni -o json | ./failover ingest - --cluster batman",
             "",
             "Exit codes: 0 all was sent, 2 wrong usage, input that can't be read or Kafka can't be reached,",
             "3 an internal error."

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./failover simulate --clusters 10000 --speed 1x --length PT10M --bootstrap-server kafka1:9092",
-            "  ./failover simulate --clusters 1000 --length PT1H     as fast as Kafka takes it",
+            "  ./failover simulate --clusters 10000 --speed 1x --length 10m --bootstrap-server kafka1:9092",
+            "  ./failover simulate --clusters 1000 --length 1h       as fast as Kafka takes it",
             "",
             "Give it a Kafka cluster with nothing else in its topics, and start ./failover stream there. The",
             "fleet's clusters are called cluster-0, cluster-1 and so on.",
@@ -65,7 +65,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--length",
             paramLabel = "DURATION",
-            description = "Event time that passes, such as PT10M. Default: PT5M.")
+            converter = DurationConverter.class,
+            description = "Event time that passes, such as 90s or 10m. Default: 5m.")
     private Duration length = Duration.ofMinutes(5);
 
     @Option(
@@ -91,7 +92,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--failover-every",
             paramLabel = "DURATION",
-            description = "From one failover in the fleet to the next. Default: PT5S.")
+            converter = DurationConverter.class,
+            description = "From one failover in the fleet to the next. Default: 5s.")
     private Duration failoverEvery = Duration.ofSeconds(5);
 
     @Option(names = "--seed", paramLabel = "N", description = "The same gives the same records. Default: 1.")
@@ -100,7 +102,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--patience",
             paramLabel = "DURATION",
-            description = "How long to wait at the end for what was not told yet. Default: PT2M.")
+            converter = DurationConverter.class,
+            description = "How long to wait at the end for what was not told yet. Default: 2m.")
     private Duration patience = Duration.ofMinutes(2);
 
     /** Event time begins now by {@code clock}. */

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 /**
  * Gathers evidence in bounded memory. The content is the same for any order of {@link #add}, and adding an event, a mark or
- * settings twice changes nothing. Load buckets of one key are added up: whoever feeds them gives each request once.
+ * settings twice changes nothing. The last event of a run ({@link ClusterEvent#run()}) stands for the whole of it. Load buckets of one key are added up: whoever feeds them gives each request once.
  */
 public final class EvidenceSet {
 
@@ -68,7 +68,12 @@ public final class EvidenceSet {
         if (!isRepeated(event)) {
             return turningPoints.add(event);
         }
-        runs(event).add(event);
+        if (event.run().isPresent()) {
+            ClusterEvent last = event.alone();
+            runs(last).add(event.firstOfRun(), last);
+        } else {
+            runs(event).add(event);
+        }
         return true;
     }
 

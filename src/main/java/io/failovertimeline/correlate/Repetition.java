@@ -25,6 +25,11 @@ public final class Repetition {
         position = first.origin().position();
     }
 
+    /** A run that {@code first} may begin, for whoever gathers its evidence elsewhere and asks for {@link #last()}. */
+    public static Repetition of(ClusterEvent first) {
+        return new Repetition(first, new Runs());
+    }
+
     /**
      * Notes that the event came again.
      *
@@ -47,11 +52,20 @@ public final class Repetition {
         return true;
     }
 
+    /** The last so far, which stands for the whole run. */
+    public ClusterEvent last() {
+        return again().endingRunOf(first);
+    }
+
+    private ClusterEvent again() {
+        Origin last = new Origin(first.origin().medium(), first.origin().source(), position);
+        return first.again(Instant.ofEpochSecond(second, nano), last);
+    }
+
     /** Hands over what was noted: without this it is lost. */
     public void end() {
         if (position != first.origin().position()) {
-            Origin last = new Origin(first.origin().medium(), first.origin().source(), position);
-            runs.add(first, first.again(Instant.ofEpochSecond(second, nano), last));
+            runs.add(first, again());
         }
     }
 }

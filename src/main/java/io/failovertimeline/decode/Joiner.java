@@ -4,6 +4,7 @@ import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Stamp;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class Joiner {
     private final Consumer<Telling> closed;
     /** In the order in which they were touched. */
     private final Map<Telling.Stream, Telling> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Whose record was touched last in each channel, of those that are open. */
+    private final Map<Telling.Channel, Telling.Stream> lastOf = new HashMap<>();
 
     /** By source: whose line stood there last; absent after text that belongs to no record. */
     private final Map<String, Telling.Stream> latest = new LinkedHashMap<>(16, 0.75f, true);
@@ -102,13 +106,7 @@ public final class Joiner {
     }
 
     private Optional<Telling> latestOf(Telling.Stream stream) {
-        Optional<Telling> last = Optional.empty();
-        for (Telling telling : open.values()) {
-            if (telling.stream().sharesChannelWith(stream)) {
-                last = Optional.of(telling);
-            }
-        }
-        return last;
+        return Optional.ofNullable(lastOf.get(stream.inChannel())).flatMap(last -> Optional.ofNullable(open.get(last)));
     }
 
     private static boolean isNear(Telling head, Decoded.Line decoded) {
@@ -201,6 +199,7 @@ public final class Joiner {
         Telling before = open.put(telling.stream(), telling);
         expecting += (expectsMore(telling) ? 1 : 0) - (before != null && expectsMore(before) ? 1 : 0);
         latest.put(telling.stream().source(), telling.stream());
+        lastOf.put(telling.stream().inChannel(), telling.stream());
         if (open.size() > mostOpen) {
             close(open.keySet().iterator().next());
         }
@@ -212,6 +211,7 @@ public final class Joiner {
     private void close(Telling.Stream stream) {
         Telling telling = open.remove(stream);
         if (telling != null) {
+            lastOf.remove(stream.inChannel(), stream);
             expecting -= expectsMore(telling) ? 1 : 0;
             closed.accept(telling);
         }

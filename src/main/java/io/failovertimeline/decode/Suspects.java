@@ -24,8 +24,11 @@ public final class Suspects {
 
     /** A line was decoded; only to be called by one thread. */
     public void heard(Decoded.Line line) {
-        Writer channel = line.place().channel();
-        Component component = line.line().component();
+        heard(line.place().channel(), line.line().component());
+    }
+
+    /** A line of {@code component} came from what {@code channel} names; only to be called by one thread. */
+    public void heard(Writer channel, Component component) {
         boolean isSuspect = Skim.isOfDatabase(component) && !Skim.isOfDatabase(Programs.component(channel));
         if (isSuspect) {
             Stream.of(channel.program(), channel.unit())

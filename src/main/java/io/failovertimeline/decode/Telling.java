@@ -48,10 +48,13 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
      */
     public record Stream(String source, Optional<String> host, Writer channel, OptionalLong pid) {
 
-        boolean sharesChannelWith(Stream other) {
-            return source.equals(other.source) && host.equals(other.host) && channel.equals(other.channel);
+        Channel inChannel() {
+            return new Channel(source, host, channel);
         }
     }
+
+    /** What the lines of a process and of its children come through, as of {@link Stream}. */
+    record Channel(String source, Optional<String> host, Writer process) {}
 
     /** How far a Python traceback has come. */
     public enum Trace {
@@ -85,13 +88,20 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
         return text.startsWith(" ") || text.startsWith("\t");
     }
 
+    /** Whether nothing below belongs to it: a heartbeat is all that Patroni has to say in a turn. */
+    public boolean isWhole() {
+        String message = line.message();
+        return line.component() == Component.PATRONI
+                && (message.startsWith("no action") || message.startsWith("PAUSE: no action"));
+    }
+
     /**
      * Whether {@code text}, the next of its channel and without a beginning of its own, goes on with the record.
      *
      * @param below whether it stands without an envelope, directly below the record's lines
      */
     boolean takes(String text, boolean below) {
-        if (lines >= MOST_LINES) {
+        if (lines >= MOST_LINES || isWhole()) {
             return false;
         }
         boolean ofDatabase = line.component() == Component.PATRONI || line.component() == Component.POSTGRESQL;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** Merges sources by event time. Within a source the order stays; a record without a time follows the one before it. */
@@ -12,6 +13,9 @@ final class ByEventTime implements Iterator<IngestRecord> {
 
     private final PriorityQueue<Source> sources =
             new PriorityQueue<>(Comparator.comparing(Source::at).thenComparing(Source::place));
+
+    /** Whose head was given last: its next record is looked for when it is asked for. */
+    private Optional<Source> given = Optional.empty();
 
     /** A source and the record at its head. */
     private record Source(Instant at, int place, IngestRecord head, Iterator<IngestRecord> rest) {}
@@ -31,16 +35,18 @@ final class ByEventTime implements Iterator<IngestRecord> {
 
     @Override
     public boolean hasNext() {
+        given.ifPresent(last -> advance(last.rest(), last.place(), last.at()));
+        given = Optional.empty();
         return !sources.isEmpty();
     }
 
     @Override
     public IngestRecord next() {
-        Source first = sources.poll();
-        if (first == null) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        advance(first.rest(), first.place(), first.at());
+        Source first = sources.remove();
+        given = Optional.of(first);
         return first.head();
     }
 }

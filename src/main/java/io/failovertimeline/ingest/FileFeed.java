@@ -10,6 +10,7 @@ import io.failovertimeline.decode.load.RequestJson;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Problem;
 import io.failovertimeline.model.RequestResult;
+import io.failovertimeline.replay.Arriving;
 import io.failovertimeline.replay.Generators;
 import io.failovertimeline.replay.Input;
 import io.failovertimeline.replay.RecordReader;
@@ -27,7 +28,8 @@ import java.util.function.Consumer;
 
 /**
  * Reads files the way an offline run does, and gives each line on as it stands, with what the input as a whole tells about it in its
- * headers. Requests become plain JSON records; a state dump that tells of instants is one record; prose and other tables stay behind.
+ * headers. Of standard input, that is what has come when it falls silent for a second, and each line is given as soon as it is there.
+ * Requests become plain JSON records; a state dump that tells of instants is one record; prose and other tables stay behind.
  */
 public final class FileFeed implements Feed {
 
@@ -46,7 +48,7 @@ public final class FileFeed implements Feed {
             Optional<String> cluster,
             Consumer<Problem> problems)
             throws IOException {
-        SurveyedInputs surveyed = SurveyedInputs.open(paths, standardInput, zones, given);
+        SurveyedInputs surveyed = SurveyedInputs.open(paths, new Arriving(standardInput), zones, given);
         surveyed.problems().forEach(problems);
         List<Iterator<IngestRecord>> sources = new ArrayList<>();
         sources.add(settings(surveyed.surroundings(), cluster).iterator());

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,7 +41,6 @@ final class LineRecords implements Iterator<IngestRecord> {
         this.toRecords = toRecords;
         this.atEnd = atEnd;
         this.problems = problems;
-        read();
     }
 
     private void read() {
@@ -67,15 +67,18 @@ final class LineRecords implements Iterator<IngestRecord> {
 
     @Override
     public boolean hasNext() {
+        // Not before it is asked for: the next line of a pipe may be long in coming.
+        if (ready.isEmpty() && !ended) {
+            read();
+        }
         return !ready.isEmpty();
     }
 
     @Override
     public IngestRecord next() {
-        IngestRecord record = ready.remove();
-        if (ready.isEmpty() && !ended) {
-            read();
+        if (!hasNext()) {
+            throw new NoSuchElementException();
         }
-        return record;
+        return ready.remove();
     }
 }

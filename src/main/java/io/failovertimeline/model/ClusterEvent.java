@@ -43,6 +43,9 @@ public record ClusterEvent(
     /** The field in which the last event of an unbroken run of equal ones has the time since the first, as ISO-8601 writes it. */
     public static final String RUN = "run";
 
+    /** The field in which such an event has where the first stands, if that is known. */
+    private static final String RUN_ORIGIN = "run.origin";
+
     /** By time; then by what is said, so that the order does not hang on where a line was read. */
     private static final Comparator<ClusterEvent> ORDER = Comparator.comparing(ClusterEvent::at)
             .thenComparing(ClusterEvent::precision)
@@ -91,7 +94,38 @@ public record ClusterEvent(
     public ClusterEvent endingRunOf(Duration length) {
         SortedMap<String, String> more = new TreeMap<>(fields);
         more.put(RUN, length.toString());
-        return new ClusterEvent(cluster, at, precision, kinds, host, rule, more, text, origin);
+        return withFields(more);
+    }
+
+    /** The same as the last of an unbroken run of equal ones that {@code first} began. */
+    public ClusterEvent endingRunOf(ClusterEvent first) {
+        SortedMap<String, String> more = new TreeMap<>(fields);
+        more.put(RUN, Duration.between(first.at, at).toString());
+        more.put(RUN_ORIGIN, first.origin.toString());
+        return withFields(more);
+    }
+
+    /** How long the run was that the event is the last of; empty if it is none. */
+    public Optional<Duration> run() {
+        return field(RUN).map(Duration::parse);
+    }
+
+    /** The event without a word of the run that it is the last of. */
+    public ClusterEvent alone() {
+        SortedMap<String, String> fewer = new TreeMap<>(fields);
+        fewer.remove(RUN);
+        fewer.remove(RUN_ORIGIN);
+        return withFields(fewer);
+    }
+
+    /** The first event of the run that this is the last of; the event itself if it is none. */
+    public ClusterEvent firstOfRun() {
+        Origin begin = field(RUN_ORIGIN).map(Origin::parse).orElse(origin);
+        return alone().again(run().map(at::minus).orElse(at), begin);
+    }
+
+    private ClusterEvent withFields(SortedMap<String, String> others) {
+        return new ClusterEvent(cluster, at, precision, kinds, host, rule, others, text, origin);
     }
 
     /** The same, written when {@code other} was. */

@@ -30,6 +30,11 @@ public record Findings(
         clockSteps = List.copyOf(clockSteps);
     }
 
+    /** Whether all is well: no incident, no error window and no near miss. */
+    public boolean isEmpty() {
+        return incidents.isEmpty() && errorWindows.isEmpty() && nearMisses.isEmpty();
+    }
+
     /** The error windows that the incident {@code id} explains; with an empty text, those that none does. */
     public List<ErrorWindow> windowsOf(String id) {
         return IntStream.range(0, errorWindows.size())

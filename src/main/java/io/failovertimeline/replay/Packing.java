@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 
 /** Unpacks gzip and zstd, known by their first bytes and not by a file's name. */
@@ -18,10 +19,15 @@ final class Packing {
      * Tells that bytes are available unless there are none left. GZIPInputStream asks that to find out whether another member
      * follows, and a pipe has none available while its writer is at work.
      */
-    private static final class Lookahead extends BufferedInputStream {
+    static final class Lookahead extends BufferedInputStream {
 
         Lookahead(InputStream stream, int size) {
             super(stream, size);
+        }
+
+        /** As {@link Arriving#comes}; true for all other streams. */
+        synchronized boolean comes(Duration most) throws IOException {
+            return super.available() > 0 || !(in instanceof Arriving arriving) || arriving.comes(most);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -12,6 +13,9 @@ import java.util.OptionalLong;
 final class StreamSource implements Input.Source {
 
     private static final int STEP = 1 << 16;
+
+    /** So long one waits for more of a stream that is still being written. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private InputStream rest;
@@ -38,9 +42,18 @@ final class StreamSource implements Input.Source {
     private void keep(int bytes) {
         byte[] step = new byte[STEP];
         int read = 0;
-        while (kept.size() < bytes && read >= 0) {
+        while (kept.size() < bytes && read >= 0 && (kept.size() == 0 || comes())) {
             read = read(step, Math.min(STEP, bytes - kept.size()));
             kept.write(step, 0, Math.max(read, 0));
+        }
+    }
+
+    private boolean comes() {
+        try {
+            return !(rest instanceof Packing.Lookahead stream) || stream.comes(SILENCE);
+        } catch (IOException why) {
+            rest = new FailingStream(why);
+            return false;
         }
     }
 

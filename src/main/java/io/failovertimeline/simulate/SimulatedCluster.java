@@ -145,7 +145,7 @@ final class SimulatedCluster {
                 Optional.of(name),
                 Optional.of(host(member)),
                 Optional.of(ZoneOffset.UTC),
-                Optional.of(at),
+                Optional.empty(),
                 Optional.of(host(member) + ".log"));
         fleet.write(new IngestRecord(
                 input, line.getBytes(StandardCharsets.UTF_8), hints, Optional.of(at), Origin.line(name, 1)));

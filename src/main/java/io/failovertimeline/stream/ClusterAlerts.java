@@ -12,6 +12,7 @@ import io.failovertimeline.model.Findings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class ClusterAlerts {
     private Optional<Known> known = Optional.empty();
     private Optional<ClusterState> stateTold = Optional.empty();
 
-    private record Known(Witnesses witnesses, Findings findings, Instant latest, Instant came) {
+    private record Known(Witnesses witnesses, Findings findings, Instant latest, Instant came, Instant firstSilent) {
 
         /** Event time, if it has gone on as the wall clock did. */
         Instant now(Instant wallClock, boolean isLive) {
@@ -44,14 +45,32 @@ final class ClusterAlerts {
             return isLive ? now(wallClock, true) : latest;
         }
 
+        /** Whether nothing can be wrong but that a host falls silent, and none has. */
+        boolean isWell(Instant wallClock, boolean isLive) {
+            return findings.isEmpty() && !seemsSilent(wallClock, isLive);
+        }
+
+        boolean seemsSilent(Instant wallClock, boolean isLive) {
+            return firstSilent.isBefore(listening(wallClock, isLive));
+        }
+
         boolean cameSoon() {
             return Duration.between(latest, came).abs().compareTo(LIVE) <= 0;
         }
     }
 
-    /** Takes what is known now. */
-    void learn(Collection<Evidence> evidence, Findings findings, Instant wallClock) {
-        known = Alerts.latest(evidence).map(latest -> new Known(Witnesses.of(evidence), findings, latest, wallClock));
+    /**
+     * Takes what is known now.
+     *
+     * @param silentAfter how long a host may write nothing
+     */
+    void learn(Collection<Evidence> evidence, Findings findings, Instant wallClock, Duration silentAfter) {
+        Witnesses witnesses = Witnesses.of(evidence);
+        Instant firstSilent = witnesses.hosts().stream()
+                .map(heard -> heard.last().at().plus(silentAfter))
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        known = Alerts.latest(evidence).map(latest -> new Known(witnesses, findings, latest, wallClock, firstSilent));
     }
 
     /** Who tells of the cluster, if that is news, which is remembered as told. */
@@ -69,12 +88,13 @@ final class ClusterAlerts {
     }
 
     /**
-     * What has changed, which is remembered as told.
+     * What has changed since {@link #tell}.
      *
      * @param isSealed whether what begins at an instant can no longer be told in full, and stays as it was told
      */
     List<AlertRecord> changes(String cluster, AlertRules rules, Instant wallClock, Predicate<Instant> isSealed) {
-        return known.map(its -> {
+        return known.filter(its -> !told.isEmpty() || !its.isWell(wallClock, its.cameSoon()))
+                .map(its -> {
                     boolean isLive = its.cameSoon() || isMissing();
                     Instant now = its.now(wallClock, isLive);
                     Instant listening = its.listening(wallClock, isLive);
@@ -87,11 +107,20 @@ final class ClusterAlerts {
                     List<AlertRecord> before = told.values().stream()
                             .filter(record -> !isSealed.test(record.since()))
                             .toList();
-                    List<AlertRecord> changes = AlertFeed.changes(before, alerts, now);
-                    changes.forEach(record -> told.put(record.fingerprint(), record));
-                    return changes;
+                    return AlertFeed.changes(before, alerts, now);
                 })
                 .orElse(List.of());
+    }
+
+    /** Remembers that {@code change} is told. */
+    void tell(AlertRecord change) {
+        told.put(change.fingerprint(), change);
+    }
+
+    /** Whether a host may be silent, by what was learned last. */
+    boolean seemsSilent(Instant wallClock) {
+        return known.filter(its -> its.seemsSilent(wallClock, its.cameSoon() || isMissing()))
+                .isPresent();
     }
 
     /** Whether somebody was told of a silence that lasts: it goes on over a new start, however old the last line is by then. */

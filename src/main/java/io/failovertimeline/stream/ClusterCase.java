@@ -1,6 +1,7 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.LoadBucket;
 import java.time.Duration;
@@ -24,6 +25,9 @@ final class ClusterCase {
     /** Incidents that start so soon after forgotten evidence may have lost their beginning with it. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
+    /** What follows from a sign of trouble by itself, such as that a leader is missed, does so within this time. */
+    private static final Duration UNEASY = Duration.ofSeconds(60);
+
     final Map<String, Published> published = new TreeMap<>();
 
     final ClusterAlerts alerts = new ClusterAlerts();
@@ -34,6 +38,9 @@ final class ClusterCase {
     private final NavigableSet<Dated> byTime = new TreeSet<>();
     private Instant forgottenBefore = Instant.MIN;
     private long grownAt;
+    /** Event time of the latest evidence but for heartbeats and requests that were served. */
+    private Instant news = Instant.MIN;
+
     private Instant overdueFrom = Instant.MAX;
 
     private record Dated(Instant at, String id) implements Comparable<Dated> {
@@ -69,16 +76,25 @@ final class ClusterCase {
         overdueFrom = instant;
     }
 
+    /** What a piece changes. */
+    enum Change {
+        /** Nothing. */
+        NONE,
+        /** Heartbeats that were there go on, or requests are served. */
+        GOES_ON,
+        /** Something is known that was not. */
+        NEW
+    }
+
     /**
-     * Takes {@code piece}, in place of the one with the same id unless that tells the same record with more of its lines; answers
-     * whether that changes anything.
+     * Takes {@code piece}, in place of the one with the same id unless that tells the same record with more of its lines.
      *
      * @param wallClock when it came, in milliseconds
      */
-    boolean put(Piece piece, long wallClock) {
+    Change put(Piece piece, long wallClock) {
         Evidence before = pieces.get(piece.id());
         if (piece.evidence().equals(before) || tellsMore(before, piece.evidence())) {
-            return false;
+            return Change.NONE;
         }
         pieces.put(piece.id(), piece.evidence());
         if (before != null) {
@@ -86,7 +102,30 @@ final class ClusterCase {
         }
         time(piece.evidence()).ifPresent(at -> byTime.add(new Dated(at, piece.id())));
         grownAt = wallClock;
-        return true;
+        boolean goesOn = piece.evidence()
+                .match(
+                        event -> event.run().isPresent(),
+                        mark -> false,
+                        settings -> false,
+                        bucket -> bucket.failed() == 0);
+        if (goesOn) {
+            return Change.GOES_ON;
+        }
+        boolean isHeartbeat = piece.evidence() instanceof ClusterEvent event && event.kind() == EventKind.HEARTBEAT;
+        time(piece.evidence()).filter(at -> !isHeartbeat && at.isAfter(news)).ifPresent(at -> news = at);
+        return Change.NEW;
+    }
+
+    /**
+     * Whether it matters at once that heartbeats go on: an incident is open, or something else was heard not long ago, so that it may tell
+     * something who is silent.
+     */
+    boolean isUneasy() {
+        boolean hasNews = news.isAfter(Instant.MIN)
+                && latest().filter(at -> at.isAfter(news.plus(UNEASY))).isEmpty();
+        return hasNews
+                || published.values().stream()
+                        .anyMatch(its -> !its.withdrawn() && !TimelineChanges.closed(its.incident()));
     }
 
     private static boolean tellsMore(@Nullable Evidence before, Evidence now) {
@@ -154,7 +193,7 @@ final class ClusterCase {
     /** Everything kept, with the buckets of one second and endpoint added up over their sources. */
     Collection<Evidence> evidence() {
         List<Evidence> all = new ArrayList<>();
-        Map<LoadBucket.Key, LoadBucket> sums = new TreeMap<>();
+        Map<LoadBucket.Key, LoadBucket> sums = new HashMap<>();
         pieces.values()
                 .forEach(evidence -> evidence.match(
                         all::add,

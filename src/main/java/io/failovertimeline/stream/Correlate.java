@@ -1,5 +1,6 @@
 package io.failovertimeline.stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.alert.AlertRules;
@@ -48,14 +49,17 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private static final Duration WATCH_PACE = Duration.ofSeconds(1);
 
-    /** How soon what came alone is told: what belongs to it mostly comes right behind it. */
+    /** How soon that is told which could not be told when it came. */
     private static final Duration PROMPT = Duration.ofMillis(10);
 
-    /** From one telling to the next while more and more comes. */
-    private static final long PACE_MILLIS = 50;
+    /** For each moment spent on telling, so many are left to read on: a large case takes long to tell. */
+    private static final long REST = 5;
 
     /** So long other clusters wait at most, and the thread does not read on. */
     private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);
+
+    /** For each moment spent on telling anew of clusters in which all is well, so many are left for all else. */
+    private static final long CALM_REST = 40;
 
     private static final Duration LOOK_FOR_AWAITED = Duration.ofSeconds(1);
     private static final char SEPARATOR = '\0';
@@ -63,11 +67,18 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private final Function<Collection<Evidence>, Findings> correlator;
     private final Function<Incident, ObjectNode> incidentJson;
     private final int mostEvidence;
+    private final int mostBytes;
     private final AlertRules rules;
 
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
+    private final JsonSerde<JsonNode> parts = new JsonSerde<>(JsonNode.class);
     private final Map<String, ClusterCase> cases = new TreeMap<>();
     private final Set<String> grown = new LinkedHashSet<>();
+
+    /** Clusters where no incident is open, heartbeats go on and requests are served; the one that waits longest to be told first. */
+    private final Set<String> calm = new LinkedHashSet<>();
+
+    private long calmUntil;
     private long restUntil;
 
     private ProcessorContext<String, Publication> context;
@@ -76,11 +87,12 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private KeyValueStore<String, String> forgotten;
     private KeyValueStore<String, AlertRecord> alerts;
 
-    Correlate(Stages stages, int mostEvidence, AlertRules rules) {
+    Correlate(Stages stages, StreamSettings settings) {
         this.correlator = stages.correlate();
         this.incidentJson = stages.incidentJson();
-        this.mostEvidence = mostEvidence;
-        this.rules = rules;
+        this.mostEvidence = settings.mostEvidence();
+        this.mostBytes = settings.mostIncidentBytes();
+        this.rules = settings.alerts();
     }
 
     @Override
@@ -108,19 +120,38 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         ClusterCase theCase = caseOf(record.key());
         if (theCase.isTooLate(record.value())) {
             refuse(record, theCase);
-        } else if (theCase.put(record.value(), context.currentSystemTimeMs())) {
-            grown.add(record.key());
-            evidence.put(key(record.key(), record.value().id()), record.value());
-            if (record.value().evidence() instanceof LoadBucket bucket) {
-                theCase.load.grew(bucket.second());
+            return;
+        }
+        switch (theCase.put(record.value(), context.currentSystemTimeMs())) {
+            case NONE -> {
+                return;
             }
-            forgetOldest(record.key(), theCase);
+            case GOES_ON -> {
+                if (theCase.isUneasy()) {
+                    grown.add(record.key());
+                } else {
+                    calm.add(record.key());
+                }
+            }
+            case NEW -> grown.add(record.key());
+        }
+        evidence.put(key(record.key(), record.value().id()), record.value());
+        if (record.value().evidence() instanceof LoadBucket bucket) {
+            theCase.load.grew(bucket.second());
+        }
+        forgetOldest(record.key(), theCase);
+        if (!grown.isEmpty()) {
+            publishGrown();
         }
     }
 
     private void publishGrown() {
         long now = context.currentSystemTimeMs();
-        if (grown.isEmpty() || now < restUntil) {
+        if (now < restUntil) {
+            return;
+        }
+        if (grown.isEmpty()) {
+            publishCalm(now);
             return;
         }
         // The context's time stands still meanwhile.
@@ -130,8 +161,16 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             grown.remove(cluster);
             publish(cluster, caseOf(cluster));
         }
-        // A large case takes long to tell: reading on comes first.
-        restUntil = now + Math.max(PACE_MILLIS, 3 * watch.elapsed().toMillis());
+        restUntil = now + Math.max(PROMPT.toMillis(), REST * watch.elapsed().toMillis());
+    }
+
+    private void publishCalm(long now) {
+        if (!calm.isEmpty() && now >= calmUntil) {
+            Stopwatch watch = Stopwatch.start();
+            String cluster = calm.iterator().next();
+            publish(cluster, caseOf(cluster));
+            calmUntil = now + CALM_REST * watch.elapsed().toNanos() / 1_000_000;
+        }
     }
 
     private void tellAwaited(long wallClock) {
@@ -143,6 +182,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     }
 
     private void publish(String cluster, ClusterCase theCase) {
+        calm.remove(cluster);
         Map<String, ObjectNode> told = new TreeMap<>();
         Collection<Evidence> known = theCase.evidence();
         Findings findings = correlator.apply(known);
@@ -165,13 +205,21 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 .map(incident -> overdueFrom(incident, patience))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX));
-        theCase.alerts.learn(known, findings, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        theCase.alerts.learn(
+                known,
+                findings,
+                Instant.ofEpochMilli(context.currentSystemTimeMs()),
+                rules.of(cluster).silentAfter());
         tellAlerts(cluster, theCase);
     }
 
     private void tellWatchers(String cluster, ClusterCase theCase) {
-        tellAlerts(cluster, theCase);
         Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        if (calm.contains(cluster) && theCase.alerts.seemsSilent(wallClock)) {
+            // What was not told yet may be that nobody is.
+            publish(cluster, theCase);
+        }
+        tellAlerts(cluster, theCase);
         theCase.alerts
                 .newState(cluster, rules, wallClock)
                 .ifPresent(state -> forward(cluster, new Publication.State(state), state.lastSeenAt()));
@@ -183,7 +231,14 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private void tellAlerts(String cluster, ClusterCase theCase) {
         Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        for (AlertRecord change : theCase.alerts.changes(cluster, rules, wallClock, theCase::isSealed)) {
+        List<AlertRecord> changes = theCase.alerts.changes(cluster, rules, wallClock, theCase::isSealed);
+        if (!changes.isEmpty() && calm.contains(cluster)) {
+            // What was not told yet may be that nothing is wrong.
+            publish(cluster, theCase);
+            return;
+        }
+        for (AlertRecord change : changes) {
+            theCase.alerts.tell(change);
             alerts.put(key(cluster, change.fingerprint()), change);
             forward(
                     cluster,
@@ -292,10 +347,14 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         }
     }
 
-    /** As it reads when it comes back from the store, so that the two can be compared. */
+    /** As it reads when it comes back from the store, so that the two can be compared; no larger than a record may be. */
     private ObjectNode json(Incident incident) {
-        byte[] bytes = asWritten.serializer().serialize(PUBLISHED, incidentJson.apply(incident));
-        return asWritten.deserializer().deserialize(PUBLISHED, bytes);
+        ObjectNode whole = asWritten.deserializer().deserialize(PUBLISHED, bytes(incidentJson.apply(incident)));
+        return BoundedIncident.within(mostBytes, whole, part -> bytes(part).length);
+    }
+
+    private byte[] bytes(JsonNode json) {
+        return parts.serializer().serialize(PUBLISHED, json);
     }
 
     private ClusterCase caseOf(String cluster) {

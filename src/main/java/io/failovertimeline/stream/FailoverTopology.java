@@ -39,9 +39,9 @@ public final class FailoverTopology {
                                 topics.patroniLogs().name(),
                                 topics.patroniLogs().consumed()),
                         Named.as("logs"))
-                .processValues(() -> new DecodeLogs(stages.decodeLog(), settings.zones()), Named.as("decode"))
+                .processValues(() -> new SplitLogs(settings.zones()), Named.as("split"))
                 .processValues(
-                        () -> new RecognizeLines(stages.recognize(), settings.clusters()),
+                        () -> new RecognizeLines(stages, settings.clusters()),
                         Named.as("recognize"),
                         RecognizeLines.OPEN_RECORDS,
                         RecognizeLines.CUT_LINES);
@@ -64,7 +64,7 @@ public final class FailoverTopology {
         KStream<String, Publication> publications = events.merge(buckets, Named.as("events-and-buckets"))
                 .repartition(topics.evidenceByCluster())
                 .process(
-                        () -> new Correlate(stages, settings.mostEvidence(), settings.alerts()),
+                        () -> new Correlate(stages, settings),
                         Named.as("correlate"),
                         Correlate.EVIDENCE,
                         Correlate.PUBLISHED,

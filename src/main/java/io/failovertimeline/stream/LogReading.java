@@ -1,26 +1,28 @@
 package io.failovertimeline.stream;
 
-import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LineClass;
+import io.failovertimeline.model.Origin;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What became of one record of a log topic.
+ * What one record of a log topic consists of.
  *
- * @param value its bytes
- * @param hints what is known of its source; nothing where it has no lines
- * @param lines its lines, mostly one, but for those that can't be read
+ * @param origin where it stands
+ * @param source as of {@link RecordHints#source(org.apache.kafka.common.header.Headers)}
+ * @param cluster that its headers name
+ * @param lines its lines, mostly one
  * @param others how what is no line of it is counted
  * @param facts what it says of instants, if it is a state dump
  * @param settings a cluster's settings, if it states them
  * @param deadLetters what could not be used of it
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on to the next processor, never compared
 record LogReading(
-        byte[] value,
-        Hints hints,
+        Origin origin,
+        String source,
+        Optional<String> cluster,
         List<PhysicalLine> lines,
         List<LineClass> others,
         List<StateFact> facts,

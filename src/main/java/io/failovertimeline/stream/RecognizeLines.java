@@ -2,13 +2,13 @@ package io.failovertimeline.stream;
 
 import io.failovertimeline.decode.CutLines;
 import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.Telling;
 import io.failovertimeline.decode.state.StateFact;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
-import io.failovertimeline.model.Origin;
 import io.failovertimeline.recognize.Recognition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +22,6 @@ import java.util.Set;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +45,25 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
 
     private static final char SEPARATOR = '\0';
 
+    private final Stages.LogDecoding decoder;
     private final Stages.LineRecognition recognizer;
     private final ClusterNames clusters;
-    private final Map<String, Joiner> joiners = new HashMap<>();
-    private final Set<String> stored = new HashSet<>();
+    private final Map<String, Partition> partitions = new HashMap<>();
+    private final OpenRuns runs = new OpenRuns();
     private final LineSensors sensors = new LineSensors();
     private @Nullable KeyValueStore<String, Telling> openRecords;
     private @Nullable StoredCutLines cutLines;
 
-    RecognizeLines(Stages.LineRecognition recognizer, ClusterNames clusters) {
-        this.recognizer = recognizer;
+    /**
+     * What is known of the lines above in one partition.
+     *
+     * @param stored whose open records are in the store
+     */
+    private record Partition(Joiner joiner, UnrelatedLines unrelated, Set<Telling.Stream> stored) {}
+
+    RecognizeLines(Stages stages, ClusterNames clusters) {
+        this.decoder = stages.decodeLog();
+        this.recognizer = stages.recognize();
         this.clusters = clusters;
     }
 
@@ -66,74 +74,132 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         openRecords = context.getStateStore(OPEN_RECORDS);
         List<Telling> open = new ArrayList<>();
         try (KeyValueIterator<String, Telling> all = store().all()) {
-            all.forEachRemaining(entry -> {
-                stored.add(entry.key);
-                open.add(entry.value);
-            });
+            all.forEachRemaining(entry -> open.add(entry.value));
         }
         open.stream()
                 .sorted(Comparator.comparing(telling -> telling.line().origin()))
-                .forEach(telling -> joiner(partition(telling)).resume(telling));
+                .forEach(telling -> {
+                    Partition its = partition(partition(telling));
+                    its.stored().add(telling.stream());
+                    its.joiner().resume(telling);
+                    its.unrelated().heard(telling);
+                });
     }
 
     @Override
     public void process(FixedKeyRecord<byte[], LogReading> record) {
-        RecordMetadata at = DeadLetters.metadata(context());
-        sensors.reached(context().metrics(), at, record.timestamp());
+        sensors.reached(context().metrics(), DeadLetters.metadata(context()), record.timestamp());
         LogReading reading = record.value();
-        List<Piece> pieces = new ArrayList<>();
-        List<DeadLetter> deadLetters = new ArrayList<>(reading.deadLetters());
+        List<Piece> pieces = new ArrayList<>(1);
+        Understood understood = new Understood(pieces, new ArrayList<>(reading.deadLetters()));
         for (ClusterSettings settings : reading.settings()) {
             pieces.add(new Piece("settings " + settings, settings));
         }
         reading.others().forEach(other -> count(other, 1));
-        Origin place = Origin.record(at.topic(), at.partition(), at.offset());
-        Understood understood = new Understood(pieces, deadLetters);
-        lines(record, joiner(place.source()), understood);
-        Optional<String> cluster = RecordHints.cluster(record.headers());
+        Partition partition = partition(reading.origin().source());
+        for (int part = 0; part < reading.lines().size(); part++) {
+            line(part, reading, partition, understood);
+        }
         List<StateFact> facts = reading.facts();
         if (!facts.isEmpty()) {
-            joiner(place.source()).interrupt(RecordHints.source(record.headers()));
+            partition.joiner().interrupt(reading.source());
         }
         for (int index = 0; index < facts.size(); index++) {
             StateFact fact = facts.get(index);
-            String about = clusters.of(cluster.or(fact::cluster), fact.about());
-            pieces.add(new Piece(place + "#" + index, fact.event(about, place)));
+            String about = clusters.of(reading.cluster().or(fact::cluster), fact.about());
+            pieces.add(new Piece(reading.origin() + "#" + index, fact.event(about, reading.origin())));
         }
-        context().forward(record.withValue(understood));
+        if (!understood.isNothing()) {
+            context().forward(record.withValue(understood));
+        }
     }
 
-    private void lines(FixedKeyRecord<byte[], LogReading> record, Joiner joiner, Understood understood) {
-        LogReading reading = record.value();
-        String source = RecordHints.source(record.headers());
-        Optional<String> cluster = RecordHints.cluster(record.headers());
-        for (int part = 0; part < reading.lines().size(); part++) {
-            PhysicalLine line = reading.lines().get(part);
-            try {
-                Optional<Telling> ofRow = joiner.row(source, line::text);
-                if (ofRow.isPresent() || line.decoded().isEmpty()) {
-                    LineClass alone = line.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN;
-                    ofRow.or(() -> joiner.text(source, line.text()))
-                            .ifPresentOrElse(
-                                    telling -> tell(telling, 1, cluster, understood.pieces()), () -> count(alone, 1));
-                    continue;
-                }
-                Decoded.Line decoded = line.decoded().get();
-                for (CutLines.Whole whole : cutLines().line(source, decoded, reading.hints(), part)) {
-                    Optional<Telling> telling = whole.line().map(its -> joiner.line(source, its, whole.part()));
-                    telling.ifPresentOrElse(
-                            its -> tell(its, whole.lines(), cluster, understood.pieces()),
-                            () -> count(LineClass.KNOWN_NOISE, whole.lines()));
-                }
-                if (decoded.isPartial()) {
-                    joiner.pass(source);
-                }
-            } catch (RuntimeException ours) {
-                // As in decoding: a pattern that fails on one line must not stop the cluster's others.
-                understood.deadLetters().add(DeadLetters.of(context(), reading.value(), "INTERNAL", ours.toString()));
-                count(LineClass.REJECTED, 1);
+    private void line(int part, LogReading reading, Partition partition, Understood understood) {
+        PhysicalLine line = reading.lines().get(part);
+        String source = reading.source();
+        try {
+            if (isUnrelated(line, reading, partition)) {
+                // What is below does not belong to a record above it.
+                partition.joiner().pass(source);
+                count(LineClass.UNRELATED, 1);
+                return;
             }
+            Optional<Telling> ofRow = partition.joiner().row(source, line::text);
+            if (ofRow.isPresent()) {
+                tell(ofRow.get(), 1, reading.cluster(), understood.pieces());
+                return;
+            }
+            line.decoded(decoder)
+                    .match(
+                            decoded -> {
+                                decoded(part, decoded, reading, partition, understood);
+                                return true;
+                            },
+                            unreadable -> {
+                                understood
+                                        .deadLetters()
+                                        .add(DeadLetters.of(
+                                                context(),
+                                                line.value(),
+                                                unreadable.reason().name(),
+                                                unreadable.excerpt()));
+                                count(LineClass.REJECTED, 1);
+                                return true;
+                            },
+                            nothing -> {
+                                text(line, nothing, reading, partition, understood);
+                                return true;
+                            });
+        } catch (RuntimeException ours) {
+            // A mistake of ours, such as a pattern that fails on one line, must not stop the cluster's others.
+            understood.deadLetters().add(DeadLetters.of(context(), line.value(), "INTERNAL", ours.toString()));
+            count(LineClass.REJECTED, 1);
         }
+    }
+
+    /** Not where it might be the rest of a record or line whose end is still to come. */
+    private boolean isUnrelated(PhysicalLine line, LogReading reading, Partition partition) {
+        return !partition.joiner().expectsMore()
+                && !cutLines().expectMore(reading.origin().source())
+                && partition.unrelated().take(reading.source(), line);
+    }
+
+    private void decoded(
+            int part, Decoded.Line decoded, LogReading reading, Partition partition, Understood understood) {
+        String source = reading.source();
+        partition.unrelated().forgetLast(source);
+        partition.unrelated().heard(decoded);
+        Hints hints = reading.lines().get(part).hints();
+        for (CutLines.Whole whole : cutLines().line(source, decoded, hints, part)) {
+            whole.line()
+                    .map(its -> partition.joiner().line(source, its, whole.part()))
+                    .ifPresentOrElse(
+                            its -> tell(its, whole.lines(), reading.cluster(), understood.pieces()),
+                            () -> count(LineClass.KNOWN_NOISE, whole.lines()));
+        }
+        if (decoded.isPartial()) {
+            partition.joiner().pass(source);
+        }
+    }
+
+    private void text(
+            PhysicalLine line,
+            Decoded.Nothing nothing,
+            LogReading reading,
+            Partition partition,
+            Understood understood) {
+        String source = reading.source();
+        partition.unrelated().giveLast(source).ifPresent(above -> above.decoded(decoder)
+                .match(
+                        decoded -> Optional.of(partition.joiner().line(source, decoded, 0)),
+                        unreadable -> Optional.<Telling>empty(),
+                        other -> Optional.<Telling>empty()));
+        LineClass alone = nothing.isNoise() ? LineClass.KNOWN_NOISE : LineClass.UNKNOWN;
+        partition
+                .joiner()
+                .text(source, line.text())
+                .ifPresentOrElse(
+                        telling -> tell(telling, 1, reading.cluster(), understood.pieces()), () -> count(alone, 1));
     }
 
     private void count(LineClass what, long lines) {
@@ -146,12 +212,24 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
 
     private void tell(Telling telling, long lines, Optional<String> header, List<Piece> pieces) {
         LogLine line = telling.line();
-        Recognition recognition = recognizer.recognize(line, clusters.of(header, line.host()));
+        String cluster = clusters.of(header, line.host());
+        Optional<Piece> ofRun = telling.isWhole() ? runs.goOn(line, cluster) : Optional.empty();
+        if (ofRun.isPresent()) {
+            pieces.add(ofRun.get());
+            count(LineClass.RECOGNIZED, lines);
+            return;
+        }
+        Recognition recognition = recognizer.recognize(line, cluster);
         recognition.proof().ifPresent(evidence -> {
             // Where its first line stands: the same record told anew replaces itself.
-            pieces.add(new Piece(line.origin() + "#" + telling.part(), evidence));
-            store().put(key(telling), telling);
-            stored.add(key(telling));
+            Piece piece = new Piece(line.origin() + "#" + telling.part(), evidence);
+            pieces.add(piece);
+            if (telling.isWhole()) {
+                runs.begin(line, cluster, piece);
+            } else {
+                store().put(key(telling), telling);
+                partition(partition(telling)).stored().add(telling.stream());
+            }
         });
         count(recognition.lineClass(line.component()), lines);
     }
@@ -160,12 +238,16 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         return Objects.requireNonNull(openRecords, "not initialized");
     }
 
-    private Joiner joiner(String partition) {
-        return joiners.computeIfAbsent(partition, unknown -> new Joiner(MOST_OPEN, this::forget));
+    private Partition partition(String name) {
+        return partitions.computeIfAbsent(
+                name,
+                unknown -> new Partition(
+                        new Joiner(MOST_OPEN, this::forget), new UnrelatedLines(MOST_OPEN), new HashSet<>()));
     }
 
     private void forget(Telling telling) {
-        if (stored.remove(key(telling))) {
+        Set<Telling.Stream> stored = partition(partition(telling)).stored();
+        if (!stored.isEmpty() && stored.remove(telling.stream())) {
             store().delete(key(telling));
         }
     }

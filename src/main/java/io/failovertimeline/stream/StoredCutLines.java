@@ -37,6 +37,11 @@ final class StoredCutLines {
         return of(decoded.line().origin().source()).line(source, decoded, hints, part, 1);
     }
 
+    /** Whether the end of a line of {@code partition} is still to come. */
+    boolean expectMore(String partition) {
+        return of(partition).expectMore();
+    }
+
     private CutLines of(String partition) {
         return byPartition.computeIfAbsent(
                 partition,

@@ -5,6 +5,7 @@ import io.failovertimeline.decode.GivenZones;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyConfig;
 
@@ -72,6 +73,8 @@ public record StreamSettings(
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, EventTime.class.getName());
+        // What a set of lines means does not hang on their order, so none has to wait for those of another partition.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, String.valueOf(StreamsConfig.MAX_TASK_IDLE_MS_DISABLED));
         // A thread that waits for input does nothing else meanwhile: neither tell what came, nor commit.
         properties.put(StreamsConfig.POLL_MS_CONFIG, "10");
         // With one request under way at a time, what comes meanwhile goes together anyway.
@@ -85,6 +88,13 @@ public record StreamSettings(
         properties.put(StreamsConfig.topicPrefix("message.timestamp.after.max.ms"), String.valueOf(Long.MAX_VALUE));
         properties.putAll(kafka);
         return properties;
+    }
+
+    /** An incident of more bytes is cut: of what a producer may send at once, so much that what stands around it fits, too. */
+    int mostIncidentBytes() {
+        Object largest =
+                new StreamsConfig(properties()).getProducerConfigs("any").get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return Integer.parseInt(String.valueOf(largest)) / 4 * 3;
     }
 
     TopologyConfig topologyConfig() {

@@ -85,7 +85,15 @@ final class TimelineChanges {
             corrected.ifPresent(gone::remove);
             say(corrected.isPresent() ? "CORRECTED" : "ADDED", step).set("step", step);
         }
-        gone.forEach(step -> say("WITHDRAWN", step).set("step", step));
+        gone.stream().filter(step -> !isOmitted(step)).forEach(step -> say("WITHDRAWN", step)
+                .set("step", step));
+    }
+
+    /** Left out for want of room, which takes nothing back. */
+    private boolean isOmitted(JsonNode step) {
+        JsonNode until = incident.path(BoundedIncident.OMITTED).path(BoundedIncident.UNTIL);
+        return until.isTextual()
+                && !Instant.parse(step.path("at").textValue()).isAfter(Instant.parse(until.textValue()));
     }
 
     private void phases(List<JsonNode> before, List<JsonNode> after) {

@@ -102,7 +102,7 @@ public record Topics(
     }
 
     Repartitioned<String, Piece> evidenceByCluster() {
-        return Repartitioned.with(Serdes.String(), new JsonSerde<>(Piece.class))
+        return Repartitioned.with(Serdes.String(), new PieceSerde())
                 .withName("evidence-by-cluster")
                 .withNumberOfPartitions(partitions);
     }
@@ -119,12 +119,11 @@ public record Topics(
 
     StoreBuilder<KeyValueStore<String, AggregateLoad.OpenBucket>> loadBuckets() {
         // Cached, so that a bucket goes to the changelog once a commit and not once a request.
-        return store(AggregateLoad.BUCKETS, new JsonSerde<>(AggregateLoad.OpenBucket.class))
-                .withCachingEnabled();
+        return store(AggregateLoad.BUCKETS, new OpenBucketSerde()).withCachingEnabled();
     }
 
     StoreBuilder<KeyValueStore<String, Piece>> evidence() {
-        return store(Correlate.EVIDENCE, new JsonSerde<>(Piece.class));
+        return store(Correlate.EVIDENCE, new PieceSerde());
     }
 
     StoreBuilder<KeyValueStore<String, Published>> published() {

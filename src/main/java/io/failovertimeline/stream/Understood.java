@@ -8,4 +8,9 @@ import java.util.List;
  * @param pieces what it proves
  * @param deadLetters what could not be used of it
  */
-record Understood(List<Piece> pieces, List<DeadLetter> deadLetters) {}
+record Understood(List<Piece> pieces, List<DeadLetter> deadLetters) {
+
+    boolean isNothing() {
+        return pieces.isEmpty() && deadLetters.isEmpty();
+    }
+}

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Members whose logs fall silent, by a clock that is moved by hand. */
 class SilentSourcesTest {
 
+    private static final Duration SILENT_AFTER = AlertRules.USUAL.of("batman").silentAfter();
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss,SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration LOOP = Duration.ofSeconds(10);
@@ -100,20 +102,22 @@ class SilentSourcesTest {
     void what_is_silent_stays_so_over_a_new_start_long_after_the_last_line() {
         List<Evidence> evidence = List.of(heartbeat(0), heartbeat(10));
         ClusterAlerts alerts = new ClusterAlerts();
-        alerts.learn(evidence, Correlator.findings(evidence), now.plusSeconds(10));
+        alerts.learn(evidence, Correlator.findings(evidence), now.plusSeconds(10), SILENT_AFTER);
         List<AlertRecord> fired = changes(alerts, now.plusSeconds(80));
 
         Instant later = now.plus(Duration.ofHours(1));
         ClusterAlerts restarted = new ClusterAlerts();
         restarted.told.putAll(alerts.told);
-        restarted.learn(evidence, Correlator.findings(evidence), later);
+        restarted.learn(evidence, Correlator.findings(evidence), later, SILENT_AFTER);
 
         assertThat(fired).extracting(AlertRecord::name).containsExactly("SourceSilent");
         assertThat(changes(restarted, later.plusSeconds(1))).isEmpty();
     }
 
     private static List<AlertRecord> changes(ClusterAlerts alerts, Instant wallClock) {
-        return alerts.changes("batman", AlertRules.USUAL, wallClock, start -> false);
+        List<AlertRecord> changes = alerts.changes("batman", AlertRules.USUAL, wallClock, start -> false);
+        changes.forEach(alerts::tell);
+        return changes;
     }
 
     private ClusterEvent heartbeat(long second) {

@@ -1,0 +1,118 @@
+package io.failovertimeline.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.recognize.Catalog;
+import io.failovertimeline.recognize.Recognizer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept of lines that come again and again, with the program's own stages. */
+class HeartbeatRunsTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-01-07T11:00:00Z");
+    private static final String LEADER = "no action. I am (db1), the leader with the lock";
+
+    @TempDir
+    Path stateDir;
+
+    private TopologyTestDriver driver;
+
+    @BeforeEach
+    void start() {
+        StreamSettings settings = StreamSettings.of("unused:9092", stateDir);
+        Properties properties = settings.properties();
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        driver = new TopologyTestDriver(
+                new FailoverTopology(Topics.standard(), Stages.of(new Recognizer(Catalog.builtIn())), settings).build(),
+                properties,
+                BEGIN);
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    private void journal(Instant at, String program, String message) {
+        String line = at.toString().replace("Z", "+00:00") + " db1 " + program + ": " + message;
+        driver.createInputTopic("journald-logs", new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(null, line.getBytes(UTF_8), new RecordHeaders(), at));
+    }
+
+    private void beat(int seconds) {
+        journal(BEGIN.plusSeconds(seconds), "patroni[626]", LEADER);
+    }
+
+    private List<ClusterEvent> evidence() {
+        List<ClusterEvent> events = new ArrayList<>();
+        driver.<String, Piece>getKeyValueStore(Correlate.EVIDENCE)
+                .all()
+                .forEachRemaining(entry -> events.add((ClusterEvent) entry.value.evidence()));
+        events.sort(null);
+        return events;
+    }
+
+    @Test
+    void of_an_unbroken_run_of_heartbeats_the_first_and_the_latest_are_kept_and_how_long_it_was() {
+        for (int second = 0; second <= 600; second += 10) {
+            beat(second);
+        }
+
+        assertThat(evidence()).extracting(ClusterEvent::at).containsExactly(BEGIN, BEGIN.plusSeconds(600));
+        assertThat(evidence().get(1).run()).contains(Duration.ofSeconds(600));
+        assertThat(evidence().get(1).firstOfRun()).isEqualTo(evidence().get(0));
+    }
+
+    @Test
+    void a_pause_that_is_too_long_ends_a_run_and_begins_another() {
+        beat(0);
+        beat(10);
+        beat(40);
+        beat(50);
+
+        assertThat(evidence())
+                .extracting(event -> Duration.between(BEGIN, event.at()).toSeconds())
+                .containsExactly(0L, 10L, 40L, 50L);
+    }
+
+    @Test
+    void lines_of_programs_outside_the_catalog_are_counted_and_leave_nothing() {
+        beat(0);
+        for (int second = 1; second < 9; second++) {
+            journal(BEGIN.plusSeconds(second), "sshd[7]", "Accepted publickey for deploy");
+        }
+        beat(10);
+
+        assertThat(evidence()).hasSize(2);
+        assertThat(driver.metrics().entrySet().stream()
+                        .filter(entry -> entry.getKey().name().equals("unrelated-total"))
+                        .filter(entry ->
+                                "journald-logs".equals(entry.getKey().tags().get("lines-id")))
+                        .map(entry -> entry.getValue().metricValue()))
+                .containsExactly(8.0);
+    }
+
+    @Test
+    void the_store_of_open_records_holds_no_heartbeats() {
+        beat(0);
+        beat(10);
+
+        assertThat(driver.getKeyValueStore(RecognizeLines.OPEN_RECORDS).all()).isExhausted();
+    }
+}

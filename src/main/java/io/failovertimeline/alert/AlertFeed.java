@@ -83,10 +83,15 @@ public final class AlertFeed {
                 .or(() -> before.stream()
                         .filter(record -> !told.contains(episodeOf(record))
                                 && !kind(record).standsAlone())
-                        .filter(record -> episode.overlaps(record.since(), record.lastAt()))
+                        .filter(record -> episode.overlaps(record.since(), lastOf(record)))
                         .min(Comparator.comparing(AlertRecord::since).thenComparing(AlertRecord::fingerprint)))
                 .map(AlertRecord::group)
                 .orElse(episode.id());
+    }
+
+    /** Up to when a story is known to have gone on: what still fires does until now. */
+    private Instant lastOf(AlertRecord record) {
+        return record.isFiring() && now.isAfter(record.lastAt()) ? now : record.lastAt();
     }
 
     /** Whoever is heard again was silent all the same; whatever else is no longer told never was. */

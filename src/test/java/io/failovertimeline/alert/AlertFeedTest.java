@@ -56,6 +56,16 @@ class AlertFeedTest {
     }
 
     @Test
+    void what_still_fires_goes_on_although_its_last_line_is_older_than_the_story_that_takes_its_place() {
+        AlertRecord fired =
+                tell(alert(AlertKind.LEADER_LOST, "one", 0, Optional.empty())).get(0);
+
+        List<AlertRecord> later = tell(alert(AlertKind.LEADER_LOST, "other", 8, Optional.empty()));
+
+        assertThat(later).singleElement().extracting(AlertRecord::fingerprint).isEqualTo(fired.fingerprint());
+    }
+
+    @Test
     void what_later_evidence_tells_otherwise_is_withdrawn() {
         tell(alert(AlertKind.LEADER_LOST, "one", 0, Optional.empty()));
 

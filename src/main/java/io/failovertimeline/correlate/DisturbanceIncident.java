@@ -31,8 +31,10 @@ final class DisturbanceIncident {
     Incident tell(String cluster, List<ErrorWindow> windows) {
         Windows clients = Windows.within(
                 windows, disturbance.feltFrom(), disturbance.lastSeen().plus(CLIENTS_CATCH_UP));
-        Instant startedAt =
-                clients.firstFailure().filter(disturbance.startedAt()::isAfter).orElse(disturbance.startedAt());
+        // of two that may have been at once, the one that is told more finely
+        Instant startedAt = clients.firstFailure()
+                .filter(disturbance.entries().get(0)::mayBeLaterThan)
+                .orElse(disturbance.startedAt());
         List<Entry> ends = new ArrayList<>(disturbance.entries().subList(0, 1));
         disturbance.timedRecovery().ifPresent(ends::add);
         Reason reason = new DisturbanceReason(chronicle, disturbance).reason();

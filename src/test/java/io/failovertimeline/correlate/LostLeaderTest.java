@@ -186,4 +186,20 @@ class LostLeaderTest {
         assertThat(incident.kind()).isEqualTo(IncidentKind.REPLICA_LOSS);
         assertThat(incident.startedAt()).isEqualTo(Scene.at("10:00:10.000"));
     }
+
+    @Test
+    void it_begins_when_the_takeover_begins_that_follows_so_that_both_are_one_story() {
+        Scene scene = well().postgres("10:00:02", "db2", STREAM_LOST, "wal-stream-broken")
+                .request("10:00:01.900", "GET /", false)
+                .request("10:00:02.500", "GET /", true)
+                .request("10:00:10.000", "GET /", true)
+                .follows("10:00:15.000", "db2", "db1");
+
+        Incident missed = scene.onlyIncident();
+        Incident takenOver = scene.takesOver("10:00:20.000", "db2").onlyIncident();
+
+        assertThat(missed.kind()).isEqualTo(IncidentKind.LEADERLESS);
+        assertThat(takenOver.kind()).isEqualTo(IncidentKind.FAILOVER);
+        assertThat(missed.id()).isEqualTo(takenOver.id());
+    }
 }

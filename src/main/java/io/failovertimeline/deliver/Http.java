@@ -32,6 +32,10 @@ import javax.net.ssl.TrustManagerFactory;
 final class Http {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The body alone may take so long; what has not come by then is done without. */
+    private static final Duration PATIENCE_WITH_BODY = Duration.ofSeconds(5);
+
     private static final int LONGEST_ANSWER = 16 * 1024;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -53,15 +57,15 @@ final class Http {
 
     Reply send(Message message) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(message.url())
-                .timeout(PATIENCE)
+                // Java 17 counts up to the headers, later ones to the end of the body
+                .timeout(PATIENCE.plus(PATIENCE_WITH_BODY).plusSeconds(1))
                 .header("User-Agent", "failover-timeline")
                 .method(message.method(), HttpRequest.BodyPublishers.ofString(message.body(), StandardCharsets.UTF_8));
         bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
         message.headers().forEach(request::header);
         CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), info -> new Beginning());
         try {
-            // The request's own timeout ends with the headers, and the body's is its own; this bounds what else may go
-            // on.
+            // bounds what else may go on
             HttpResponse<String> response = answer.get(3 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return new Reply(response.statusCode(), response.body(), pause(response));
         } catch (TimeoutException tooSlow) {
@@ -120,7 +124,7 @@ final class Http {
     private static final class Beginning implements HttpResponse.BodySubscriber<String> {
 
         private final CompletableFuture<String> text =
-                new CompletableFuture<String>().completeOnTimeout("", PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                new CompletableFuture<String>().completeOnTimeout("", PATIENCE_WITH_BODY.toSeconds(), TimeUnit.SECONDS);
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private volatile Optional<Flow.Subscription> source = Optional.empty();
 

@@ -20,13 +20,16 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests to one receiver: with a bound on time and on what is kept of the answer. */
 final class Http {
@@ -63,22 +66,22 @@ final class Http {
                 .method(message.method(), HttpRequest.BodyPublishers.ofString(message.body(), StandardCharsets.UTF_8));
         bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
         message.headers().forEach(request::header);
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request.build(), info -> new Beginning());
+        Answer answer = new Answer();
+        CompletableFuture<HttpResponse<Void>> exchange = client.sendAsync(request.build(), answer);
+        CompletableFuture<Reply> reply = answer.reply.applyToEither(exchange.handle(answer::over), it -> it);
         try {
             // bounds what else may go on
-            HttpResponse<String> response = answer.get(3 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            return new Reply(response.statusCode(), response.body(), pause(response));
+            return reply.get(3 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException tooSlow) {
-            answer.cancel(true);
+            exchange.cancel(true);
             return new Reply(0, "no answer in " + 3 * PATIENCE.toSeconds() + " s", Optional.empty());
-        } catch (ExecutionException failed) {
-            return new Reply(0, String.valueOf(failed.getCause()), Optional.empty());
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("a failure is a reply, too", impossible);
         }
     }
 
     /** In seconds, or up to a date by the other's own clock. */
-    private static Optional<Duration> pause(HttpResponse<String> response) {
-        HttpHeaders headers = response.headers();
+    private static Optional<Duration> pause(HttpHeaders headers) {
         return headers.firstValue("Retry-After")
                 .flatMap(value -> value.matches("\\d{1,9}")
                         ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
@@ -117,20 +120,52 @@ final class Http {
         }
     }
 
-    /**
-     * Keeps the beginning of a body and lets the rest go. Whoever sent the headers has answered: a body that breaks off, or does not end in
-     * time, is taken for what came of it.
-     */
-    private static final class Beginning implements HttpResponse.BodySubscriber<String> {
+    /** What comes of one request. Whoever sent the headers has answered, whatever becomes of the body. */
+    private static final class Answer implements HttpResponse.BodyHandler<Void> {
 
-        private final CompletableFuture<String> text =
-                new CompletableFuture<String>().completeOnTimeout("", PATIENCE_WITH_BODY.toSeconds(), TimeUnit.SECONDS);
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-        private volatile Optional<Flow.Subscription> source = Optional.empty();
+        private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+        private volatile Optional<Beginning> begun = Optional.empty();
 
         @Override
-        public CompletionStage<String> getBody() {
-            return text.whenComplete((body, failed) -> source.ifPresent(Flow.Subscription::cancel));
+        public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
+            Beginning body =
+                    new Beginning(text -> reply.complete(new Reply(info.statusCode(), text, pause(info.headers()))));
+            begun = Optional.of(body);
+            return body;
+        }
+
+        /** There is nothing more to come: the reply, if only that there is none. */
+        Reply over(@Nullable HttpResponse<Void> response, @Nullable Throwable why) {
+            if (why != null) {
+                Throwable cause = why.getCause();
+                String what = String.valueOf(why instanceof CompletionException && cause != null ? cause : why);
+                begun.ifPresentOrElse(Beginning::end, () -> reply.complete(new Reply(0, what, Optional.empty())));
+            }
+            return reply.join();
+        }
+    }
+
+    /** Keeps the beginning of a body and lets the rest go. One that breaks off, or does not end in time, is taken for what came of it. */
+    private static final class Beginning implements HttpResponse.BodySubscriber<Void> {
+
+        private final Consumer<String> listener;
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private final CompletableFuture<Void> ended =
+                new CompletableFuture<Void>().completeOnTimeout(null, PATIENCE_WITH_BODY.toSeconds(), TimeUnit.SECONDS);
+        private volatile Optional<Flow.Subscription> source = Optional.empty();
+
+        Beginning(Consumer<String> listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public CompletionStage<Void> getBody() {
+            return ended.thenRun(this::tell);
+        }
+
+        private void tell() {
+            listener.accept(kept.toString(StandardCharsets.UTF_8));
+            source.ifPresent(Flow.Subscription::cancel);
         }
 
         @Override
@@ -163,8 +198,9 @@ final class Http {
             end();
         }
 
-        private void end() {
-            text.complete(kept.toString(StandardCharsets.UTF_8));
+        void end() {
+            ended.complete(null);
+            tell();
         }
     }
 }

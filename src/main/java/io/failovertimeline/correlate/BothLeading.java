@@ -81,9 +81,7 @@ record BothLeading(Verdict verdict, Instant from, Instant to, Entry proof) {
         /** A primary that stops in good order ends its streams when nobody can write any more; one that is gone refuses. */
         private boolean showsItDown(Entry entry) {
             boolean endOfStream = !entry.by(old) && course.circumstances().orderlyEndOfStream(entry);
-            boolean refused = entry.from(Component.POSTGRESQL)
-                    && entry.about(old)
-                    && entry.event().field("reason").filter("REFUSED"::equals).isPresent();
+            boolean refused = entry.from(Component.POSTGRESQL) && entry.about(old) && entry.has("reason", "REFUSED");
             return endOfStream || refused;
         }
 

@@ -239,8 +239,7 @@ final class CausalPairs {
     }
 
     private static boolean isOrderlyEnd(Entry entry) {
-        return entry.proves(STREAM_LOST)
-                && entry.event().field("reason").filter("CLEAN"::equals).isPresent();
+        return entry.proves(STREAM_LOST) && entry.has("reason", "CLEAN");
     }
 
     /** Of entries in order, those that come more than {@code pause} after the one before. */

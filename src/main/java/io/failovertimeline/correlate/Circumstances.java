@@ -38,9 +38,7 @@ final class Circumstances {
 
     /** Whether a primary ended a stream because it stopped in good order, rather than for a new timeline. */
     boolean orderlyEndOfStream(Entry entry) {
-        return entry.proves(STREAM_LOST)
-                && entry.event().field("reason").filter("CLEAN"::equals).isPresent()
-                && !streamsOn(entry);
+        return entry.proves(STREAM_LOST) && entry.has("reason", "CLEAN") && !streamsOn(entry);
     }
 
     /** Whether a standby lost its stream, and not only for a moment. */
@@ -61,8 +59,7 @@ final class Circumstances {
      * which is as it should be; it is a sign only where {@code successor} takes its place.
      */
     boolean takenOut(Entry entry, String member, String successor) {
-        boolean out = entry.proves(BACKEND_DOWN)
-                && entry.event().field("server").filter(member::equals).isPresent();
+        boolean out = entry.proves(BACKEND_DOWN) && entry.has("server", member);
         boolean forItsRole = entry.event()
                 .field("reason")
                 .filter(reason -> reason.contains("wrong status"))
@@ -75,7 +72,7 @@ final class Circumstances {
         return chronicle
                 .between(out.at(), out.at().plus(CHECKED))
                 .anyMatch(entry -> entry.proves(BACKEND_UP)
-                        && entry.event().field("server").filter(server::equals).isPresent()
+                        && entry.has("server", server)
                         && entry.event().field("backend").equals(backend));
     }
 

@@ -348,7 +348,7 @@ final class Course {
                 .filter(entry -> entry.by(old)
                         && entry.proves(HEARTBEAT)
                         && entry.leader().equals(Optional.of(takeover.member()))
-                        && entry.event().field("role").filter("replica"::equals).isPresent())
+                        && entry.has("role", "replica"))
                 .findFirst());
     }
 

@@ -106,7 +106,7 @@ final class Disproofs {
     }
 
     Optional<Entry> acceptedWithoutAnswer() {
-        return first(others, entry -> entry.about(member) && hasReason(entry, "UNANSWERED"));
+        return first(others, entry -> entry.about(member) && entry.has("reason", "UNANSWERED"));
     }
 
     /** A peer got an answer from it, or a refusal, which only a running kernel gives. */
@@ -114,11 +114,7 @@ final class Disproofs {
         return first(
                 others,
                 entry -> entry.about(member)
-                        && (entry.event().field("state").isPresent() || hasReason(entry, "REFUSED")));
-    }
-
-    private static boolean hasReason(Entry entry, String reason) {
-        return entry.event().field("reason").filter(reason::equals).isPresent();
+                        && (entry.event().field("state").isPresent() || entry.has("reason", "REFUSED")));
     }
 
     Optional<Entry> releasedKey() {

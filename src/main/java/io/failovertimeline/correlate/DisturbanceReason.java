@@ -208,10 +208,7 @@ record DisturbanceReason(Chronicle chronicle, Disturbance disturbance) {
     }
 
     private Reason replicaAway() {
-        return death().or(() -> first(entry -> entry.event()
-                                .field("action")
-                                .filter("reinitialize"::equals)
-                                .isPresent())
+        return death().or(() -> first(entry -> entry.has("action", "reinitialize"))
                         .map(rebuilt -> because(
                                 CauseCode.OPERATOR_REQUEST,
                                 CauseDetail.REBUILT,

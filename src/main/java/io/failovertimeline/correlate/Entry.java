@@ -85,6 +85,10 @@ record Entry(
         return event.rule().equals(rule);
     }
 
+    boolean has(String field, String value) {
+        return event.field(field).filter(value::equals).isPresent();
+    }
+
     boolean by(String member) {
         return writer.filter(member::equals).isPresent();
     }

@@ -105,11 +105,7 @@ record LostLeader(Chronicle chronicle, Circumstances circumstances, String leade
                 && entry.at().isAfter(sign.at().plus(ClusterAnalysis.USUAL_TTL));
         return chronicle
                 .between(sign.at().plusNanos(1), Instant.MAX)
-                .anyMatch(holds.or(
-                        entry -> entry.proves(STREAM_STARTED) || (entry.proves(BACKEND_UP) && isServer(entry))));
-    }
-
-    private boolean isServer(Entry entry) {
-        return entry.event().field("server").filter(leader::equals).isPresent();
+                .anyMatch(holds.or(entry ->
+                        entry.proves(STREAM_STARTED) || (entry.proves(BACKEND_UP) && entry.has("server", leader))));
     }
 }

@@ -46,7 +46,7 @@ final class PeersWords {
     /** A call to the old leader's Patroni that got neither an answer nor a refusal, both of which only a reachable host gives. */
     Optional<Entry> callInVain() {
         return failedCalls().stream()
-                .filter(entry -> entry.from(Component.PATRONI) && !hasReason(entry, "REFUSED"))
+                .filter(entry -> entry.from(Component.PATRONI) && !entry.has("reason", "REFUSED"))
                 .findFirst();
     }
 
@@ -87,8 +87,9 @@ final class PeersWords {
                 .filter(entry -> !entry.proves(STREAM_LOST));
         return first(
                         seen,
-                        entry ->
-                                entry.about(loss.old()) && entry.from(Component.PATRONI) && hasReason(entry, "REFUSED"))
+                        entry -> entry.about(loss.old())
+                                && entry.from(Component.PATRONI)
+                                && entry.has("reason", "REFUSED"))
                 .flatMap(refused -> ended.map(end -> Reason.of(
                         CauseCode.PATRONI_STALLED,
                         CauseDetail.SILENT_BUT_UP,
@@ -108,7 +109,7 @@ final class PeersWords {
                 .toList();
         Optional<Entry> answer =
                 first(asked, entry -> entry.event().field("state").isPresent());
-        Optional<Entry> accepted = first(asked, entry -> hasReason(entry, "UNANSWERED"));
+        Optional<Entry> accepted = first(asked, entry -> entry.has("reason", "UNANSWERED"));
         return answer.map(entry -> Reason.unknown(
                         "Patroni on " + loss.old() + " answered that its PostgreSQL was "
                                 + entry.event().field("state").orElseThrow() + ", so the host was up; why is not told.",
@@ -124,7 +125,7 @@ final class PeersWords {
 
     private Reason unreachable() {
         return failedCalls().stream()
-                .filter(call -> !hasReason(call, "REFUSED"))
+                .filter(call -> !call.has("reason", "REFUSED"))
                 .findFirst()
                 .map(call -> Reason.of(
                         CauseCode.HOST_DOWN,
@@ -157,10 +158,6 @@ final class PeersWords {
                         "No Patroni ran on " + loss.old()
                                 + ", whose host refused its peers' calls. Why, the input does not tell.",
                         call));
-    }
-
-    private static boolean hasReason(Entry entry, String reason) {
-        return entry.event().field("reason").filter(reason::equals).isPresent();
     }
 
     private static Optional<Entry> first(List<Entry> entries, Predicate<Entry> condition) {

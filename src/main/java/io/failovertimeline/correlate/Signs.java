@@ -54,10 +54,8 @@ final class Signs {
     static boolean ofLateDemotion(Entry entry) {
         return switch (entry.event().rule()) {
             case "patroni.demoting-lock-not-owned" -> true;
-            case "patroni.demoting-mode" ->
-                entry.event().field("mode").filter("immediate-nolock"::equals).isPresent();
-            case "postgresql.shutdown-requested" ->
-                entry.event().field("mode").filter("immediate"::equals).isPresent();
+            case "patroni.demoting-mode" -> entry.has("mode", "immediate-nolock");
+            case "postgresql.shutdown-requested" -> entry.has("mode", "immediate");
             default -> false;
         };
     }
@@ -179,7 +177,7 @@ final class Signs {
 
     /** Memory ran out. */
     static boolean ofMemoryShortage(Entry entry) {
-        return entry.event().field("reason").filter("OOM"::equals).isPresent();
+        return entry.has("reason", "OOM");
     }
 
     /** No room was left to write to. */

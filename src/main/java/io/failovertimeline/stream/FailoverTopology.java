@@ -49,13 +49,14 @@ public final class FailoverTopology {
                 .selectKey((key, piece) -> piece.evidence().cluster(), Named.as("by-cluster"));
 
         builder.addStateStore(topics.loadBuckets());
+        builder.addStateStore(new AtCommit.Builder(AggregateLoad.AT_COMMIT));
         KStream<byte[], LoadRead> load = builder.stream(
                         topics.loadResults().name(), topics.loadResults().consumed())
                 .processValues(
                         () -> new DecodeLoad(stages.loadDecoders().get(), settings.clusters()),
                         Named.as("decode-load"));
         KStream<String, Piece> buckets =
-                load.process(AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS);
+                load.process(AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
 
         builder.addStateStore(topics.evidence());
         builder.addStateStore(topics.published());

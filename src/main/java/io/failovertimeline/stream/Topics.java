@@ -118,8 +118,7 @@ public record Topics(
     }
 
     StoreBuilder<KeyValueStore<String, AggregateLoad.OpenBucket>> loadBuckets() {
-        // Cached, so that a bucket goes to the changelog once a commit and not once a request.
-        return store(AggregateLoad.BUCKETS, new OpenBucketSerde()).withCachingEnabled();
+        return store(AggregateLoad.BUCKETS, new OpenBucketSerde());
     }
 
     StoreBuilder<KeyValueStore<String, Piece>> evidence() {

@@ -117,6 +117,10 @@ public record Topics(
         return store(RecognizeLines.CUT_LINES, new JsonSerde<>(CutLine.class)).withCachingEnabled();
     }
 
+    StoreBuilder<KeyValueStore<String, List<Piece>>> heldRuns() {
+        return store(RecognizeLines.HELD_RUNS, HeldRuns.serde());
+    }
+
     StoreBuilder<KeyValueStore<String, AggregateLoad.OpenBucket>> loadBuckets() {
         return store(AggregateLoad.BUCKETS, new OpenBucketSerde());
     }

@@ -1,10 +1,5 @@
-package io.failovertimeline.replay;
+package io.failovertimeline.model;
 
-import io.failovertimeline.model.Latencies;
-import io.failovertimeline.model.LatencySketch;
-import io.failovertimeline.model.LoadBucket;
-import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The requests to one endpoint within one second, added up in place. What it tells is what {@link LoadBucket}s added up tell. Times are
  * nanoseconds from the begin of the second.
  */
-final class LoadSum {
+public final class LoadSum {
 
     private static final SortedMap<String, Long> NO_ERRORS = Collections.emptySortedMap();
 
@@ -34,7 +29,7 @@ final class LoadSum {
     private Latencies served = Latencies.NONE;
 
     /** Adds {@code request}. How long it took, if it was served, {@link #keep} is told with others. */
-    void add(RequestView request) {
+    public void add(RequestView request) {
         precision = coarser(precision, request.precision());
         requests += request.count();
         slowest = Math.max(slowest, request.latencyNanos());
@@ -52,7 +47,7 @@ final class LoadSum {
     }
 
     /** Takes the latencies that are in {@code open}, and clears it. */
-    void keep(LatencySketch open) {
+    public void keep(LatencySketch open) {
         if (!open.isEmpty()) {
             open.add(served);
             served = open.latencies();
@@ -60,7 +55,8 @@ final class LoadSum {
         }
     }
 
-    void add(LoadSum other) {
+    /** Adds all of {@code other}. */
+    public void add(LoadSum other) {
         precision = coarser(precision, other.precision);
         requests += other.requests;
         failed += other.failed;
@@ -83,7 +79,12 @@ final class LoadSum {
         errors = sum;
     }
 
-    LoadBucket bucket(String cluster, String generator, String endpoint, long second) {
+    /**
+     * What was added, as a bucket.
+     *
+     * @param second since 1970
+     */
+    public LoadBucket bucket(String cluster, String generator, String endpoint, long second) {
         boolean hasFailures = failed > 0;
         boolean hasSuccesses = requests > failed;
         return new LoadBucket(

@@ -42,12 +42,15 @@ final class LoadSums {
 
         /** One more second of a generator; each keeps fewer names apart, the more there are. */
         private void take() {
+            int before = names();
             seconds++;
-            all.forEach(LoadSums::fold);
+            if (names() < before) {
+                all.forEach(LoadSums::fold);
+            }
         }
 
         private int names() {
-            return MOST_SUMS / Math.max(1, seconds);
+            return Math.max(LEAST_NAMES, Math.min(EndpointNames.MOST, MOST_SUMS / Math.max(1, seconds)));
         }
     }
 
@@ -153,7 +156,7 @@ final class LoadSums {
 
     /** How many names are kept apart: fewer, the more seconds there are, of all generators. */
     private int mostNames() {
-        return Math.max(LEAST_NAMES, Math.min(EndpointNames.MOST, room.names()));
+        return room.names();
     }
 
     private void fold() {

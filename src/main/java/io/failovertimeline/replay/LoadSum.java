@@ -32,8 +32,13 @@ final class LoadSum {
     private long slowest;
     private @Nullable TreeMap<String, Long> errors;
     private Latencies served = Latencies.NONE;
+    /** How long the first took, as long as that is in no sketch: most seconds of a quiet balancer have no other. */
+    private long firstLatency;
 
-    /** Adds {@code request}. How long it took, if it was served, {@link #keep} is told with others. */
+    /** Of requests that the first stands for; 0 if there is none, or it is in a sketch. */
+    private long firstCount;
+
+    /** Adds {@code request}. How long it took, if it was served, {@link #keepsFirst} or {@link #keep} is told. */
     void add(RequestView request) {
         precision = coarser(precision, request.precision());
         requests += request.count();
@@ -51,15 +56,31 @@ final class LoadSum {
         error(request.error(), request.count());
     }
 
-    /** Takes the latencies that are in {@code open}, and clears it. */
-    void keep(LatencySketch open) {
-        if (!open.isEmpty()) {
-            open.add(served);
-            served = open.latencies();
-            open.clear();
+    /** Keeps how long {@code request} took if it is the first that was served; tells whether it is. */
+    boolean keepsFirst(RequestView request) {
+        boolean isFirst = firstCount == 0 && served.isNone();
+        if (isFirst) {
+            firstLatency = request.latencyNanos();
+            firstCount = request.count();
         }
+        return isFirst;
     }
 
+    /** Takes the latencies that are in {@code open}, and clears it. All that was kept is in one sketch then. */
+    void keep(LatencySketch open) {
+        if (open.isEmpty() && firstCount == 0) {
+            return;
+        }
+        open.add(served);
+        if (firstCount > 0) {
+            open.add(firstLatency, firstCount);
+            firstCount = 0;
+        }
+        served = open.latencies();
+        open.clear();
+    }
+
+    /** Adds {@code other}, of which all is {@link #keep kept} in one sketch. */
     void add(LoadSum other) {
         precision = coarser(precision, other.precision);
         requests += other.requests;
@@ -83,6 +104,7 @@ final class LoadSum {
         errors = sum;
     }
 
+    /** What was added, of which all is {@link #keep kept} in one sketch. */
     LoadBucket bucket(String cluster, String generator, String endpoint, long second) {
         boolean hasFailures = failed > 0;
         boolean hasSuccesses = requests > failed;

@@ -28,7 +28,7 @@ final class LoadSums {
 
     private final TreeMap<String, Series> byName = new TreeMap<>();
     private final Map<String, Series> quick = new HashMap<>();
-    private final Map<Long, Boolean> seconds = new HashMap<>();
+    private final BySecond<Boolean> seconds = new BySecond<>();
     private @Nullable Series others;
 
     /** What the sums of all generators of a run may take together. */
@@ -67,7 +67,7 @@ final class LoadSums {
 
     /** The sums of one endpoint, by second since 1970. */
     private static final class Series {
-        private final Map<Long, LoadSum> bySecond = new HashMap<>();
+        private final BySecond<LoadSum> bySecond = new BySecond<>();
         private long lastSecond = Long.MIN_VALUE;
         private LoadSum last = new LoadSum();
         private final OpenLatencies even = new OpenLatencies();
@@ -77,7 +77,7 @@ final class LoadSums {
         private boolean add(RequestView request) {
             boolean isFirst = request.startSecond() != lastSecond && goTo(request.startSecond());
             last.add(request);
-            if (!request.failed() && request.timed()) {
+            if (!request.failed() && request.timed() && !last.keepsFirst(request)) {
                 // requests are told in the order of their ends: those of two seconds come mixed
                 ((lastSecond & 1) == 0 ? even : odd).add(request, last);
             }
@@ -96,13 +96,18 @@ final class LoadSums {
 
         private void add(Series other) {
             other.settle();
-            other.bySecond.forEach((second, sum) ->
-                    bySecond.computeIfAbsent(second, unused -> new LoadSum()).add(sum));
+            other.bySecond.forEach((second, sum) -> {
+                @Nullable LoadSum known = bySecond.get(second);
+                LoadSum whole = known == null ? new LoadSum() : known;
+                whole.add(sum);
+                bySecond.put(second, whole);
+            });
         }
 
         private void settle() {
             even.settle();
             odd.settle();
+            bySecond.forEach((second, sum) -> sum.keep(even.sketch));
         }
     }
 
@@ -127,7 +132,7 @@ final class LoadSums {
     }
 
     void add(RequestView request) {
-        if (series(request.endpoint()).add(request) && seconds.put(request.startSecond(), true) == null) {
+        if (series(request.endpoint()).add(request) && seconds.put(request.startSecond(), true)) {
             room.take();
         }
     }

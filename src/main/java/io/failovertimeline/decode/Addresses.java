@@ -14,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addresses {
 
-    /** Where fewer bytes than this are left of a line, nothing is looked up. */
-    private static final int LEAST = 2 * Long.BYTES;
-
+    private static final int SHORTEST = 2 * Long.BYTES;
     private static final int SLOT_BITS = 12;
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -27,26 +25,64 @@ final class Addresses {
 
     private final long[] seenOnce = new long[1 << SLOT_BITS];
 
-    /**
-     * Taken apart.
-     *
-     * @param bytes with the blank behind it, by which it ends
-     * @param writer the host
-     * @param sender empty if the lines have to be looked at
-     * @param process as of {@link Skim#channel()}
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Address(byte[] bytes, KnownHost writer, Optional<Component> sender, long process) {
+    /** One of them, taken apart. */
+    static final class Address {
+        private final int length;
+        /** Its first bytes, and its last, which mostly are all: they are at hand. */
+        private final long first;
+
+        private final long second;
+        private final long last;
+        private final long process;
+        private final KnownHost writer;
+        private final Optional<Component> sender;
+        /** Those between the first and the last. */
+        private final byte[] others;
+
+        private Address(byte[] line, int from, int end, KnownHost writer, Optional<Component> sender, long process) {
+            this.length = end - from;
+            this.first = (long) LONG.get(line, from);
+            this.second = (long) LONG.get(line, from + Long.BYTES);
+            this.last = (long) LONG.get(line, end - Long.BYTES);
+            this.others = Arrays.copyOfRange(line, from + SHORTEST, Math.max(from + SHORTEST, end - Long.BYTES));
+            this.writer = writer;
+            this.sender = sender;
+            this.process = process;
+        }
 
         private boolean standsAt(byte[] line, int from, int to) {
-            int end = from + bytes.length;
-            return end <= to && Arrays.equals(line, from, end, bytes, 0, bytes.length);
+            int end = from + length;
+            return end <= to
+                    && first == (long) LONG.get(line, from)
+                    && second == (long) LONG.get(line, from + Long.BYTES)
+                    && last == (long) LONG.get(line, end - Long.BYTES)
+                    && (length <= SHORTEST + Long.BYTES
+                            || Arrays.equals(line, from + SHORTEST, end - Long.BYTES, others, 0, others.length));
+        }
+
+        /** In bytes, with the blank by which it ends. */
+        int length() {
+            return length;
+        }
+
+        KnownHost writer() {
+            return writer;
+        }
+
+        /** Empty if the lines have to be looked at. */
+        Optional<Component> sender() {
+            return sender;
+        }
+
+        /** As of {@link Skim#channel()}. */
+        long process() {
+            return process;
         }
     }
 
     /** The one that stands at {@code from}; null if that is not known. */
     @Nullable Address at(byte[] bytes, int from, int to) {
-        if (to - from < LEAST) {
+        if (to - from < SHORTEST) {
             return null;
         }
         long hash = hash(bytes, from);
@@ -54,16 +90,16 @@ final class Addresses {
         return address != null && address.standsAt(bytes, from, to) ? address : null;
     }
 
-    /** One that is not known stands from {@code from} to {@code end} of a line that goes on to {@code to}. */
-    void seen(byte[] bytes, int from, int end, int to, KnownHost writer, Optional<Component> sender, long process) {
-        if (to - from < LEAST) {
+    /** One that is not known stands in {@code bytes} from {@code from} to {@code end}. */
+    void seen(byte[] bytes, int from, int end, KnownHost writer, Optional<Component> sender, long process) {
+        if (end - from < SHORTEST) {
             return;
         }
         long hash = hash(bytes, from);
         int slot = slot(hash);
         if (seenOnce[slot] == hash) {
             hashes[slot] = hash;
-            known[slot] = new Address(Arrays.copyOfRange(bytes, from, end), writer, sender, process);
+            known[slot] = new Address(bytes, from, end, writer, sender, process);
         }
         seenOnce[slot] = hash;
     }

@@ -127,7 +127,7 @@ final class SkimText {
             return addressedAnew(bytes, from, to, skim);
         }
         skim.writtenBy(known.writer());
-        messageFrom = from + known.bytes().length;
+        messageFrom = from + known.length();
         return enveloped(known.sender(), known.process(), skim);
     }
 
@@ -175,7 +175,7 @@ final class SkimText {
         long process = 31 * skim.writer().hash() + ByteMap.hash(bytes, from, end);
         messageFrom = Math.min(end + 1, to);
         if (end < to) {
-            addresses.seen(bytes, address, messageFrom, to, skim.writer(), sender, process);
+            addresses.seen(bytes, address, messageFrom, skim.writer(), sender, process);
         }
         return enveloped(sender, process, skim);
     }

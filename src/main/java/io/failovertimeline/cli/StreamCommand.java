@@ -78,7 +78,10 @@ public final class StreamCommand implements Callable<Integer> {
         }
         kafka.requireTopics(configuration, topics(configuration).definitions());
         StreamSettings settings = configuration.stream();
-        LoggerFactory.getLogger(StreamCommand.class).atInfo().addKeyValue("settings", configuration.given()).log("starting");
+        LoggerFactory.getLogger(StreamCommand.class)
+                .atInfo()
+                .addKeyValue("settings", configuration.given())
+                .log("starting");
         try (Closing closing = new Closing()) {
             FailoverStream stream = closing.open(() -> new FailoverStream(stages, settings));
             if (configuration.listen().isPresent()) {

@@ -81,7 +81,8 @@ final class Addresses {
     }
 
     /** The one that stands at {@code from}; null if that is not known. */
-    @Nullable Address at(byte[] bytes, int from, int to) {
+    @Nullable
+    Address at(byte[] bytes, int from, int to) {
         if (to - from < SHORTEST) {
             return null;
         }

@@ -18,7 +18,8 @@ final class BySecond<V> {
     }
 
     /** What was put there; null if nothing was. */
-    @Nullable V get(long second) {
+    @Nullable
+    V get(long second) {
         return values[slot(second)];
     }
 

@@ -2,6 +2,7 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,18 @@ final class SkimWords {
     private static final byte[] REPEATED = ascii("message repeated ");
     /** The end of what journalctl writes for bytes that are no text. */
     private static final byte[] BLOB = ascii(" blob data]");
+
+    /** By the first byte of a message: whether any of what is looked for in others can begin so. */
+    private static final boolean[] MAY_BE_SPECIAL = new boolean[1 << Byte.SIZE];
+
+    static {
+        Arrays.fill(MAY_BE_SPECIAL, 0, ' ' + 1, true);
+        Arrays.fill(MAY_BE_SPECIAL, 0x80, MAY_BE_SPECIAL.length, true);
+        // JSON, escapes and colours; times; what came again; weekdays; levels
+        for (byte first : ascii("{\\#" + "[0123456789r" + "m" + "MTWFS" + "IWECD")) {
+            MAY_BE_SPECIAL[first] = true;
+        }
+    }
 
     private static final int LONGEST_ZONE = 5;
     private static final int LONGEST_SEVERITY = 16;
@@ -60,6 +73,10 @@ final class SkimWords {
     boolean read(byte[] bytes, int from, int to, Skim skim) {
         hasOwnTime = false;
         ownZone = Optional.empty();
+        if (from < to && isSurelyUnrelated(bytes[from], bytes[to - 1], skim)) {
+            skim.words(Skim.Own.NONE, true, from, to);
+            return true;
+        }
         boolean isForTheDecoder = from == to
                 || bytes[from] <= ' '
                 || "{\\#".indexOf(bytes[from]) >= 0
@@ -79,6 +96,10 @@ final class SkimWords {
         }
         skim.words(Skim.Own.NONE, false, from, to);
         return !hasControl(bytes, from, to) && (!skim.mayGoOn() || isHeaded(bytes, from, to, skim));
+    }
+
+    private static boolean isSurelyUnrelated(byte first, byte last, Skim skim) {
+        return skim.sender() == Component.OTHER && !MAY_BE_SPECIAL[first & 0xff] && last != ']';
     }
 
     /** Whether a line of Patroni or PostgreSQL begins with what these put before each, and so is no rest of one before. */

@@ -57,7 +57,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private static final long REST = 5;
 
     /** The same where a backlog is read, most of which is to be told otherwise when more of it is read. */
-    private static final long BACKLOG_REST = 20;
+    private static final long BACKLOG_REST = 40;
 
     /** So long other clusters wait at most, and the thread does not read on. */
     private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);

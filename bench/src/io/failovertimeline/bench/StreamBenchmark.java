@@ -381,8 +381,7 @@ public final class StreamBenchmark {
         List<String> lines = new BufferedReader(
                         new InputStreamReader(asked.getInputStream(), StandardCharsets.UTF_8))
                 .lines()
-                .filter(line -> line.contains("used"))
-                .filter(line -> !line.contains("etaspace") && !line.contains("class space"))
+                .filter(line -> line.contains(" total "))
                 .map(String::strip)
                 .toList();
         long kilobytes = lines.stream()

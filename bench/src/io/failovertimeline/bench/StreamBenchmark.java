@@ -53,6 +53,9 @@ import org.apache.kafka.streams.kstream.Produced;
 public final class StreamBenchmark {
 
     private static final int LATENCIES = 200;
+
+    /** Before these, so many are not measured: what has just started compiles more than it works. */
+    private static final int WARM_UP = 300;
     private static final String PASSED = "passed-through";
 
     private final EmbeddedBroker broker;
@@ -75,8 +78,13 @@ public final class StreamBenchmark {
         int records = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 300_000;
         switch (arguments[0]) {
             case "throughput" -> {
-                withBroker(folder, bench -> bench.throughput("fleet journal", records, journal(records)));
-                withBroker(folder, bench -> bench.throughput("load results", records, load(records)));
+                String only = arguments.length > 2 ? arguments[2] : "";
+                if (!only.equals("load")) {
+                    withBroker(folder, bench -> bench.throughput("fleet journal", records, journal(records)));
+                }
+                if (!only.equals("journal")) {
+                    withBroker(folder, bench -> bench.throughput("load results", records, load(records)));
+                }
             }
             case "latency" -> withBroker(folder, StreamBenchmark::latency);
             case "clusters" -> {
@@ -174,7 +182,14 @@ public final class StreamBenchmark {
                 LockSupport.parkNanos(20_000_000);
             }
             long read = sent - before;
-            return new Measured((System.nanoTime() - begun) / 1e9 / read, (cpuSeconds(child) - cpu) / read);
+            Measured measured =
+                    new Measured((System.nanoTime() - begun) / 1e9 / read, (cpuSeconds(child) - cpu) / read);
+            if (System.getProperty("child.options") != null) {
+                // so that it writes its recording, if it was asked for one
+                child.destroy();
+                child.waitFor();
+            }
+            return measured;
         } finally {
             child.destroyForcibly().waitFor();
         }
@@ -231,7 +246,7 @@ public final class StreamBenchmark {
                     Reader told = new Reader("failover-timeline", exactly)) {
                 List<Double> echoTook = new ArrayList<>();
                 List<Double> streamTook = new ArrayList<>();
-                for (int n = -50; n < LATENCIES; n++) {
+                for (int n = -WARM_UP; n < LATENCIES; n++) {
                     String mark = guarantee + "-" + n + "-" + "x";
                     long begun = System.nanoTime();
                     producer.send(new ProducerRecord<>("echo-in", mark.getBytes(StandardCharsets.UTF_8)));
@@ -396,7 +411,7 @@ public final class StreamBenchmark {
         }
         command.addAll(List.of("java", "-Xmx1g", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
         if (System.getProperty("child.options") != null) {
-            command.addAll(Arrays.asList(System.getProperty("child.options").split(" ")));
+            command.addAll(Arrays.asList(System.getProperty("child.options").replace("APPLICATION", application).split(" ")));
         }
         command.addAll(List.of(
                 StreamBenchmark.class.getName(),

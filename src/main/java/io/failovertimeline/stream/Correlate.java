@@ -56,8 +56,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     /** For each moment spent on telling, so many are left to read on: a large case takes long to tell. */
     private static final long REST = 5;
 
-    /** The same where a backlog is read, most of which is to be told otherwise when more of it is read. */
-    private static final long BACKLOG_REST = 20;
+    /** The same where a backlog is read, most of which is to be told otherwise when more of it is read; but never longer than otherwise. */
+    private static final long BACKLOG_REST = 40;
 
     /** So long other clusters wait at most, and the thread does not read on. */
     private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);
@@ -79,10 +79,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private final Map<String, ClusterCase> cases = new TreeMap<>();
     private final Set<String> grown = new LinkedHashSet<>();
 
-    /**
-     * Clusters where heartbeats go on and requests are served, and no incident is open or a backlog is read; the one that waits longest
-     * to be told first.
-     */
+    /** Clusters where no incident is open, heartbeats go on and requests are served; the one that waits longest to be told first. */
     private final Set<String> calm = new LinkedHashSet<>();
 
     private long calmUntil;
@@ -137,7 +134,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 return;
             }
             case GOES_ON -> {
-                if (theCase.isUneasy() && !theCase.backlog.isRead(now)) {
+                if (theCase.isUneasy()) {
                     grown.add(record.key());
                 } else {
                     calm.add(record.key());
@@ -176,7 +173,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 rest = BACKLOG_REST;
             }
         }
-        restUntil = now + Math.max(PROMPT.toMillis(), rest * watch.elapsed().toNanos() / 1_000_000);
+        long millis = Math.min(rest * watch.elapsed().toNanos() / 1_000_000, REST * MOST_AT_ONCE.toMillis());
+        restUntil = now + Math.max(PROMPT.toMillis(), millis);
     }
 
     private void publishCalm(long now) {
@@ -234,9 +232,6 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             if (calm.contains(cluster) && theCase.alerts.seemsSilent(wallClock)) {
                 // What was not told yet may be that nobody is.
                 publish(cluster, theCase);
-            } else if (calm.contains(cluster) && theCase.isUneasy()) {
-                // It was left for when the backlog is read.
-                grown.add(cluster);
             }
             tellAlerts(cluster, theCase);
             theCase.alerts

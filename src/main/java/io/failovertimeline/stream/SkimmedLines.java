@@ -28,7 +28,7 @@ final class SkimmedLines {
     /** Zones of local times in one partition; more are skimmed less well. */
     private static final int MOST_ZONES = 16;
 
-    private static final int RUNS = 1 << 14;
+    private static final int RUN_BITS = 14;
 
     private final int mostSources;
     private final Suspects suspects = new Suspects();
@@ -44,7 +44,7 @@ final class SkimmedLines {
         private final Skimmer skimmer;
         private final Skim skim = new Skim();
         private final Optional<Zone> itself = Optional.of(this);
-        private final @Nullable KnownRun[] runs = new @Nullable KnownRun[RUNS];
+        private final @Nullable KnownRun[] runs = new @Nullable KnownRun[1 << RUN_BITS];
 
         Zone(ZoneId zone, Instant near) {
             this.near = near;
@@ -56,10 +56,9 @@ final class SkimmedLines {
         }
 
         int slot(LogReading reading, PhysicalLine line) {
-            int mixed = (int) skim.fingerprint()
-                    ^ 31 * line.hints().host().hashCode()
-                    ^ reading.source().hashCode();
-            return (mixed ^ mixed >>> 15) & RUNS - 1;
+            long said = 31 * (31 * skim.fingerprint() + line.hints().host().hashCode())
+                    + reading.source().hashCode();
+            return (int) (said * 0x9E3779B97F4A7C15L >>> Long.SIZE - RUN_BITS);
         }
     }
 

@@ -44,6 +44,10 @@ class SkimmerTest {
             "Oct 25 02:30:00 db1 patroni[626]: 2026-10-25 02:30:00,575 INFO: Lock owner: db2; I am db1",
             "Mar 29 02:30:00 db1 patroni[626]: 2026-03-29 02:30:00 INFO: Lock owner: db2; I am db1",
             "Feb 29 02:30:00 db1 sshd[626]: x",
+            "2026-10-25 02:30:00,575 INFO: no action. I am (db1), the leader with the lock",
+            "2023-12-10 16:19:54,575 INFO: [12B blob data]",
+            "2023-12-10 16:19:54 INFO: a#012b",
+            "2023-12-10T16:19:54.575Z ERROR: ",
             "Dec 10 16:19:54 patroni[626]: server promoting",
             "Dec 10 16:19:54 db1 app[1]: 2023-12-10 16:19:54,575 - root - INFO - started",
             "Dec 10 16:19:54 db1 app[1]: 2023-12-10T16:19:54.575Z INFO started: yes",
@@ -141,6 +145,7 @@ class SkimmerTest {
     @ValueSource(
             strings = {
                 "Dec 10 16:19:54 db1 patroni[626]: 2023-12-10 16:19:54,575 INFO: no action. I am (db1), the leader with the lock",
+                "2023-12-10 16:19:54,575 INFO: no action. I am (db1), the leader with the lock",
                 "Dec 10 16:19:54 db1 postgres[12]: 2023-12-10 16:19:54.575 MSK [12] LOG:  checkpoint starting: time",
                 "2023-12-10T16:19:54.575123+0300 db1 sshd[626]: Accepted publickey for root",
                 "<30>Dec 10 16:19:54 db1 kubelet[626]: I1210 16:19:54.575123 626 kubelet.go:1] x",
@@ -217,7 +222,8 @@ class SkimmerTest {
     /** Whether the skimmer read the line; fails if it read something else than the decoder. */
     private static boolean agrees(Skimmer skimmer, byte[] bytes, Hints hints) {
         Skim skim = new Skim();
-        if (!skimmer.reads(bytes, 0, bytes.length, false, skim)) {
+        if (!skimmer.reads(bytes, 0, bytes.length, false, skim)
+                && !skimmer.readsPatronis(bytes, 0, bytes.length, skim)) {
             return false;
         }
         String text = new String(bytes, StandardCharsets.UTF_8);

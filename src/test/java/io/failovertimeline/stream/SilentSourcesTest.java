@@ -99,6 +99,30 @@ class SilentSourcesTest {
     }
 
     @Test
+    void of_a_backlog_no_member_is_told_to_be_silent_whose_lines_are_only_read_later() {
+        archive(0, 30, "db1");
+        archive(0, 3, "db2");
+        List<AlertRecord> meanwhile = told();
+        archive(3, 30, "db2");
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        driver.advanceWallClockTime(Duration.ofSeconds(20));
+
+        assertThat(meanwhile).isEmpty();
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void when_a_backlog_has_been_read_a_member_that_fell_silent_in_it_is_told() {
+        archive(0, 30, "db1");
+        archive(0, 3, "db2");
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        driver.advanceWallClockTime(Duration.ofSeconds(20));
+
+        assertThat(told()).first().satisfies(alert -> assertThat(alert.members())
+                .containsExactly("db2"));
+    }
+
+    @Test
     void what_is_silent_stays_so_over_a_new_start_long_after_the_last_line() {
         List<Evidence> evidence = List.of(heartbeat(0), heartbeat(10));
         ClusterAlerts alerts = new ClusterAlerts();
@@ -133,30 +157,39 @@ class SilentSourcesTest {
                 Origin.record("patroni-logs", 0, second));
     }
 
+    /** Reads what {@code member} wrote in these loops of an hour ago, while no time passes. */
+    private void archive(int from, int to, String member) {
+        for (int loop = from; loop < to; loop++) {
+            write(member, now.minus(Duration.ofHours(1)).plus(LOOP.multipliedBy(loop)));
+        }
+    }
+
     /** Passes so many loops of Patroni, of which {@code members} write; the first of all leads. */
     private void loops(int count, String... members) {
         for (int loop = 0; loop < count; loop++) {
             now = now.plus(LOOP);
             driver.advanceWallClockTime(LOOP);
             for (String member : members) {
-                String line = STAMP.format(now) + " INFO: no action. I am (" + member + "), "
-                        + (member.equals("db1")
-                                ? "the leader with the lock"
-                                : "a secondary, and following a leader (db1)");
-                driver.createInputTopic("patroni-logs", new ByteArraySerializer(), new ByteArraySerializer())
-                        .pipeInput(new TestRecord<>(
-                                null,
-                                line.getBytes(UTF_8),
-                                new RecordHints(
-                                                Optional.of("batman"),
-                                                Optional.of(member),
-                                                Optional.of(ZoneOffset.UTC),
-                                                Optional.empty(),
-                                                Optional.empty())
-                                        .headers(),
-                                now));
+                write(member, now);
             }
         }
+    }
+
+    private void write(String member, Instant at) {
+        String line = STAMP.format(at) + " INFO: no action. I am (" + member + "), "
+                + (member.equals("db1") ? "the leader with the lock" : "a secondary, and following a leader (db1)");
+        driver.createInputTopic("patroni-logs", new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(
+                        null,
+                        line.getBytes(UTF_8),
+                        new RecordHints(
+                                        Optional.of("batman"),
+                                        Optional.of(member),
+                                        Optional.of(ZoneOffset.UTC),
+                                        Optional.empty(),
+                                        Optional.empty())
+                                .headers(),
+                        at));
     }
 
     private List<AlertRecord> told() {

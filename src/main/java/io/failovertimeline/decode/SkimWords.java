@@ -151,6 +151,16 @@ final class SkimWords {
         return value >= '0' && value <= '9';
     }
 
+    /** Looks at a line that begins with Patroni's own time; tells whether it does. */
+    boolean readPatronis(byte[] bytes, int from, int to, Skim skim) {
+        int behind = ownTime.dated(bytes, from, to);
+        if (behind == ByteTime.NONE || !isPatroni(bytes, behind, to) || hasControl(bytes, from, to)) {
+            return false;
+        }
+        skim.words(Skim.Own.PATRONI, false, behind, to);
+        return true;
+    }
+
     private boolean timed(byte[] bytes, int from, int to, Skim skim) {
         int behind = ownTime.dated(bytes, from, to);
         if (behind == ByteTime.NONE) {

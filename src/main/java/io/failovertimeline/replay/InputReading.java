@@ -66,6 +66,9 @@ final class InputReading {
 
     Tally read() {
         for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
+            if (hints.divideAt(reader.number())) {
+                joiner.interrupt(ONLY_SOURCE);
+            }
             switch (found) {
                 case DUMP -> {
                     held.settle();
@@ -141,7 +144,7 @@ final class InputReading {
 
     private void decode(boolean isSkimmed) {
         Origin origin = Origin.line(name, reader.number());
-        decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
+        decoder.decode(reader.bytes(), reader.from(), reader.to(), hints.at(reader.number()), origin)
                 .match(
                         line -> {
                             line(line, isSkimmed);

@@ -3,6 +3,7 @@ package io.failovertimeline.replay;
 import io.failovertimeline.decode.load.EndpointNames;
 import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
+import io.failovertimeline.model.LoadSum;
 import io.failovertimeline.model.RequestView;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,5 @@
-package io.failovertimeline.replay;
+package io.failovertimeline.model;
 
-import io.failovertimeline.model.Latencies;
-import io.failovertimeline.model.LatencySketch;
-import io.failovertimeline.model.LoadBucket;
-import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The requests to one endpoint within one second, added up in place. What it tells is what {@link LoadBucket}s added up tell. Times are
  * nanoseconds from the begin of the second.
  */
-final class LoadSum {
+public final class LoadSum {
 
     private static final SortedMap<String, Long> NO_ERRORS = Collections.emptySortedMap();
 
@@ -39,7 +34,7 @@ final class LoadSum {
     private long firstCount;
 
     /** Adds {@code request}. How long it took, if it was served, {@link #keepsFirst} or {@link #keep} is told. */
-    void add(RequestView request) {
+    public void add(RequestView request) {
         precision = coarser(precision, request.precision());
         requests += request.count();
         slowest = Math.max(slowest, request.latencyNanos());
@@ -57,7 +52,7 @@ final class LoadSum {
     }
 
     /** Keeps how long {@code request} took if it is the first that was served; tells whether it is. */
-    boolean keepsFirst(RequestView request) {
+    public boolean keepsFirst(RequestView request) {
         boolean isFirst = firstCount == 0 && served.isNone();
         if (isFirst) {
             firstLatency = request.latencyNanos();
@@ -67,7 +62,7 @@ final class LoadSum {
     }
 
     /** Takes the latencies that are in {@code open}, and clears it. All that was kept is in one sketch then. */
-    void keep(LatencySketch open) {
+    public void keep(LatencySketch open) {
         if (open.isEmpty() && firstCount == 0) {
             return;
         }
@@ -81,7 +76,7 @@ final class LoadSum {
     }
 
     /** Adds {@code other}, of which all is {@link #keep kept} in one sketch. */
-    void add(LoadSum other) {
+    public void add(LoadSum other) {
         precision = coarser(precision, other.precision);
         requests += other.requests;
         failed += other.failed;
@@ -104,8 +99,12 @@ final class LoadSum {
         errors = sum;
     }
 
-    /** What was added, of which all is {@link #keep kept} in one sketch. */
-    LoadBucket bucket(String cluster, String generator, String endpoint, long second) {
+    /**
+     * What was added, of which all is {@link #keep kept} in one sketch, as a bucket.
+     *
+     * @param second since 1970
+     */
+    public LoadBucket bucket(String cluster, String generator, String endpoint, long second) {
         boolean hasFailures = failed > 0;
         boolean hasSuccesses = requests > failed;
         return new LoadBucket(

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -60,8 +61,9 @@ public final class Surroundings {
         });
         only(days).ifPresent(day -> onlyDay.put("", day));
         TreeMap<String, String> hosts = new TreeMap<>();
-        sources.forEach(
-                source -> SourceHosts.hostOf(source, known).ifPresent(host -> hosts.put(source.source(), host)));
+        Map<String, String> members = SourceHosts.membersByName(sources);
+        sources.forEach(source ->
+                SourceHosts.hostOf(source, known, members).ifPresent(host -> hosts.put(source.source(), host)));
         known.addAll(hosts.values());
         return new Surroundings(
                 known,

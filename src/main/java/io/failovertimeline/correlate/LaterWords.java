@@ -22,6 +22,7 @@ final class LaterWords {
     private final Loss loss;
     private final String old;
     private final List<Entry> words;
+    private final Optional<Entry> somebodysStart;
 
     LaterWords(Chronicle chronicle, Loss loss) {
         this.circumstances = new Circumstances(chronicle);
@@ -32,6 +33,10 @@ final class LaterWords {
                 .between(loss.lost(), aftermath.isBefore(loss.until()) ? aftermath : loss.until())
                 .filter(entry -> entry.by(old))
                 .toList();
+        this.somebodysStart = chronicle
+                .between(loss.lost(), loss.until())
+                .filter(entry -> entry.writer().isEmpty() && Signs.ofNewStart(entry))
+                .findFirst();
     }
 
     /** Patroni found its lock with another, or went on as if nothing had been, after it had said nothing for long. */
@@ -57,6 +62,9 @@ final class LaterWords {
                 .or(() -> fromPatroni(beforeStart)
                         .filter(word -> !word.says("patroni.configuration-read") && wokeUp(word)))
                 .or(() -> demotions.stream().findFirst())
+                .filter(word -> somebodysStart
+                        .filter(start -> !start.at().isAfter(word.at()))
+                        .isEmpty())
                 .map(this::stalled);
     }
 

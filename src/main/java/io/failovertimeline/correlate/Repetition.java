@@ -52,6 +52,11 @@ public final class Repetition {
         return true;
     }
 
+    /** Whether the last so far was written then: see {@link #goesOn}. */
+    public boolean isAt(long itsSecond, int itsNano) {
+        return second == itsSecond && nano == itsNano;
+    }
+
     /** The last so far, which stands for the whole run. */
     public ClusterEvent last() {
         return again().endingRunOf(first);

@@ -50,6 +50,7 @@ final class Clusters {
             members.addAll(selves);
             selves.forEach(groups::add);
         });
+        notes.fellows().forEach((self, fellows) -> fellows.forEach(fellow -> groups.join(self, fellow)));
         notes.peers().values().forEach(members::addAll);
         notes.peers().forEach((host, peers) -> {
             SortedSet<String> selves = notes.selves().getOrDefault(host, new TreeSet<>());

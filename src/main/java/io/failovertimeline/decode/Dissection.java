@@ -88,8 +88,7 @@ public record Dissection(Decoded decoded, Optional<ReadTime> time, Optional<Shor
         }
         boolean lacksYear =
                 hints.near().isEmpty() && Placing.stamp(reading.get(), hints).isEmpty();
-        Hints complete =
-                lacksYear ? new Hints(hints.host(), hints.zone(), hints.zoneByHost(), Optional.of(SOME_YEAR)) : hints;
+        Hints complete = lacksYear ? hints.closeTo(Optional.of(SOME_YEAR)) : hints;
         Optional<ReadTime> time = Placing.stamp(reading.get(), complete)
                 .map(stamp -> readTime(reading.get(), stamp, complete, lacksYear ? Year.UNKNOWN : Year.NEARBY));
         return new Dissection(

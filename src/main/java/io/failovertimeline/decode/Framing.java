@@ -70,7 +70,20 @@ public enum Framing {
 
     /** How the value of a Kafka record is divided. */
     public static Framing ofRecord(byte[] value) {
+        if (beginsWithYear(value)) {
+            return LINES;
+        }
         return value.length > 0 && value[0] == '{' ? JSON_OBJECTS : of(value);
+    }
+
+    /** {@code 2026-}, as most lines do, and none of the forms that are divided otherwise. */
+    private static boolean beginsWithYear(byte[] value) {
+        for (int at = 0; at < 4; at++) {
+            if (at >= value.length || value[at] < '0' || value[at] > '9') {
+                return false;
+            }
+        }
+        return value.length > 4 && value[4] == '-';
     }
 
     private static Optional<Framing> byFirst(String line, String text) {

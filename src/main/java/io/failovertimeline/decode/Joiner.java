@@ -171,6 +171,13 @@ public final class Joiner {
         latest.remove(source);
     }
 
+    /** A record of {@code stream} stands here that was not given: it is whole, and what is below belongs to none above it. */
+    public void passWhole(Telling.Stream stream) {
+        close(stream);
+        lastOf.remove(stream.inChannel());
+        latest.remove(stream.source());
+    }
+
     /** Lines of {@code source} were left out here: no record of it goes on below. */
     public void interrupt(String source) {
         List<Telling.Stream> ofSource = open.keySet().stream()

@@ -16,11 +16,12 @@ final class KnownNoise {
 
     private KnownNoise() {}
 
-    /** Whether {@code line}, which is no record, tells nothing: blank, a mark, the fence of a quotation. */
+    /** Whether {@code line}, which is no record, tells nothing: blank, a mark, the fence of a quotation, the name of a file. */
     static boolean isLine(String line) {
         return line.isBlank()
                 || (line.startsWith("-- ") && MARKS.stream().anyMatch(line::startsWith))
                 || line.startsWith("```")
+                || PartNotes.isFile(line)
                 || (line.endsWith(" times") && line.contains(" last message repeated "));
     }
 

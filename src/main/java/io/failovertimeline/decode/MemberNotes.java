@@ -1,5 +1,6 @@
 package io.failovertimeline.decode;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,6 +23,9 @@ final class MemberNotes {
     private final TreeMap<String, SortedSet<String>> selves = new TreeMap<>();
 
     private final TreeMap<String, SortedSet<String>> peers = new TreeMap<>();
+    /** By the one who speaks, of whom it speaks in the same message. */
+    private final TreeMap<String, SortedSet<String>> fellows = new TreeMap<>();
+
     private final TreeSet<String> seen = new TreeSet<>();
 
     void seen(String host) {
@@ -35,10 +39,24 @@ final class MemberNotes {
             name(LOCK_OWNER, 1, message, host, peers);
             name(I_AM, 1, message, host, selves);
             name(FOLLOWING, 1, message, host, peers);
+            self(message).ifPresent(self -> {
+                name(LOCK_OWNER, 1, message, self, fellows);
+                name(FOLLOWING, 1, message, self, fellows);
+            });
         } else if (message.startsWith("Got response from ") || message.startsWith("Request failed to ")) {
             name(PEER, 1, message, host, peers);
             name(PEER, 2, message, host, peers);
         }
+    }
+
+    /** As whom Patroni speaks in {@code message}. */
+    static Optional<String> self(String message) {
+        TreeMap<String, SortedSet<String>> said = new TreeMap<>();
+        if (message.contains("I am ")) {
+            name(LOCK_OWNER, 2, message, "", said);
+            name(I_AM, 1, message, "", said);
+        }
+        return said.values().stream().flatMap(Collection::stream).findFirst();
     }
 
     private static void name(
@@ -59,6 +77,11 @@ final class MemberNotes {
     /** Of whom it spoke. */
     SortedMap<String, SortedSet<String>> peers() {
         return peers;
+    }
+
+    /** By the one who spoke, of whom it spoke in the same breath, whatever else the source holds. */
+    SortedMap<String, SortedSet<String>> fellows() {
+        return fellows;
     }
 
     /** Hosts and members that the source names. */

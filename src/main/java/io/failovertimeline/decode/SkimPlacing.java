@@ -34,10 +34,10 @@ final class SkimPlacing {
         yearNear = givenNear.orElse(Instant.EPOCH).atZone(ZoneOffset.UTC).getYear();
     }
 
-    /** Places a line that has only an envelope's time; tells whether it could. */
-    boolean place(ByteTime envelope, LocalClock clock, Skim skim) {
-        return envelopeSecond(envelope, clock, hasNear, near, yearNear)
-                && skim.at(second, envelope.nano(), envelope.fractionDigits());
+    /** Places a line that has only one time, its envelope's or its program's own; tells whether it could. */
+    boolean place(ByteTime only, LocalClock clock, Skim skim) {
+        return envelopeSecond(only, clock, hasNear, near, yearNear)
+                && skim.at(second, only.nano(), only.fractionDigits());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,18 @@ final class SkimWords {
 
     /** So long the head of a line of Patroni's may be: see {@link PatroniText}. */
     private static final int LONGEST_HEAD = 120;
+
+    /** By the first byte of a message: whether any of what is looked for in others can begin so. */
+    private static final boolean[] MAY_BE_SPECIAL = new boolean[1 << Byte.SIZE];
+
+    static {
+        Arrays.fill(MAY_BE_SPECIAL, 0, ' ' + 1, true);
+        Arrays.fill(MAY_BE_SPECIAL, 0x80, MAY_BE_SPECIAL.length, true);
+        // JSON, escapes and colours; times; what came again; weekdays; levels; loggers and what may stand before them
+        for (byte first : ascii("{\\#" + "[0123456789r" + "m" + "MTWFS" + "IWECD" + "p(-|")) {
+            MAY_BE_SPECIAL[first] = true;
+        }
+    }
 
     private static final int LONGEST_ZONE = 5;
     private static final int LONGEST_SEVERITY = 16;
@@ -63,6 +76,10 @@ final class SkimWords {
     boolean read(byte[] bytes, int from, int to, Skim skim) {
         hasOwnTime = false;
         ownZone = Optional.empty();
+        if (from < to && isSurelyUnrelated(bytes[from], bytes[to - 1], skim)) {
+            skim.words(Skim.Own.NONE, true, from, to);
+            return true;
+        }
         boolean isForTheDecoder = from == to
                 || bytes[from] <= ' '
                 || "{\\#".indexOf(bytes[from]) >= 0
@@ -82,6 +99,10 @@ final class SkimWords {
         }
         skim.words(Skim.Own.NONE, false, from, to);
         return !hasControl(bytes, from, to) && (!skim.mayGoOn() || isHeaded(bytes, from, to, skim));
+    }
+
+    private static boolean isSurelyUnrelated(byte first, byte last, Skim skim) {
+        return skim.sender() == Component.OTHER && !MAY_BE_SPECIAL[first & 0xff] && last != ']';
     }
 
     /** Whether a line of Patroni or PostgreSQL begins with what these put before each, and so is no rest of one before. */
@@ -131,6 +152,16 @@ final class SkimWords {
 
     private static boolean isDigit(byte value) {
         return value >= '0' && value <= '9';
+    }
+
+    /** Looks at a line that begins with Patroni's own time; tells whether it does. */
+    boolean readPatronis(byte[] bytes, int from, int to, Skim skim) {
+        int behind = ownTime.dated(bytes, from, to);
+        if (behind == ByteTime.NONE || !isPatroni(bytes, behind, to) || hasControl(bytes, from, to)) {
+            return false;
+        }
+        skim.words(Skim.Own.PATRONI, false, behind, to);
+        return true;
     }
 
     private boolean timed(byte[] bytes, int from, int to, Skim skim) {

@@ -1,5 +1,6 @@
 package io.failovertimeline.decode;
 
+import io.failovertimeline.model.Component;
 import java.util.Set;
 
 /**
@@ -15,10 +16,11 @@ public final class Skimmer {
     private final SkimJson json;
     private final SkimWords words = new SkimWords();
     private final SkimPlacing placing;
+    private final KnownHosts hosts;
 
     /** A skimmer for the lines of an input of which {@code hints} are known. */
     public Skimmer(Hints hints) {
-        KnownHosts hosts = new KnownHosts(hints);
+        hosts = new KnownHosts(hints);
         text = new SkimText(senders, hosts, envelopeTime);
         json = new SkimJson(senders, hosts, envelopeTime);
         placing = new SkimPlacing(hints.near());
@@ -49,9 +51,25 @@ public final class Skimmer {
                 && isPlaced(skim);
     }
 
+    /**
+     * The same for a line as Patroni writes it to a file of its own, without an envelope; no other can be read.
+     *
+     * @return whether it could be read; its host is then that of the hints
+     */
+    public boolean readsPatronis(byte[] bytes, int from, int to, Skim skim) {
+        skim.begin(bytes);
+        skim.envelope("patroni", false, Component.PATRONI, Skim.NO_CHANNEL);
+        skim.writtenBy(hosts.unnamed());
+        return words.readPatronis(bytes, from, to, skim)
+                && isText(bytes, from, to)
+                && placing.place(words.ownTime(), skim.writer().clock(), skim);
+    }
+
     /** Lines under these names of programs and units are not skimmed from now on; see {@link Suspects}. */
     public void suspect(Set<String> names) {
-        senders.suspect(names);
+        if (senders.suspect(names)) {
+            text.forget();
+        }
     }
 
     private boolean isPlaced(Skim skim) {

@@ -157,8 +157,13 @@ final class SourceHosts {
         return notes.hosts().isEmpty() && WRITE_UPS.stream().noneMatch(path::endsWith);
     }
 
+    /** Whose log {@code path} is by its name, as {@link #hostOf}. */
+    static Optional<String> ofFile(String path, Collection<String> known) {
+        return named(path, known).or(() -> called(path));
+    }
+
     /** In the file's name first, then in its folders'; a dash is a part of names before it separates them. */
-    private static Optional<String> named(String path, Collection<String> known) {
+    static Optional<String> named(String path, Collection<String> known) {
         int name = path.lastIndexOf('/') + 1;
         for (String part : List.of(path.substring(name), path.substring(0, name))) {
             for (String inNames : List.of("-", "")) {

@@ -3,6 +3,7 @@ package io.failovertimeline.decode;
 import io.failovertimeline.decode.state.StateDump;
 import io.failovertimeline.model.Component;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,6 +20,8 @@ final class SourceNotes {
     private final TreeSet<String> hosts = new TreeSet<>();
     private final TreeSet<Long> days = new TreeSet<>();
     private final TreeSet<Long> quotedDays = new TreeSet<>();
+    private Optional<PartNotes> parts = Optional.empty();
+    private boolean holdsFiles;
     private long databaseLines;
     private long otherLines;
 
@@ -30,6 +33,7 @@ final class SourceNotes {
     }
 
     void add(String text, Optional<Reading> reading, long line) {
+        holdsFiles |= PartNotes.isFile(text);
         QuotedTimes.in(text, time -> {
             time.wall().ifPresent(wall -> quotedDays.add(wall.toLocalDate().toEpochDay()));
             zones.quoted(time, line);
@@ -96,6 +100,26 @@ final class SourceNotes {
 
     HeartbeatNotes heartbeats() {
         return heartbeats;
+    }
+
+    /** Whether several logs seem to have been put into it. */
+    boolean isDivided() {
+        return holdsFiles
+                || members.selves()
+                                .getOrDefault("", Collections.emptySortedSet())
+                                .size()
+                        > 1;
+    }
+
+    void part(String text, Optional<Reading> reading, long line) {
+        PartNotes its = parts.orElseGet(PartNotes::new);
+        its.add(text, reading, line);
+        parts = Optional.of(its);
+    }
+
+    /** Who wrote which lines; empty if it is one log. */
+    Optional<PartNotes> parts() {
+        return parts;
     }
 
     /** Hosts that envelopes name. */

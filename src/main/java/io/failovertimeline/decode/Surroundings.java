@@ -26,6 +26,7 @@ public final class Surroundings {
     /** The day on which a source was written, where it is one; {@code ""} for all of them together. */
     private final SortedMap<String, LocalDate> onlyDay;
 
+    private final SortedMap<String, Parts> parts;
     private final Zones zones;
     private final Clusters clusters;
 
@@ -35,6 +36,7 @@ public final class Surroundings {
             SortedMap<String, Instant> near,
             Optional<Instant> nearAll,
             SortedMap<String, LocalDate> onlyDay,
+            SortedMap<String, Parts> parts,
             Zones zones,
             Clusters clusters) {
         this.names = names;
@@ -42,6 +44,7 @@ public final class Surroundings {
         this.near = near;
         this.nearAll = nearAll;
         this.onlyDay = onlyDay;
+        this.parts = parts;
         this.zones = zones;
         this.clusters = clusters;
     }
@@ -60,17 +63,23 @@ public final class Surroundings {
             days.addAll(source.days());
         });
         only(days).ifPresent(day -> onlyDay.put("", day));
+        TreeMap<String, Parts> parts = new TreeMap<>();
+        sources.forEach(source -> source.parts().ifPresent(its -> parts.put(source.source(), its.parts(known))));
         TreeMap<String, String> hosts = new TreeMap<>();
-        Map<String, String> members = SourceHosts.membersByName(sources);
-        sources.forEach(source ->
+        Collection<SourceNotes> whole =
+                sources.stream().filter(source -> source.parts().isEmpty()).toList();
+        Map<String, String> members = SourceHosts.membersByName(whole);
+        whole.forEach(source ->
                 SourceHosts.hostOf(source, known, members).ifPresent(host -> hosts.put(source.source(), host)));
         known.addAll(hosts.values());
+        parts.values().forEach(its -> known.addAll(its.hosts()));
         return new Surroundings(
                 known,
                 hosts,
                 near,
                 middle(days),
                 onlyDay,
+                parts,
                 new Zones(sources, hosts, given),
                 new Clusters(sources, hosts));
     }
@@ -95,7 +104,12 @@ public final class Surroundings {
     public Hints hintsFor(String source, Optional<Instant> fileDate) {
         Optional<Instant> close =
                 Optional.ofNullable(near.get(source)).or(() -> nearAll).or(() -> fileDate);
-        return new Hints(Optional.ofNullable(hosts.get(source)), zones.of(source), zones.byHost(), close);
+        return new Hints(
+                Optional.ofNullable(hosts.get(source)),
+                zones.of(source),
+                zones.byHost(),
+                close,
+                parts.getOrDefault(source, Parts.WHOLE));
     }
 
     /** The members and hosts that the input names or that sources are from. */
@@ -116,7 +130,7 @@ public final class Surroundings {
                 .or(() -> near.containsKey(source) ? Optional.empty() : Optional.ofNullable(onlyDay.get("")))
                 .map(day ->
                         day.atTime(LocalTime.NOON).atZone(hints.zoneOf(whose)).toInstant());
-        return new Hints(whose, hints.zone(), hints.zoneByHost(), noon);
+        return hints.by(whose).closeTo(noon);
     }
 
     /** In which zones local times are read: the general finding first, then those for hosts that differ from it. */

@@ -45,6 +45,19 @@ public final class Survey {
         }
     }
 
+    /** Whether {@code source} seems to hold several logs; then {@link #part} is to be shown all of its lines. */
+    public boolean isDivided(String source) {
+        return Optional.ofNullable(notes.get(source))
+                .filter(SourceNotes::isDivided)
+                .isPresent();
+    }
+
+    /** Shows the next line of a source that holds several logs, as {@link #add} is shown records; here their order tells. */
+    public void part(String source, byte[] bytes, int from, int to, long line) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8).stripTrailing();
+        notes.computeIfAbsent(source, SourceNotes::new).part(text, Readings.of(text), line);
+    }
+
     /**
      * What the records shown so far tell.
      *

@@ -48,13 +48,29 @@ public record Telling(Stream stream, LogLine line, int part, int lines, int marg
      */
     public record Stream(String source, Optional<String> host, Writer channel, OptionalLong pid) {
 
+        /** Source and host are mostly of one name, and names differ in a digit: as sums they meet in one place. */
+        @Override
+        public int hashCode() {
+            return mixed(source, host, channel) + pid.hashCode();
+        }
+
         Channel inChannel() {
             return new Channel(source, host, channel);
         }
     }
 
     /** What the lines of a process and of its children come through, as of {@link Stream}. */
-    record Channel(String source, Optional<String> host, Writer process) {}
+    record Channel(String source, Optional<String> host, Writer process) {
+        @Override
+        public int hashCode() {
+            return mixed(source, host, process);
+        }
+    }
+
+    private static int mixed(String source, Optional<String> host, Writer process) {
+        int mixed = (source.hashCode() * 0x9E3779B9 ^ host.hashCode()) * 0x85EBCA6B + process.hashCode();
+        return mixed ^ mixed >>> 15;
+    }
 
     /** How far a Python traceback has come. */
     public enum Trace {

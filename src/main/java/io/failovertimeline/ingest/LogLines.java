@@ -47,6 +47,9 @@ final class LogLines {
 
     /** What to send of the line that {@code reader} has read: a request that a load balancer logged goes as such, all else as it stands. */
     List<IngestRecord> records(RecordReader reader) {
+        if (hints.divideAt(reader.number())) {
+            joiner.interrupt(name);
+        }
         boolean isRequest = HaproxyRequest.mayStandIn(reader.bytes(), reader.from(), reader.to());
         return (isRequest ? requests(reader) : Optional.<List<IngestRecord>>empty())
                 .orElseGet(() -> record(reader).stream().toList());
@@ -54,7 +57,7 @@ final class LogLines {
 
     private Optional<List<IngestRecord>> requests(RecordReader reader) {
         Origin origin = Origin.line(name, reader.number());
-        return decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
+        return decoder.decode(reader.bytes(), reader.from(), reader.to(), hints.at(reader.number()), origin)
                 .match(
                         line -> request.of(line.line(), hints.zoneOf(line.line().host())),
                         unreadable -> Optional.<List<RequestResult>>empty(),
@@ -76,13 +79,13 @@ final class LogLines {
         if (ofRow.isPresent()) {
             return ofRow.map(telling -> belonging(value, telling, origin));
         }
-        return decoder.decode(value, 0, value.length, hints, origin)
+        return decoder.decode(value, 0, value.length, hints.at(reader.number()), origin)
                 .match(
                         line -> Optional.of(beginning(value, line)),
                         unreadable -> Optional.of(new IngestRecord(
                                 IngestRecord.Input.PATRONI_LOGS,
                                 value,
-                                headers(hints.host(), Optional.empty()),
+                                headers(hints.at(reader.number()).host(), Optional.empty()),
                                 Optional.empty(),
                                 origin)),
                         nothing -> joiner.text(name, text(value)).map(telling -> belonging(value, telling, origin)));
@@ -90,8 +93,9 @@ final class LogLines {
 
     /** A dump that says something of instants, whole; what only shows a state stays behind. */
     private Optional<IngestRecord> dump(RecordReader.Dump dump) {
-        Hints ofInput = surroundings.hintsForDump(name, Optional.empty());
-        Hints ofDump = surroundings.hintsForDump(name, dump.lead(ofInput).flatMap(Lead::host));
+        Hints ofInput = surroundings.hintsForDump(name, Optional.empty()).at(dump.firstLine());
+        Hints ofDump = surroundings.hintsForDump(
+                name, dump.lead(ofInput).flatMap(Lead::host).or(ofInput::host));
         return StateFacts.of(dump.state(), ofDump).stream().findFirst().map(fact -> {
             Optional<String> named =
                     fact.cluster().isPresent() ? Optional.empty() : Optional.of(surroundings.clusterOf(fact.about()));

@@ -92,7 +92,8 @@ public record Explaining(Explainer explainer, GivenZones zones) {
             Hints hints = inputs.surroundings().hintsFor(input.name(), input.fileDate());
             found |= eachLine(
                     input,
-                    (line, reader, origin) -> () -> ofLog(line, reader, origin, hints, inputs.surroundings()),
+                    (line, reader, origin) ->
+                            () -> ofLog(line, reader, origin, hints.at(reader.number()), inputs.surroundings()),
                     wanted,
                     listener);
         }

@@ -66,6 +66,9 @@ final class InputReading {
 
     Tally read() {
         for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
+            if (hints.divideAt(reader.number())) {
+                joiner.interrupt(ONLY_SOURCE);
+            }
             switch (found) {
                 case DUMP -> {
                     held.settle();
@@ -102,7 +105,7 @@ final class InputReading {
         if (isRequest(skim)) {
             return isTaken(skim);
         }
-        Optional<Repeats.Repeat> repeat = skim.isUnrelated() ? Optional.empty() : repeats.of(skim);
+        Optional<Repeats.Repeat> repeat = skim.isUnrelated() ? Optional.empty() : repeats.of(skim, held.before(skim));
         boolean isKnown = skim.isUnrelated()
                 || repeat.isPresent()
                 || !shared.recognizer().mayMatter(reader.bytes(), skim.wordsFrom(), skim.wordsTo());
@@ -141,7 +144,7 @@ final class InputReading {
 
     private void decode(boolean isSkimmed) {
         Origin origin = Origin.line(name, reader.number());
-        decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, origin)
+        decoder.decode(reader.bytes(), reader.from(), reader.to(), hints.at(reader.number()), origin)
                 .match(
                         line -> {
                             line(line, isSkimmed);

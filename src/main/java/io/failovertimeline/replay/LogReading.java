@@ -1,6 +1,7 @@
 package io.failovertimeline.replay;
 
 import io.failovertimeline.correlate.EvidenceSet;
+import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.decode.Surroundings;
 import io.failovertimeline.recognize.Recognizer;
@@ -25,8 +26,9 @@ record LogReading(
 
     /** Opens {@code input}, and tells {@code progress} how far it is read. */
     RecordReader open(Input input, ProgressListener progress) {
-        Skimmer skimmer = new Skimmer(surroundings.hintsFor(input.name(), input.fileDate()));
-        return RecordReader.ofLog(input.skimmed(skimmer, progress));
+        Hints hints = surroundings.hintsFor(input.name(), input.fileDate());
+        return RecordReader.ofLog(
+                hints.isDivided() ? input.open(progress) : input.skimmed(new Skimmer(hints), progress));
     }
 
     /** Reads the whole of {@code input}, whose records {@code reader} gives. */

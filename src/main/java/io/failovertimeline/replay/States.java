@@ -34,9 +34,9 @@ final class States {
         tally.dump(
                 state.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 dump.block().lines());
-        Hints ofInput = surroundings.hintsForDump(input, Optional.empty());
+        Hints ofInput = surroundings.hintsForDump(input, Optional.empty()).at(dump.firstLine());
         Optional<Lead> lead = dump.lead(ofInput);
-        Hints hints = surroundings.hintsForDump(input, lead.flatMap(Lead::host));
+        Hints hints = surroundings.hintsForDump(input, lead.flatMap(Lead::host).or(ofInput::host));
         samples.add(new StateSample(
                 state.cluster().orElseGet(() -> surroundings.clusterOf(about(state, hints))),
                 state.kind(),

@@ -146,6 +146,24 @@ public record SurveyedInputs(
     }
 
     private static void survey(Input input, Survey survey) {
+        look(input, survey);
+        if (survey.isDivided(input.name())) {
+            divide(input, survey);
+        }
+    }
+
+    /** Of a stream only what is kept of it can be looked at. */
+    private static void divide(Input input, Survey survey) {
+        try (LineReader lines = input.fileDate().isPresent() ? input.open() : input.head(HEAD)) {
+            while (lines.next() != LineReader.Found.END) {
+                survey.part(input.name(), lines.bytes(), lines.from(), lines.to(), lines.number());
+            }
+        } catch (IOException cannotClose) {
+            throw new UncheckedIOException(cannotClose);
+        }
+    }
+
+    private static void look(Input input, Survey survey) {
         try (RecordReader head = RecordReader.ofLog(input.head(HEAD))) {
             for (RecordReader.Found found = head.next(); found != RecordReader.Found.END; found = head.next()) {
                 if (found != RecordReader.Found.TOO_LONG) {

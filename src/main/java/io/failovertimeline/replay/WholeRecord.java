@@ -60,12 +60,16 @@ final class WholeRecord {
     }
 
     private void read(LineReader reader) {
+        if (hints.divideAt(reader.number())) {
+            joiner.interrupt(ONLY_SOURCE);
+        }
         Optional<Telling> row = joiner.expectsMore() ? joiner.row(ONLY_SOURCE, () -> text(reader)) : Optional.empty();
         if (row.isPresent()) {
             note(row.get());
             return;
         }
-        decoder.decode(reader.bytes(), reader.from(), reader.to(), hints, Origin.line(input.name(), reader.number()))
+        Origin origin = Origin.line(input.name(), reader.number());
+        decoder.decode(reader.bytes(), reader.from(), reader.to(), hints.at(reader.number()), origin)
                 .match(
                         decoded -> {
                             line(decoded, reader.lines());

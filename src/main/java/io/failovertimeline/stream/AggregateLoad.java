@@ -1,11 +1,17 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.model.LatencySketch;
 import io.failovertimeline.model.LoadBucket;
+import io.failovertimeline.model.LoadSum;
 import io.failovertimeline.model.RequestResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -17,25 +23,54 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Adds up the requests of one source partition by cluster, generator, endpoint and second, and sends on what grew. A bucket
  * that nothing was added to for a while is let go; a result that still comes for its second begins another bucket with an id
- * of its own, and {@link Correlate} adds both up.
+ * of its own, and {@link Correlate} adds both up. What was added since the last commit is stored at the next.
  */
 final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> {
 
     static final String BUCKETS = "load-buckets";
 
+    static final String AT_COMMIT = "load-at-commit";
+
     private static final Duration FLUSH = Duration.ofMillis(100);
     private static final Duration IDLE = Duration.ofMinutes(2);
 
-    /** The least recently touched first. */
-    private final Map<LoadBucket.Key, OpenBucket> open = new LinkedHashMap<>(16, 0.75f, true);
+    /** A backlog of hours is read within minutes. */
+    private static final int MOST_OPEN = 1 << 17;
 
-    private final Map<LoadBucket.Key, OpenBucket> grown = new LinkedHashMap<>();
+    /** The least recently touched first. */
+    private final Map<Second, Growing> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Where the record stands with which a bucket began last, and how many more began with it. */
+    private String latestRecord = "";
+
+    private int moreOfRecord;
+    private final Set<Growing> unsent = new LinkedHashSet<>();
+    private final Set<Growing> unstored = new LinkedHashSet<>();
 
     private ProcessorContext<String, Piece> context;
     private KeyValueStore<String, OpenBucket> store;
 
+    /** As {@link LoadBucket.Key}, made for each request. */
+    private record Second(String cluster, String generator, String endpoint, long second) {
+        static Second of(LoadBucket bucket) {
+            return new Second(
+                    bucket.cluster(),
+                    bucket.generator(),
+                    bucket.endpoint(),
+                    bucket.second().getEpochSecond());
+        }
+
+        /** Neighbouring seconds of neighbouring clusters don't meet in one place. */
+        @Override
+        public int hashCode() {
+            int mixed = (31 * (31 * cluster.hashCode() + endpoint.hashCode()) + generator.hashCode()) * 0x9E3779B9
+                    + Long.hashCode(second) * 0x85EBCA6B;
+            return mixed ^ mixed >>> 15;
+        }
+    }
+
     /**
-     * A bucket that may still grow.
+     * A bucket that may still grow, as it is stored.
      *
      * @param id where its first result stands: distinguishes it from an earlier bucket of the same second
      * @param timestamp event time of its latest record, in milliseconds
@@ -44,19 +79,78 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
      */
     record OpenBucket(String id, long timestamp, long touched, LoadBucket bucket) {}
 
+    /** What was added since it was summed up last. */
+    private record Since(LoadSum sum, LatencySketch served) {
+        void add(RequestResult result) {
+            sum.add(result);
+            if (!result.failed() && result.timed()) {
+                served.add(result.latencyNanos(), result.count());
+            }
+        }
+
+        LoadBucket bucket(Second its) {
+            sum.keep(served);
+            return sum.bucket(its.cluster(), its.generator(), its.endpoint(), its.second());
+        }
+    }
+
+    /** The same while it grows. */
+    private static final class Growing {
+        private final Second second;
+        private final String id;
+        private long timestamp = Long.MIN_VALUE;
+        private long touched;
+        private Optional<LoadBucket> summed;
+        private Optional<Since> since = Optional.empty();
+
+        Growing(Second second, String id) {
+            this.second = second;
+            this.id = id;
+            summed = Optional.empty();
+        }
+
+        Growing(OpenBucket stored) {
+            this(Second.of(stored.bucket()), stored.id());
+            timestamp = stored.timestamp();
+            touched = stored.touched();
+            summed = Optional.of(stored.bucket());
+        }
+
+        void add(RequestResult result, long itsTimestamp, long now) {
+            if (since.isEmpty()) {
+                since = Optional.of(new Since(new LoadSum(), new LatencySketch()));
+            }
+            since.get().add(result);
+            timestamp = Math.max(timestamp, itsTimestamp);
+            touched = now;
+        }
+
+        OpenBucket bucket() {
+            since.ifPresent(added -> {
+                LoadBucket more = added.bucket(second);
+                summed = Optional.of(summed.map(before -> before.plus(more)).orElse(more));
+                since = Optional.empty();
+            });
+            return new OpenBucket(id, timestamp, touched, summed.orElseThrow());
+        }
+    }
+
     @Override
     public void init(ProcessorContext<String, Piece> processorContext) {
         context = processorContext;
         store = context.getStateStore(BUCKETS);
         try (KeyValueIterator<String, OpenBucket> all = store.all()) {
             all.forEachRemaining(entry -> {
-                open.put(entry.value.bucket().key(), entry.value);
+                Growing growing = new Growing(entry.value);
+                open.put(growing.second, growing);
                 // It may have been stored and not yet sent on when the task stopped.
-                grown.put(entry.value.bucket().key(), entry.value);
+                unsent.add(growing);
             });
         }
+        AtCommit atCommit = context.getStateStore(AT_COMMIT);
+        atCommit.write(this::store);
         context.schedule(FLUSH, PunctuationType.WALL_CLOCK_TIME, now -> {
-            sendGrown();
+            send();
             letGo(now - IDLE.toMillis());
         });
     }
@@ -68,40 +162,44 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     }
 
     private void add(String cluster, RequestResult result, long timestamp) {
-        LoadBucket one = LoadBucket.of(cluster, result);
-        long now = context.currentSystemTimeMs();
-        OpenBucket before = open.get(one.key());
-        OpenBucket after = before == null
-                ? new OpenBucket(newId(), timestamp, now, one)
-                : new OpenBucket(
-                        before.id(),
-                        Math.max(before.timestamp(), timestamp),
-                        now,
-                        before.bucket().plus(one));
-        store.put(after.id(), after);
-        open.put(one.key(), after);
-        grown.put(one.key(), after);
+        Second second = new Second(cluster, result.generator(), result.endpoint(), result.startSecond());
+        Growing growing = open.computeIfAbsent(second, first -> new Growing(first, newId()));
+        growing.add(result, timestamp, context.currentSystemTimeMs());
+        unsent.add(growing);
+        unstored.add(growing);
     }
 
     private String newId() {
         RecordMetadata at = DeadLetters.metadata(context);
-        return at.topic() + "-" + at.partition() + "@" + at.offset();
+        String itsRecord = at.topic() + "-" + at.partition() + "@" + at.offset();
+        moreOfRecord = itsRecord.equals(latestRecord) ? moreOfRecord + 1 : 0;
+        latestRecord = itsRecord;
+        return moreOfRecord == 0 ? itsRecord : itsRecord + "#" + moreOfRecord;
     }
 
-    private void sendGrown() {
-        grown.forEach((key, bucket) -> context.forward(
-                new Record<>(key.cluster(), new Piece(bucket.id(), bucket.bucket()), bucket.timestamp())));
-        grown.clear();
+    private void send() {
+        unsent.forEach(growing -> {
+            OpenBucket its = growing.bucket();
+            context.forward(new Record<>(
+                    growing.second.cluster(), new Piece(its.id(), its.bucket()), its.timestamp()));
+        });
+        unsent.clear();
+    }
+
+    private void store() {
+        unstored.forEach(growing -> store.put(growing.id, growing.bucket()));
+        unstored.clear();
     }
 
     private void letGo(long idleSince) {
-        Iterator<OpenBucket> eldest = open.values().iterator();
+        Iterator<Growing> eldest = open.values().iterator();
         while (eldest.hasNext()) {
-            OpenBucket bucket = eldest.next();
-            if (bucket.touched() >= idleSince) {
+            Growing growing = eldest.next();
+            if (growing.touched >= idleSince && open.size() <= MOST_OPEN) {
                 return;
             }
-            store.delete(bucket.id());
+            store.delete(growing.id);
+            unstored.remove(growing);
             eldest.remove();
         }
     }

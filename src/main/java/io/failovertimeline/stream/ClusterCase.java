@@ -34,6 +34,8 @@ final class ClusterCase {
 
     final NearbyLoad load = new NearbyLoad();
 
+    final Backlog backlog = new Backlog();
+
     private final Map<String, Evidence> pieces = new HashMap<>();
     private final NavigableSet<Dated> byTime = new TreeSet<>();
     private Instant forgottenBefore = Instant.MIN;

@@ -2,6 +2,7 @@ package io.failovertimeline.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.failovertimeline.alert.AlertKind;
 import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.alert.AlertRules;
 import io.failovertimeline.model.Evidence;
@@ -55,6 +56,9 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     /** For each moment spent on telling, so many are left to read on: a large case takes long to tell. */
     private static final long REST = 5;
 
+    /** The same where a backlog is read, most of which is to be told otherwise when more of it is read. */
+    private static final long BACKLOG_REST = 20;
+
     /** So long other clusters wait at most, and the thread does not read on. */
     private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);
 
@@ -75,7 +79,10 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private final Map<String, ClusterCase> cases = new TreeMap<>();
     private final Set<String> grown = new LinkedHashSet<>();
 
-    /** Clusters where no incident is open, heartbeats go on and requests are served; the one that waits longest to be told first. */
+    /**
+     * Clusters where heartbeats go on and requests are served, and no incident is open or a backlog is read; the one that waits longest
+     * to be told first.
+     */
     private final Set<String> calm = new LinkedHashSet<>();
 
     private long calmUntil;
@@ -122,12 +129,15 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             refuse(record, theCase);
             return;
         }
-        switch (theCase.put(record.value(), context.currentSystemTimeMs())) {
+        long now = context.currentSystemTimeMs();
+        ClusterCase.Change change = theCase.put(record.value(), now);
+        theCase.latest().ifPresent(latest -> theCase.backlog.reached(latest.toEpochMilli(), now));
+        switch (change) {
             case NONE -> {
                 return;
             }
             case GOES_ON -> {
-                if (theCase.isUneasy()) {
+                if (theCase.isUneasy() && !theCase.backlog.isRead(now)) {
                     grown.add(record.key());
                 } else {
                     calm.add(record.key());
@@ -156,12 +166,17 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         }
         // The context's time stands still meanwhile.
         Stopwatch watch = Stopwatch.start();
+        long rest = REST;
         while (!grown.isEmpty() && watch.elapsed().compareTo(MOST_AT_ONCE) < 0) {
             String cluster = grown.iterator().next();
             grown.remove(cluster);
-            publish(cluster, caseOf(cluster));
+            ClusterCase theCase = caseOf(cluster);
+            publish(cluster, theCase);
+            if (theCase.backlog.isRead(now)) {
+                rest = BACKLOG_REST;
+            }
         }
-        restUntil = now + Math.max(PROMPT.toMillis(), REST * watch.elapsed().toMillis());
+        restUntil = now + Math.max(PROMPT.toMillis(), rest * watch.elapsed().toNanos() / 1_000_000);
     }
 
     private void publishCalm(long now) {
@@ -214,15 +229,20 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     }
 
     private void tellWatchers(String cluster, ClusterCase theCase) {
-        Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        if (calm.contains(cluster) && theCase.alerts.seemsSilent(wallClock)) {
-            // What was not told yet may be that nobody is.
-            publish(cluster, theCase);
+        if (!theCase.backlog.isRead(context.currentSystemTimeMs())) {
+            Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
+            if (calm.contains(cluster) && theCase.alerts.seemsSilent(wallClock)) {
+                // What was not told yet may be that nobody is.
+                publish(cluster, theCase);
+            } else if (calm.contains(cluster) && theCase.isUneasy()) {
+                // It was left for when the backlog is read.
+                grown.add(cluster);
+            }
+            tellAlerts(cluster, theCase);
+            theCase.alerts
+                    .newState(cluster, rules, wallClock)
+                    .ifPresent(state -> forward(cluster, new Publication.State(state), state.lastSeenAt()));
         }
-        tellAlerts(cluster, theCase);
-        theCase.alerts
-                .newState(cluster, rules, wallClock)
-                .ifPresent(state -> forward(cluster, new Publication.State(state), state.lastSeenAt()));
         for (Instant second : theCase.load.news()) {
             theCase.loadOf(second)
                     .forEach(bucket -> forward(cluster, new Publication.Load(LoadSecond.of(bucket)), second));
@@ -231,7 +251,9 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private void tellAlerts(String cluster, ClusterCase theCase) {
         Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        List<AlertRecord> changes = theCase.alerts.changes(cluster, rules, wallClock, theCase::isSealed);
+        List<AlertRecord> changes = theCase.alerts.changes(cluster, rules, wallClock, theCase::isSealed).stream()
+                .filter(change -> !theCase.backlog.isRead(wallClock.toEpochMilli()) || !isSilence(change))
+                .toList();
         if (!changes.isEmpty() && calm.contains(cluster)) {
             // What was not told yet may be that nothing is wrong.
             publish(cluster, theCase);
@@ -245,6 +267,10 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                     new Publication.AlertChange(change),
                     change.endsAt().orElse(change.startsAt()));
         }
+    }
+
+    private static boolean isSilence(AlertRecord change) {
+        return change.isFiring() && change.name().equals(AlertKind.SOURCE_SILENT.label());
     }
 
     private static Instant overdueFrom(Published incident, Duration patience) {

@@ -32,6 +32,8 @@ public final class FailoverTopology {
 
         builder.addStateStore(topics.openRecords());
         builder.addStateStore(topics.cutLines());
+        builder.addStateStore(topics.heldRuns());
+        builder.addStateStore(new AtCommit.Builder(RecognizeLines.AT_COMMIT));
         KStream<byte[], Understood> logs = builder.stream(
                         topics.journaldLogs().name(), topics.journaldLogs().consumed())
                 .merge(
@@ -40,22 +42,26 @@ public final class FailoverTopology {
                                 topics.patroniLogs().consumed()),
                         Named.as("logs"))
                 .processValues(() -> new SplitLogs(settings.zones()), Named.as("split"))
-                .processValues(
+                .process(
                         () -> new RecognizeLines(stages, settings.clusters()),
                         Named.as("recognize"),
                         RecognizeLines.OPEN_RECORDS,
-                        RecognizeLines.CUT_LINES);
+                        RecognizeLines.CUT_LINES,
+                        RecognizeLines.HELD_RUNS,
+                        RecognizeLines.AT_COMMIT);
         KStream<String, Piece> events = logs.flatMapValues(Understood::pieces, Named.as("events"))
                 .selectKey((key, piece) -> piece.evidence().cluster(), Named.as("by-cluster"));
 
         builder.addStateStore(topics.loadBuckets());
+        builder.addStateStore(new AtCommit.Builder(AggregateLoad.AT_COMMIT));
         KStream<byte[], LoadRead> load = builder.stream(
                         topics.loadResults().name(), topics.loadResults().consumed())
                 .processValues(
                         () -> new DecodeLoad(stages.loadDecoders().get(), settings.clusters()),
                         Named.as("decode-load"));
-        KStream<String, Piece> buckets =
-                load.process(AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS);
+        KStream<byte[], LoadRead> logged = logs.flatMapValues(Understood::requests, Named.as("logged-requests"));
+        KStream<String, Piece> buckets = load.merge(logged, Named.as("requests"))
+                .process(AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
 
         builder.addStateStore(topics.evidence());
         builder.addStateStore(topics.published());

@@ -9,7 +9,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** Open buckets as they lie in their store, which is written with each request; what an earlier version wrote is JSON. */
+/** Open buckets as they lie in their store, which is written at each commit; what an earlier version wrote is JSON. */
 final class OpenBucketSerde implements Serde<OpenBucket> {
 
     private static final byte FORM = 1;

@@ -1,6 +1,7 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.correlate.Repetition;
+import io.failovertimeline.decode.Telling;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.LogLine;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Heartbeats that say the same again and again. A run of them is two pieces of evidence, however long: its first, and the latest, which
- * takes the place of the one before. Nothing of it is stored: what goes on after a restart is another run, and the correlator finds
+ * takes the place of the one before. Of a run itself nothing is stored: what goes on after a restart is another run, and the correlator finds
  * that nothing is missing between them. Bounded: so are the runs that were not heard of for long.
  */
 final class OpenRuns {
@@ -40,31 +41,80 @@ final class OpenRuns {
         }
     }
 
-    private record Run(String id, Repetition repetition) {
+    /** An unbroken one. */
+    static final class Run {
+        private final String id;
+        private final Telling.Stream stream;
+        private final String cluster;
+        private final Repetition repetition;
+        private long toldAt = Long.MIN_VALUE;
 
-        Optional<Piece> with(LogLine line) {
-            Instant at = line.stamp().map(Stamp::at).orElseThrow();
-            return repetition.goesOn(
-                            at.getEpochSecond(), at.getNano(), line.origin().position())
-                    ? Optional.of(new Piece(id, repetition.last()))
-                    : Optional.empty();
+        private Run(String id, Telling.Stream stream, String cluster, Repetition repetition) {
+            this.id = id;
+            this.stream = stream;
+            this.cluster = cluster;
+            this.repetition = repetition;
+        }
+
+        /** See {@link Repetition#goesOn}. */
+        boolean goesOn(long second, int nano, long position) {
+            return repetition.goesOn(second, nano, position);
+        }
+
+        /** Whether its latest heartbeat was written then: in seconds since 1970, and nanoseconds after. */
+        boolean isAt(long second, int nano) {
+            return repetition.isAt(second, nano);
+        }
+
+        Telling.Stream stream() {
+            return stream;
+        }
+
+        String cluster() {
+            return cluster;
+        }
+
+        /** It as it stands, told at {@code now}, in milliseconds. */
+        Piece told(long now) {
+            toldAt = now;
+            return piece();
+        }
+
+        Piece piece() {
+            return new Piece(id, repetition.last());
+        }
+
+        /** When it was told last, in milliseconds. */
+        long toldAt() {
+            return toldAt;
         }
     }
 
-    /** What {@code line}, a whole record, proves if it goes on with a run; empty if it has to be recognized. */
-    Optional<Piece> goOn(LogLine line, String cluster) {
+    /** The run that {@code telling}, a whole record, goes on with; empty if it has to be recognized. */
+    Optional<Run> goOn(Telling telling, String cluster) {
+        LogLine line = telling.line();
         return Said.of(line, cluster)
                 .flatMap(said -> Optional.ofNullable(runs.get(said)))
-                .flatMap(run -> run.with(line));
+                .filter(run -> {
+                    Instant at = line.stamp().map(Stamp::at).orElseThrow();
+                    return run.goesOn(
+                            at.getEpochSecond(), at.getNano(), line.origin().position());
+                });
     }
 
-    /** A whole record was recognized: if {@code first} is a heartbeat, it may begin a run. */
-    void begin(LogLine line, String cluster, Piece first) {
-        if (first.evidence() instanceof ClusterEvent event && event.kind() == EventKind.HEARTBEAT) {
-            Said.of(line, cluster).ifPresent(said -> runs.put(said, new Run(first.id() + "+", Repetition.of(event))));
-            if (runs.size() > MOST) {
-                runs.remove(runs.keySet().iterator().next());
-            }
+    /** {@code telling}, a whole record, was recognized: if {@code first} is a heartbeat, it may begin a run. */
+    Optional<Run> begin(Telling telling, String cluster, Piece first) {
+        if (!(first.evidence() instanceof ClusterEvent event) || event.kind() != EventKind.HEARTBEAT) {
+            return Optional.empty();
         }
+        Optional<Run> begun = Said.of(telling.line(), cluster).map(said -> {
+            Run run = new Run(first.id() + "+", telling.stream(), cluster, Repetition.of(event));
+            runs.put(said, run);
+            return run;
+        });
+        if (runs.size() > MOST) {
+            runs.remove(runs.keySet().iterator().next());
+        }
+        return begun;
     }
 }

@@ -6,10 +6,13 @@ import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.Joiner;
 import io.failovertimeline.decode.Telling;
 import io.failovertimeline.decode.state.StateFact;
+import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.recognize.Recognition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,9 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
-import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps what a record proves about its cluster, one piece for each of its significant log records, or rows of a state dump, and counts
  * all lines. Nothing waits for the lines that may still belong to a record: when they come, the fuller piece takes the place of the one
  * before. Only the parts of a line wait for its end. What such a line or part needs to find its beginning after a restart is stored, of
- * significant records only.
+ * significant records only. Of a run of heartbeats it is told once a second at most that it goes on, see {@link HeldRuns}.
  */
-final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReading, Understood> {
+final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[], Understood> {
 
     /** By partition and stream, the significant records that lines may still belong to. */
     static final String OPEN_RECORDS = "open-records";
@@ -40,12 +44,18 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
     /** By partition and stream, the lines of which parts are still to come. */
     static final String CUT_LINES = "cut-lines";
 
+    /** Runs of heartbeats that were not told yet. */
+    static final String HELD_RUNS = "held-runs";
+
+    static final String AT_COMMIT = "lines-at-commit";
+
     /** A partition has lines of many hosts. */
     private static final int MOST_OPEN = 8 * Joiner.USUAL_OPEN;
 
     private static final char SEPARATOR = '\0';
 
     private final Stages.LogDecoding decoder;
+    private final Stages.RequestReading requests;
     private final Stages.LineRecognition recognizer;
     private final ClusterNames clusters;
     private final Map<String, Partition> partitions = new HashMap<>();
@@ -53,23 +63,32 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
     private final LineSensors sensors = new LineSensors();
     private @Nullable KeyValueStore<String, Telling> openRecords;
     private @Nullable StoredCutLines cutLines;
+    private @Nullable HeldRuns held;
+
+    /** The one that the line just told of goes on with, or begins. */
+    private Optional<OpenRuns.Run> toldRun = Optional.empty();
 
     /**
      * What is known of the lines above in one partition.
      *
      * @param stored whose open records are in the store
      */
-    private record Partition(Joiner joiner, UnrelatedLines unrelated, Set<Telling.Stream> stored) {}
+    private record Partition(Joiner joiner, SkimmedLines skimmed, Set<Telling.Stream> stored) {}
 
     RecognizeLines(Stages stages, ClusterNames clusters) {
         this.decoder = stages.decodeLog();
+        this.requests = stages.loggedRequests().get();
         this.recognizer = stages.recognize();
         this.clusters = clusters;
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<byte[], Understood> context) {
+    public void init(ProcessorContext<byte[], Understood> context) {
         super.init(context);
+        held = new HeldRuns(context.getStateStore(HELD_RUNS));
+        AtCommit atCommit = context.getStateStore(AT_COMMIT);
+        atCommit.write(held()::store);
+        context.schedule(Duration.ofMillis(HeldRuns.PACE_MILLIS), PunctuationType.WALL_CLOCK_TIME, this::tellHeld);
         cutLines = new StoredCutLines(context.getStateStore(CUT_LINES));
         openRecords = context.getStateStore(OPEN_RECORDS);
         List<Telling> open = new ArrayList<>();
@@ -82,18 +101,18 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
                     Partition its = partition(partition(telling));
                     its.stored().add(telling.stream());
                     its.joiner().resume(telling);
-                    its.unrelated().heard(telling);
+                    its.skimmed().heard(telling);
                 });
     }
 
     @Override
-    public void process(FixedKeyRecord<byte[], LogReading> record) {
+    public void process(Record<byte[], LogReading> record) {
         sensors.reached(context().metrics(), DeadLetters.metadata(context()), record.timestamp());
         LogReading reading = record.value();
         List<Piece> pieces = new ArrayList<>(1);
-        Understood understood = new Understood(pieces, new ArrayList<>(reading.deadLetters()));
+        Understood understood = new Understood(pieces, new ArrayList<>(0), new ArrayList<>(reading.deadLetters()));
         for (ClusterSettings settings : reading.settings()) {
-            pieces.add(new Piece("settings " + settings, settings));
+            tell(new Piece("settings " + settings, settings), pieces);
         }
         reading.others().forEach(other -> count(other, 1));
         Partition partition = partition(reading.origin().source());
@@ -107,10 +126,19 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         for (int index = 0; index < facts.size(); index++) {
             StateFact fact = facts.get(index);
             String about = clusters.of(reading.cluster().or(fact::cluster), fact.about());
-            pieces.add(new Piece(reading.origin() + "#" + index, fact.event(about, reading.origin())));
+            tell(new Piece(reading.origin() + "#" + index, fact.event(about, reading.origin())), pieces);
         }
         if (!understood.isNothing()) {
             context().forward(record.withValue(understood));
+        }
+    }
+
+    private void tellHeld(long now) {
+        for (Piece piece : held().give(now)) {
+            long timestamp = piece.evidence() instanceof ClusterEvent event ? event.at().toEpochMilli() : 0;
+            context()
+                    .forward(new Record<>(
+                            new byte[0], new Understood(List.of(piece), List.of(), List.of()), Math.max(0, timestamp)));
         }
     }
 
@@ -118,12 +146,10 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         PhysicalLine line = reading.lines().get(part);
         String source = reading.source();
         try {
-            if (isUnrelated(line, reading, partition)) {
-                // What is below does not belong to a record above it.
-                partition.joiner().pass(source);
-                count(LineClass.UNRELATED, 1);
+            if (isKnown(line, reading, partition, understood)) {
                 return;
             }
+            toldRun = Optional.empty();
             Optional<Telling> ofRow = partition.joiner().row(source, line::text);
             if (ofRow.isPresent()) {
                 tell(ofRow.get(), 1, reading.cluster(), understood.pieces());
@@ -150,6 +176,7 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
                                 text(line, nothing, reading, partition, understood);
                                 return true;
                             });
+            toldRun.ifPresent(run -> partition.skimmed().remember(reading, line, run));
         } catch (RuntimeException ours) {
             // A mistake of ours, such as a pattern that fails on one line, must not stop the cluster's others.
             understood.deadLetters().add(DeadLetters.of(context(), line.value(), "INTERNAL", ours.toString()));
@@ -157,19 +184,41 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         }
     }
 
-    /** Not where it might be the rest of a record or line whose end is still to come. */
-    private boolean isUnrelated(PhysicalLine line, LogReading reading, Partition partition) {
-        return !partition.joiner().expectsMore()
-                && !cutLines().expectMore(reading.origin().source())
-                && partition.unrelated().take(reading.source(), line);
+    /** Whether its bytes say all that it means. Not where it might be the rest of a record or line whose end is still to come. */
+    private boolean isKnown(PhysicalLine line, LogReading reading, Partition partition, Understood understood) {
+        SkimmedLines skimmed = partition.skimmed();
+        if (partition.joiner().expectsMore()
+                || cutLines().expectMore(reading.origin().source())) {
+            skimmed.skip();
+            return false;
+        }
+        skimmed.read(line);
+        if (skimmed.isUnrelated(reading.source(), line)) {
+            // What is below does not belong to a record above it.
+            partition.joiner().pass(reading.source());
+            count(LineClass.UNRELATED, 1);
+            return true;
+        }
+        Optional<OpenRuns.Run> run = skimmed.goesOn(reading, line);
+        run.ifPresent(known -> {
+            skimmed.forgetLast(reading.source());
+            partition.joiner().passWhole(known.stream());
+            tell(known, understood.pieces());
+            count(LineClass.RECOGNIZED, 1);
+        });
+        return run.isPresent();
     }
 
     private void decoded(
             int part, Decoded.Line decoded, LogReading reading, Partition partition, Understood understood) {
         String source = reading.source();
-        partition.unrelated().forgetLast(source);
-        partition.unrelated().heard(decoded);
+        partition.skimmed().forgetLast(source);
+        partition.skimmed().heard(decoded);
         Hints hints = reading.lines().get(part).hints();
+        if (isRequest(decoded.line(), hints, reading, understood)) {
+            partition.joiner().pass(source);
+            return;
+        }
         for (CutLines.Whole whole : cutLines().line(source, decoded, hints, part)) {
             whole.line()
                     .map(its -> partition.joiner().line(source, its, whole.part()))
@@ -182,6 +231,17 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         }
     }
 
+    private boolean isRequest(LogLine line, Hints hints, LogReading reading, Understood understood) {
+        Optional<List<RequestResult>> told = requests.read(line, hints.zoneOf(line.host()));
+        told.ifPresent(results -> {
+            understood
+                    .requests()
+                    .add(new LoadRead(clusters.of(reading.cluster(), line.host()), results, List.of()));
+            count(LineClass.RECOGNIZED, 1);
+        });
+        return told.isPresent();
+    }
+
     private void text(
             PhysicalLine line,
             Decoded.Nothing nothing,
@@ -189,7 +249,7 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
             Partition partition,
             Understood understood) {
         String source = reading.source();
-        partition.unrelated().giveLast(source).ifPresent(above -> above.decoded(decoder)
+        partition.skimmed().giveLast(source).ifPresent(above -> above.decoded(decoder)
                 .match(
                         decoded -> Optional.of(partition.joiner().line(source, decoded, 0)),
                         unreadable -> Optional.<Telling>empty(),
@@ -213,9 +273,9 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
     private void tell(Telling telling, long lines, Optional<String> header, List<Piece> pieces) {
         LogLine line = telling.line();
         String cluster = clusters.of(header, line.host());
-        Optional<Piece> ofRun = telling.isWhole() ? runs.goOn(line, cluster) : Optional.empty();
-        if (ofRun.isPresent()) {
-            pieces.add(ofRun.get());
+        toldRun = telling.isWhole() ? runs.goOn(telling, cluster) : Optional.empty();
+        if (toldRun.isPresent()) {
+            tell(toldRun.get(), pieces);
             count(LineClass.RECOGNIZED, lines);
             return;
         }
@@ -223,15 +283,32 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         recognition.proof().ifPresent(evidence -> {
             // Where its first line stands: the same record told anew replaces itself.
             Piece piece = new Piece(line.origin() + "#" + telling.part(), evidence);
-            pieces.add(piece);
+            tell(piece, pieces);
             if (telling.isWhole()) {
-                runs.begin(line, cluster, piece);
+                toldRun = runs.begin(telling, cluster, piece);
             } else {
                 store().put(key(telling), telling);
                 partition(partition(telling)).stored().add(telling.stream());
             }
         });
         count(recognition.lineClass(line.component()), lines);
+    }
+
+    /** What else is said of a cluster may only be understood with the heartbeats before it. */
+    private void tell(Piece piece, List<Piece> pieces) {
+        pieces.addAll(held().give(piece.evidence().cluster(), context().currentSystemTimeMs()));
+        pieces.add(piece);
+    }
+
+    private void tell(OpenRuns.Run run, List<Piece> pieces) {
+        long now = context().currentSystemTimeMs();
+        if (!held().hold(run, now)) {
+            pieces.add(run.told(now));
+        }
+    }
+
+    private HeldRuns held() {
+        return Objects.requireNonNull(held, "not initialized");
     }
 
     private KeyValueStore<String, Telling> store() {
@@ -242,7 +319,7 @@ final class RecognizeLines extends ContextualFixedKeyProcessor<byte[], LogReadin
         return partitions.computeIfAbsent(
                 name,
                 unknown -> new Partition(
-                        new Joiner(MOST_OPEN, this::forget), new UnrelatedLines(MOST_OPEN), new HashSet<>()));
+                        new Joiner(MOST_OPEN, this::forget), new SkimmedLines(MOST_OPEN), new HashSet<>()));
     }
 
     private void forget(Telling telling) {

@@ -117,9 +117,12 @@ public record Topics(
         return store(RecognizeLines.CUT_LINES, new JsonSerde<>(CutLine.class)).withCachingEnabled();
     }
 
+    StoreBuilder<KeyValueStore<String, List<Piece>>> heldRuns() {
+        return store(RecognizeLines.HELD_RUNS, HeldRuns.serde());
+    }
+
     StoreBuilder<KeyValueStore<String, AggregateLoad.OpenBucket>> loadBuckets() {
-        // Cached, so that a bucket goes to the changelog once a commit and not once a request.
-        return store(AggregateLoad.BUCKETS, new OpenBucketSerde()).withCachingEnabled();
+        return store(AggregateLoad.BUCKETS, new OpenBucketSerde());
     }
 
     StoreBuilder<KeyValueStore<String, Piece>> evidence() {

@@ -174,8 +174,7 @@ class EmbeddedBrokerTest {
         try (FailoverStream stream = stream(stateDir.resolve("third"))) {
             stream.start();
             TimelineTail.ofPage(client())
-                    .follow(
-                            listener, () -> complete[0] && !load.isEmpty() && !clusters.isEmpty(), Duration.ZERO);
+                    .follow(listener, () -> complete[0] && !load.isEmpty() && !clusters.isEmpty(), Duration.ZERO);
         }
 
         assertThat(load).containsOnlyKeys("2026-01-07T11:12:14Z");

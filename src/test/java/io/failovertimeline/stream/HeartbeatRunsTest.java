@@ -60,6 +60,11 @@ class HeartbeatRunsTest {
     }
 
     private List<ClusterEvent> evidence() {
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        return evidenceAtOnce();
+    }
+
+    private List<ClusterEvent> evidenceAtOnce() {
         List<ClusterEvent> events = new ArrayList<>();
         driver.<String, Piece>getKeyValueStore(Correlate.EVIDENCE)
                 .all()
@@ -77,6 +82,45 @@ class HeartbeatRunsTest {
         assertThat(evidence()).extracting(ClusterEvent::at).containsExactly(BEGIN, BEGIN.plusSeconds(600));
         assertThat(evidence().get(1).run()).contains(Duration.ofSeconds(600));
         assertThat(evidence().get(1).firstOfRun()).isEqualTo(evidence().get(0));
+    }
+
+    @Test
+    void a_run_that_goes_on_within_a_second_is_told_once_and_what_is_held_of_it_is_stored() {
+        beat(0);
+        beat(10);
+        beat(20);
+        beat(30);
+        List<ClusterEvent> told = evidenceAtOnce();
+        List<Piece> stored =
+                new HeldRuns(driver.<String, List<Piece>>getKeyValueStore(RecognizeLines.HELD_RUNS)).give(0);
+
+        assertThat(told).extracting(ClusterEvent::at).containsExactly(BEGIN, BEGIN.plusSeconds(10));
+        assertThat(stored)
+                .extracting(piece -> ((ClusterEvent) piece.evidence()).at())
+                .containsExactly(BEGIN.plusSeconds(30));
+        assertThat(evidence()).extracting(ClusterEvent::at).containsExactly(BEGIN, BEGIN.plusSeconds(30));
+    }
+
+    @Test
+    void what_was_told_is_no_longer_stored() {
+        beat(0);
+        beat(10);
+        beat(20);
+        evidence();
+        journal(BEGIN.plusSeconds(21), "sshd[7]", "Accepted publickey for deploy");
+
+        assertThat(driver.getKeyValueStore(RecognizeLines.HELD_RUNS).all()).isExhausted();
+    }
+
+    @Test
+    void what_else_is_said_of_a_cluster_comes_after_the_heartbeats_before_it() {
+        beat(0);
+        beat(10);
+        beat(20);
+        journal(BEGIN.plusSeconds(21), "patroni[626]", "Lock owner: db2; I am db1");
+        journal(BEGIN.plusSeconds(22), "patroni[626]", "demoting self because DCS is not accessible and I was a leader");
+
+        assertThat(evidenceAtOnce()).extracting(ClusterEvent::at).contains(BEGIN.plusSeconds(20));
     }
 
     @Test

@@ -1,10 +1,5 @@
-package io.failovertimeline.replay;
+package io.failovertimeline.model;
 
-import io.failovertimeline.model.Latencies;
-import io.failovertimeline.model.LatencySketch;
-import io.failovertimeline.model.LoadBucket;
-import io.failovertimeline.model.Precision;
-import io.failovertimeline.model.RequestView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The requests to one endpoint within one second, added up in place. What it tells is what {@link LoadBucket}s added up tell. Times are
  * nanoseconds from the begin of the second.
  */
-final class LoadSum {
+public final class LoadSum {
 
     private static final SortedMap<String, Long> NO_ERRORS = Collections.emptySortedMap();
 
@@ -32,9 +27,14 @@ final class LoadSum {
     private long slowest;
     private @Nullable TreeMap<String, Long> errors;
     private Latencies served = Latencies.NONE;
+    /** How long the first took, as long as that is in no sketch: most seconds of a quiet balancer have no other. */
+    private long firstLatency;
 
-    /** Adds {@code request}. How long it took, if it was served, {@link #keep} is told with others. */
-    void add(RequestView request) {
+    /** Of requests that the first stands for; 0 if there is none, or it is in a sketch. */
+    private long firstCount;
+
+    /** Adds {@code request}. How long it took, if it was served, {@link #keepsFirst} or {@link #keep} is told. */
+    public void add(RequestView request) {
         precision = coarser(precision, request.precision());
         requests += request.count();
         slowest = Math.max(slowest, request.latencyNanos());
@@ -51,16 +51,32 @@ final class LoadSum {
         error(request.error(), request.count());
     }
 
-    /** Takes the latencies that are in {@code open}, and clears it. */
-    void keep(LatencySketch open) {
-        if (!open.isEmpty()) {
-            open.add(served);
-            served = open.latencies();
-            open.clear();
+    /** Keeps how long {@code request} took if it is the first that was served; tells whether it is. */
+    public boolean keepsFirst(RequestView request) {
+        boolean isFirst = firstCount == 0 && served.isNone();
+        if (isFirst) {
+            firstLatency = request.latencyNanos();
+            firstCount = request.count();
         }
+        return isFirst;
     }
 
-    void add(LoadSum other) {
+    /** Takes the latencies that are in {@code open}, and clears it. All that was kept is in one sketch then. */
+    public void keep(LatencySketch open) {
+        if (open.isEmpty() && firstCount == 0) {
+            return;
+        }
+        open.add(served);
+        if (firstCount > 0) {
+            open.add(firstLatency, firstCount);
+            firstCount = 0;
+        }
+        served = open.latencies();
+        open.clear();
+    }
+
+    /** Adds {@code other}, of which all is {@link #keep kept} in one sketch. */
+    public void add(LoadSum other) {
         precision = coarser(precision, other.precision);
         requests += other.requests;
         failed += other.failed;
@@ -83,7 +99,12 @@ final class LoadSum {
         errors = sum;
     }
 
-    LoadBucket bucket(String cluster, String generator, String endpoint, long second) {
+    /**
+     * What was added, of which all is {@link #keep kept} in one sketch, as a bucket.
+     *
+     * @param second since 1970
+     */
+    public LoadBucket bucket(String cluster, String generator, String endpoint, long second) {
         boolean hasFailures = failed > 0;
         boolean hasSuccesses = requests > failed;
         return new LoadBucket(

@@ -1,0 +1,175 @@
+package io.failovertimeline.stream;
+
+import io.failovertimeline.decode.Decoded;
+import io.failovertimeline.decode.Hints;
+import io.failovertimeline.decode.Skim;
+import io.failovertimeline.decode.Skimmer;
+import io.failovertimeline.decode.Suspects;
+import io.failovertimeline.decode.Telling;
+import io.failovertimeline.model.Precision;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows lines by their bytes, without decoding them: those of programs outside the catalog, which are most of a host's, and heartbeats that go
+ * on with a run. Keeps the last line of a source if it is of such a program: text below may belong to it. For one partition.
+ */
+final class SkimmedLines {
+
+    /** Where a time without a year is that far from the one before, the skimmer is told anew what year to expect. */
+    private static final Duration FAR = Duration.ofDays(30);
+
+    /** Zones of local times in one partition; more are skimmed less well. */
+    private static final int MOST_ZONES = 16;
+
+    private static final int RUNS = 1 << 14;
+
+    private final int mostSources;
+    private final Suspects suspects = new Suspects();
+    private final Map<String, PhysicalLine> last = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ZoneId, Zone> zones = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Whose line was skimmed last, if it could be read. */
+    private Optional<Zone> at = Optional.empty();
+
+    /** Lines whose local times are of one zone. */
+    private static final class Zone {
+        private final Instant near;
+        private final Skimmer skimmer;
+        private final Skim skim = new Skim();
+        private final Optional<Zone> itself = Optional.of(this);
+        private final @Nullable KnownRun[] runs = new @Nullable KnownRun[RUNS];
+
+        Zone(ZoneId zone, Instant near) {
+            this.near = near;
+            skimmer = new Skimmer(new Hints(Optional.empty(), zone, new TreeMap<>(), Optional.of(near)));
+        }
+
+        boolean isFarFrom(Instant instant) {
+            return Duration.between(near, instant).abs().compareTo(FAR) > 0;
+        }
+
+        int slot(LogReading reading, PhysicalLine line) {
+            int mixed = (int) skim.fingerprint()
+                    ^ 31 * line.hints().host().hashCode()
+                    ^ reading.source().hashCode();
+            return (mixed ^ mixed >>> 15) & RUNS - 1;
+        }
+    }
+
+    /** A run by what its lines say. Which cluster it is of and whose lines they are hangs on a record's headers as well. */
+    private record KnownRun(
+            Skim.Saying saying,
+            Precision precision,
+            String source,
+            Optional<String> host,
+            Optional<String> cluster,
+            OpenRuns.Run run) {
+
+        boolean isOf(Skim skim, LogReading reading, PhysicalLine line) {
+            return skim.says(saying)
+                    && precision == skim.precision()
+                    && source.equals(reading.source())
+                    && host.equals(line.hints().host())
+                    && cluster.equals(reading.cluster());
+        }
+    }
+
+    /** Keeps the last lines of so many sources, of those that were read last. */
+    SkimmedLines(int mostSources) {
+        this.mostSources = mostSources;
+    }
+
+    /** Looks at {@code line}, of which the other methods tell until the next one. */
+    void read(PhysicalLine line) {
+        Zone zone = zone(line.hints());
+        zone.skimmer.suspect(suspects.names());
+        boolean isRead = zone.skimmer.reads(line.value(), line.from(), line.to(), false, zone.skim)
+                || zone.skimmer.readsPatronis(line.value(), line.from(), line.to(), zone.skim);
+        at = isRead ? zone.itself : Optional.empty();
+    }
+
+    /** The next line is not looked at. */
+    void skip() {
+        at = Optional.empty();
+    }
+
+    /** Whether the line is of a program outside the catalog; then it is the last of {@code source}. */
+    boolean isUnrelated(String source, PhysicalLine line) {
+        boolean isUnrelated = at.filter(zone -> zone.skim.isUnrelated()).isPresent();
+        if (isUnrelated) {
+            last.put(source, line);
+            if (last.size() > mostSources) {
+                last.remove(last.keySet().iterator().next());
+            }
+        }
+        return isUnrelated;
+    }
+
+    /** The run that the line goes on with, which has taken note of it. */
+    Optional<OpenRuns.Run> goesOn(LogReading reading, PhysicalLine line) {
+        if (at.isEmpty()) {
+            return Optional.empty();
+        }
+        Zone zone = at.get();
+        @Nullable KnownRun known = zone.runs[zone.slot(reading, line)];
+        return known != null
+                        && known.isOf(zone.skim, reading, line)
+                        && known.run.goesOn(
+                                zone.skim.second(), zone.skim.nano(), reading.origin().position())
+                ? Optional.of(known.run)
+                : Optional.empty();
+    }
+
+    /** The line was decoded, and goes on with {@code run}. */
+    void remember(LogReading reading, PhysicalLine line, OpenRuns.Run run) {
+        // Where hosts have zones of their own, the skimmer does not know that of the one that a header names.
+        at.filter(zone -> line.hints().zoneByHost().isEmpty() && run.isAt(zone.skim.second(), zone.skim.nano()))
+                .ifPresent(zone -> zone.runs[zone.slot(reading, line)] = new KnownRun(
+                        zone.skim.saying(),
+                        zone.skim.precision(),
+                        reading.source(),
+                        line.hints().host(),
+                        reading.cluster(),
+                        run));
+    }
+
+    private Zone zone(Hints hints) {
+        @Nullable Zone known = zones.get(hints.zone());
+        if (known != null && hints.near().filter(known::isFarFrom).isEmpty()) {
+            return known;
+        }
+        Zone zone = new Zone(hints.zone(), hints.near().orElse(Instant.EPOCH));
+        zones.put(hints.zone(), zone);
+        if (zones.size() > MOST_ZONES) {
+            zones.remove(zones.keySet().iterator().next());
+        }
+        return zone;
+    }
+
+    /** Nothing belongs to what was the last line of {@code source}. */
+    void forgetLast(String source) {
+        last.remove(source);
+    }
+
+    /** The last line of {@code source}, if it was kept; it no longer is. */
+    Optional<PhysicalLine> giveLast(String source) {
+        return Optional.ofNullable(last.remove(source));
+    }
+
+    /** A line was decoded: that may tell of others under the same name that they are not unrelated. */
+    void heard(Decoded.Line line) {
+        suspects.heard(line);
+    }
+
+    /** The same of a record that was open when the task stopped. */
+    void heard(Telling open) {
+        suspects.heard(open.stream().channel(), open.line().component());
+    }
+}

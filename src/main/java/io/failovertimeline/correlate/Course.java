@@ -201,8 +201,9 @@ final class Course {
     private boolean isGotOver(Entry entry) {
         return chronicle
                 .between(entry.at().plusNanos(1), takeover.firstProof())
-                .anyMatch(later ->
-                        later.proves(STREAM_STARTED) && later.writer().equals(entry.writer()) && entry.from(Component.POSTGRESQL));
+                .anyMatch(later -> later.proves(STREAM_STARTED)
+                        && later.writer().equals(entry.writer())
+                        && entry.from(Component.POSTGRESQL));
     }
 
     private boolean isSymptom(Entry entry) {
@@ -368,7 +369,9 @@ final class Course {
     /** Patroni calls it a follower also while its data does not fit the new leader's; from here on nothing tells so. */
     private Instant canFollow(String old) {
         Optional<Entry> unfit = afterwards()
-                .filter(entry -> entry.by(old) && entry.proves(REWIND) && (entry.has("reason", "DIVERGED") || entry.has("reason", "FAILED")))
+                .filter(entry -> entry.by(old)
+                        && entry.proves(REWIND)
+                        && (entry.has("reason", "DIVERGED") || entry.has("reason", "FAILED")))
                 .reduce((earlier, later) -> later);
         return unfit.map(entry -> afterwards()
                         .filter(later -> later.by(old)

@@ -31,12 +31,13 @@ record DcsReach(Chronicle chronicle, String member, Instant from, Instant to) {
     /** Another member's word that it could not reach the DCS either. */
     Optional<Entry> lostByPeer() {
         Map<String, List<Entry>> inVain = serversAskedInVain();
-        return around()
-                .filter(entry -> !entry.by(member))
+        return around().filter(entry -> !entry.by(member))
                 .filter(entry -> entry.writer()
                         .filter(peer -> Signs.ofLostDcs(entry)
                                 || (isServersFailure(entry)
-                                        && isLost(inVain.getOrDefault(peer, List.of()), inVain.getOrDefault(member, List.of()))))
+                                        && isLost(
+                                                inVain.getOrDefault(peer, List.of()),
+                                                inVain.getOrDefault(member, List.of()))))
                         .isPresent())
                 .findFirst();
     }
@@ -46,7 +47,10 @@ record DcsReach(Chronicle chronicle, String member, Instant from, Instant to) {
         Set<String> servers = servers(failures);
         return servers.size() > 1
                 && (servers.containsAll(servers(ofMember))
-                        || Duration.between(failures.get(0).at(), failures.get(failures.size() - 1).at())
+                        || Duration.between(
+                                                failures.get(0).at(),
+                                                failures.get(failures.size() - 1)
+                                                        .at())
                                         .compareTo(ELECTION)
                                 > 0);
     }
@@ -58,7 +62,8 @@ record DcsReach(Chronicle chronicle, String member, Instant from, Instant to) {
     }
 
     private Map<String, List<Entry>> serversAskedInVain() {
-        return around().filter(entry -> isServersFailure(entry) && entry.writer().isPresent())
+        return around().filter(
+                        entry -> isServersFailure(entry) && entry.writer().isPresent())
                 .collect(Collectors.groupingBy(
                         entry -> entry.writer().orElseThrow(), TreeMap::new, Collectors.toList()));
     }

@@ -27,8 +27,8 @@ record LeftBehind(long atLeast, Optional<Long> atMost, Optional<Entry> end, Opti
     /** More than the header of a segment and a checkpoint that is its first record. */
     private static final long BEGINNING = 0x100;
 
-    private static final Set<String> OVERWRITTEN = Set.of(
-            "patroni.rewind-started", "postgresql.was-interrupted-in-recovery", "postgresql.backup-recovery");
+    private static final Set<String> OVERWRITTEN =
+            Set.of("patroni.rewind-started", "postgresql.was-interrupted-in-recovery", "postgresql.backup-recovery");
 
     /** What was left behind in {@code takeover}; empty if no line tells a position. */
     static Optional<LeftBehind> in(Chronicle chronicle, Takeover takeover, Course course) {

@@ -140,7 +140,7 @@ final class OwnWords {
         return Signs.ofLostDcs(entry)
                 || (entry.says("patroni.update-lock-failed")
                         && words.stream()
-                                .takeWhile(earlier -> earlier != entry)
+                                .takeWhile(earlier -> !earlier.equals(entry))
                                 .anyMatch(earlier -> earlier.proves(EventKind.DCS_LOST)));
     }
 
@@ -174,7 +174,8 @@ final class OwnWords {
         return first(entry -> entry.says("postgresql.shutdown-requested") && entry.has("mode", "immediate"))
                 .filter(stop -> !down.at().isBefore(stop.at()))
                 .map(stop -> Reason.unknown(
-                        "PostgreSQL on " + old + " was stopped in haste, as Patroni does when it loses the lead; why it did is not"
+                        "PostgreSQL on " + old
+                                + " was stopped in haste, as Patroni does when it loses the lead; why it did is not"
                                 + " told.",
                         stop,
                         down));

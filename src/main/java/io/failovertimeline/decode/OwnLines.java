@@ -147,7 +147,10 @@ final class OwnLines {
             case PG_AUTO_FAILOVER -> ManagerText.autoctl(message).or(() -> untimedPostgres(message));
             default ->
                 PatroniText.untimed(message)
-                        .filter(line -> message.lastIndexOf("patroni.", message.length() - line.message().length()) >= 0)
+                        .filter(line -> message.lastIndexOf(
+                                        "patroni.",
+                                        message.length() - line.message().length())
+                                >= 0)
                         .or(() -> raft(message));
         };
     }

@@ -134,10 +134,8 @@ final class SourceHosts {
      */
     static Map<String, String> membersByName(Collection<SourceNotes> sources) {
         Map<String, Set<String>> found = new TreeMap<>();
-        sources.stream()
-                .filter(SourceHosts::tellsByName)
-                .forEach(notes -> called(path(notes)).ifPresent(name -> found.computeIfAbsent(
-                                name, unused -> new TreeSet<>())
+        sources.stream().filter(SourceHosts::tellsByName).forEach(notes -> called(path(notes))
+                .ifPresent(name -> found.computeIfAbsent(name, unused -> new TreeSet<>())
                         .addAll(notes.members().selves().getOrDefault("", new TreeSet<>()))));
         Map<String, String> members = new TreeMap<>();
         found.forEach((name, selves) -> {

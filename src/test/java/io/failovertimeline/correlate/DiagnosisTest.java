@@ -1,7 +1,5 @@
 package io.failovertimeline.correlate;
 
-import static io.failovertimeline.model.EventKind.LOCK_LOST;
-import static io.failovertimeline.model.EventKind.REWIND;
 import static io.failovertimeline.correlate.Scene.at;
 import static io.failovertimeline.model.EventKind.CLIENT_ERROR;
 import static io.failovertimeline.model.EventKind.CRASH_RECOVERY;
@@ -13,11 +11,13 @@ import static io.failovertimeline.model.EventKind.FOLLOWING;
 import static io.failovertimeline.model.EventKind.HEARTBEAT;
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 import static io.failovertimeline.model.EventKind.LOCK_ACQUIRED;
+import static io.failovertimeline.model.EventKind.LOCK_LOST;
 import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
 import static io.failovertimeline.model.EventKind.PROMOTED;
 import static io.failovertimeline.model.EventKind.READY_RO;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.RESTARTING;
+import static io.failovertimeline.model.EventKind.REWIND;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;

@@ -292,7 +292,9 @@ class SurveyTest {
 
     @Test
     void a_host_whose_patroni_goes_by_another_name_gives_that_to_its_other_logs() {
-        show("patroni/node1.patroni.log", "2023-12-10 16:19:54,575 INFO: no action. I am (pg0), the leader with the lock");
+        show(
+                "patroni/node1.patroni.log",
+                "2023-12-10 16:19:54,575 INFO: no action. I am (pg0), the leader with the lock");
         show("patroni/node2.patroni.log", "2023-12-10 16:19:54,575 INFO: Lock owner: pg0; I am pg1");
         show("postgresql/node2.main.log", "2023-12-10 16:19:54.575 UTC [1] LOG:  x");
         show("postgresql/node3.main.log", "2023-12-10 16:19:54.575 UTC [1] LOG:  x");

@@ -15,12 +15,15 @@ final class SkimWords {
     private static final byte[][] LEVELS = {
         ascii("INFO"), ascii("WARNING"), ascii("ERROR"), ascii("CRITICAL"), ascii("DEBUG")
     };
-    private static final byte[] PATRONIS_LOGGER = ascii(":patroni.");
+    private static final byte[] PATRONIS_LOGGER = ascii("patroni.");
     private static final byte[] RAFT = ascii("raft2");
     /** What syslog daemons write for a message that came again. */
     private static final byte[] REPEATED = ascii("message repeated ");
     /** The end of what journalctl writes for bytes that are no text. */
     private static final byte[] BLOB = ascii(" blob data]");
+
+    /** So long the head of a line of Patroni's may be: see {@link PatroniText}. */
+    private static final int LONGEST_HEAD = 120;
 
     /** By the first byte of a message: whether any of what is looked for in others can begin so. */
     private static final boolean[] MAY_BE_SPECIAL = new boolean[1 << Byte.SIZE];
@@ -28,8 +31,8 @@ final class SkimWords {
     static {
         Arrays.fill(MAY_BE_SPECIAL, 0, ' ' + 1, true);
         Arrays.fill(MAY_BE_SPECIAL, 0x80, MAY_BE_SPECIAL.length, true);
-        // JSON, escapes and colours; times; what came again; weekdays; levels
-        for (byte first : ascii("{\\#" + "[0123456789r" + "m" + "MTWFS" + "IWECD")) {
+        // JSON, escapes and colours; times; what came again; weekdays; levels; loggers and what may stand before them
+        for (byte first : ascii("{\\#" + "[0123456789r" + "m" + "MTWFS" + "IWECD" + "p(-|")) {
             MAY_BE_SPECIAL[first] = true;
         }
     }
@@ -347,9 +350,21 @@ final class SkimWords {
         return isOffset
                 || bytes[next] == ','
                 || bytes[next] == '['
+                || hasLevel(bytes, behindTime, to)
                 || isDigit(bytes[next])
                 || isCapnslog(bytes, behindTime, to)
                 || hasHeading(bytes, behindTime, to);
+    }
+
+    /** Whether a level of Patroni's stands there or soon after, as {@code log.format} may put it. */
+    private static boolean hasLevel(byte[] bytes, int from, int to) {
+        int last = Math.min(to, from + LONGEST_HEAD);
+        for (int at = from; at < last; at++) {
+            if (level(bytes, at, to) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether something in capitals, or not in ASCII, with a colon and a blank or nothing behind it stands there. */
@@ -367,13 +382,10 @@ final class SkimWords {
 
     /** {@code INFO:patroni.ha:text} or, to be sure, anything that begins likewise. */
     private static boolean isPatronis(byte[] bytes, int from, int to) {
-        int level = level(bytes, from, to);
-        if (level < 0 || level == to || bytes[level] != ':') {
-            return false;
-        }
-        for (int at = level; at < to; at++) {
+        int last = Math.min(to, from + LONGEST_HEAD);
+        for (int at = from; at < last; at++) {
             if (startsWith(PATRONIS_LOGGER, bytes, at, to)) {
-                return true;
+                return hasLevel(bytes, from, to);
             }
         }
         return false;

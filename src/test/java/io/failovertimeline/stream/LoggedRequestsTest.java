@@ -91,9 +91,7 @@ class LoggedRequestsTest {
 
         assertThat(buckets())
                 .extracting(LoadBucket::endpoint, LoadBucket::requests)
-                .containsExactlyInAnyOrder(
-                        tuple("GET /Cities/{id}", 2L),
-                        tuple("GET /Forecast", 1L));
+                .containsExactlyInAnyOrder(tuple("GET /Cities/{id}", 2L), tuple("GET /Forecast", 1L));
     }
 
     private long deadLetters() {

@@ -59,8 +59,8 @@ public final class FailoverTopology {
                 .processValues(
                         () -> new DecodeLoad(stages.loadDecoders().get(), settings.clusters()),
                         Named.as("decode-load"));
-        KStream<String, Piece> buckets =
-                load.process(AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
+        KStream<String, Piece> buckets = load.process(
+                AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
 
         builder.addStateStore(topics.evidence());
         builder.addStateStore(topics.published());

@@ -118,7 +118,10 @@ class HeartbeatRunsTest {
         beat(10);
         beat(20);
         journal(BEGIN.plusSeconds(21), "patroni[626]", "Lock owner: db2; I am db1");
-        journal(BEGIN.plusSeconds(22), "patroni[626]", "demoting self because DCS is not accessible and I was a leader");
+        journal(
+                BEGIN.plusSeconds(22),
+                "patroni[626]",
+                "demoting self because DCS is not accessible and I was a leader");
 
         assertThat(evidenceAtOnce()).extracting(ClusterEvent::at).contains(BEGIN.plusSeconds(20));
     }

@@ -87,12 +87,24 @@ final class ClockSteps {
             Leap.among(entries.stream()
                             .sorted(Comparator.comparing(Entry::event))
                             .toList())
+                    .stream()
+                    .filter(leap -> othersWentOn(leap, host, written))
                     .forEach(leap -> unsure.add(named(leap, entries)));
             if (!unsure.isEmpty()) {
                 supposed.put(host, unsure);
             }
         });
         return new ClockSteps(cluster, proven, supposed, written, new TreeSet<>());
+    }
+
+    /** Whether another host's Patroni tells of the time of the silence, in which it would have seen that the host was gone. */
+    private static boolean othersWentOn(Leap leap, String host, Map<String, List<Entry>> written) {
+        return written.entrySet().stream()
+                .filter(other -> !other.getKey().equals(host))
+                .flatMap(other -> other.getValue().stream())
+                .anyMatch(entry -> entry.from(Component.PATRONI)
+                        && entry.at().isAfter(leap.before().at())
+                        && entry.at().isBefore(leap.after().at()));
     }
 
     /** Patroni's lines show that there was a step; where it is among those of others, they show themselves. */

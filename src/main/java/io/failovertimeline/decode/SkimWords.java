@@ -158,6 +158,10 @@ final class SkimWords {
     boolean readPatronis(byte[] bytes, int from, int to, Skim skim) {
         int behind = ownTime.dated(bytes, from, to);
         if (behind == ByteTime.NONE
+                || behind >= to
+                || bytes[from + 10] != ' '
+                || bytes[from + 19] != ','
+                || ownTime.isAbsolute()
                 || !isPatroni(bytes, behind, to)
                 || hasControl(bytes, from, to)
                 || endsWith(BLOB, bytes, from, to)) {

@@ -5,7 +5,6 @@ import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.LoadSum;
 import io.failovertimeline.model.RequestResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -180,8 +179,7 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     private void send() {
         unsent.forEach(growing -> {
             OpenBucket its = growing.bucket();
-            context.forward(new Record<>(
-                    growing.second.cluster(), new Piece(its.id(), its.bucket()), its.timestamp()));
+            context.forward(new Record<>(growing.second.cluster(), new Piece(its.id(), its.bucket()), its.timestamp()));
         });
         unsent.clear();
     }

@@ -135,7 +135,8 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
 
     private void tellHeld(long now) {
         for (Piece piece : held().give(now)) {
-            long timestamp = piece.evidence() instanceof ClusterEvent event ? event.at().toEpochMilli() : 0;
+            long timestamp =
+                    piece.evidence() instanceof ClusterEvent event ? event.at().toEpochMilli() : 0;
             context()
                     .forward(new Record<>(
                             new byte[0], new Understood(List.of(piece), List.of(), List.of()), Math.max(0, timestamp)));

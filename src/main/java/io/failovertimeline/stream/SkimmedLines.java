@@ -56,9 +56,9 @@ final class SkimmedLines {
         }
 
         int slot(LogReading reading, PhysicalLine line) {
-            long said = 31 * (31 * skim.fingerprint() + line.hints().host().hashCode())
+            long said = 31 * ((31 * skim.fingerprint()) + line.hints().host().hashCode())
                     + reading.source().hashCode();
-            return (int) (said * 0x9E3779B97F4A7C15L >>> Long.SIZE - RUN_BITS);
+            return (int) ((said * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - RUN_BITS));
         }
     }
 
@@ -121,7 +121,9 @@ final class SkimmedLines {
         return known != null
                         && known.isOf(zone.skim, reading, line)
                         && known.run.goesOn(
-                                zone.skim.second(), zone.skim.nano(), reading.origin().position())
+                                zone.skim.second(),
+                                zone.skim.nano(),
+                                reading.origin().position())
                 ? Optional.of(known.run)
                 : Optional.empty();
     }

@@ -61,7 +61,8 @@ public final class FailoverTopology {
                         Named.as("decode-load"));
         KStream<byte[], LoadRead> logged = logs.flatMapValues(Understood::requests, Named.as("logged-requests"));
         KStream<String, Piece> buckets = load.merge(logged, Named.as("requests"))
-                .process(AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
+                .process(
+                        AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
 
         builder.addStateStore(topics.evidence());
         builder.addStateStore(topics.published());

@@ -235,9 +235,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     private boolean isRequest(LogLine line, Hints hints, LogReading reading, Understood understood) {
         Optional<List<RequestResult>> told = requests.read(line, hints.zoneOf(line.host()));
         told.ifPresent(results -> {
-            understood
-                    .requests()
-                    .add(new LoadRead(clusters.of(reading.cluster(), line.host()), results, List.of()));
+            understood.requests().add(new LoadRead(clusters.of(reading.cluster(), line.host()), results, List.of()));
             count(LineClass.RECOGNIZED, 1);
         });
         return told.isPresent();

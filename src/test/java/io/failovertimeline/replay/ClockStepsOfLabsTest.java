@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.Findings;
-import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -238,7 +238,8 @@ class ClockStepsOfLabsTest {
 
     @Test
     void a_silence_in_which_the_balancer_missed_the_leader_is_no_step() throws IOException {
-        Findings findings = Lab.replay(Path.of("src/test/resources/lab-excerpts/leader-hung")).findings();
+        Findings findings = Lab.replay(Path.of("src/test/resources/lab-excerpts/leader-hung"))
+                .findings();
 
         assertThat(findings.clockSteps()).isEmpty();
         assertThat(findings.incidents()).extracting(Incident::kind).contains(IncidentKind.FAILOVER);

@@ -92,6 +92,10 @@ public final class StreamBenchmark {
                 double many = withBroker(folder, bench -> bench.clusters(10_000, records));
                 System.out.printf(Locale.ROOT, "processor time a record, 10,000 clusters to 100: %.2f%n", many / few);
             }
+            case "restore" -> {
+                int megabytes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
+                withBroker(folder, bench -> bench.restore(megabytes));
+            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         System.exit(0);
@@ -314,11 +318,16 @@ public final class StreamBenchmark {
         }
 
         void await(String text) {
-            boolean[] found = {false};
-            while (!found[0]) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(record ->
-                                found[0] |= new String(record.value(), StandardCharsets.UTF_8).contains(text));
+            await(List.of(text));
+        }
+
+        void await(List<String> texts) {
+            List<String> missing = new ArrayList<>(texts);
+            while (!missing.isEmpty()) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    String value = new String(record.value(), StandardCharsets.UTF_8);
+                    missing.removeIf(value::contains);
+                });
             }
         }
 
@@ -374,6 +383,97 @@ public final class StreamBenchmark {
         return perRecord;
     }
 
+    // restore
+
+    private static final String STANDBY = "-Dstandby=1";
+
+    /** How long it takes to be ready again with {@code megabytes} of state, which sums of requests fill. */
+    private double restore(int megabytes) throws Exception {
+        String application = "restore";
+        Path folderOfFirst = folder.resolve(application);
+        Fleet fleet = new Fleet(new FleetPlan(1000, begin(), Duration.ofHours(2), 0, 5, Duration.ofSeconds(30), 1));
+        Process first = start("stream", application, "exactly_once_v2", application, "-Xmx8g");
+        InputProgress progress = new InputProgress(admin, application, Topics.standard());
+        int sent = 0;
+        while (size(folderOfFirst) < megabytes * 1_000_000L) {
+            sent += sendLoad(fleet, 250_000);
+            while (!progress.isComplete()) {
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
+        String heap = heapAfterCollection(first);
+        long state = size(folderOfFirst);
+        stop(first);
+        double withState = ready(application, application, "-Xmx8g");
+        delete(folderOfFirst);
+        double without = ready(application, application, "-Xmx8g");
+        System.out.printf(
+                Locale.ROOT,
+                "%.0f MB of state (%,d requests), heap %s: ready after %.1f s with it on disk, %.1f s from the changelogs%n",
+                state / 1e6,
+                sent,
+                heap,
+                withState,
+                without);
+        Process active = start("stream", application, "exactly_once_v2", application, "-Xmx6g", STANDBY);
+        Process standby = start("stream", application, "exactly_once_v2", "restore-standby", "-Xmx6g", STANDBY);
+        Path folderOfStandby = folder.resolve("restore-standby");
+        while (size(folderOfStandby) < size(folderOfFirst) * 9 / 10) {
+            LockSupport.parkNanos(500_000_000);
+        }
+        try (KafkaProducer<byte[], byte[]> producer = producer(0);
+                Reader told = new Reader("failover-timeline", true)) {
+            long killed = System.nanoTime();
+            active.destroyForcibly().waitFor();
+            List<String> marks = new ArrayList<>();
+            for (int cluster = 0; cluster < 30; cluster++) {
+                producer.send(promotion("taken-over-" + cluster));
+                marks.add("\"taken-over-" + cluster + "\"");
+            }
+            told.await(marks);
+            System.out.printf(
+                    Locale.ROOT,
+                    "with a standby, the active instance killed: a new line is told of every partition after %.1f s%n",
+                    (System.nanoTime() - killed) / 1e9);
+        } finally {
+            standby.destroyForcibly().waitFor();
+        }
+        return 0;
+    }
+
+    private double ready(String application, String folderName, String... options) throws Exception {
+        long begun = System.nanoTime();
+        Process process = start("stream", application, "exactly_once_v2", folderName, options);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        stop(process);
+        return seconds;
+    }
+
+    private static void stop(Process process) throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    private int sendLoad(Fleet fleet, int most) {
+        int sent = 0;
+        try (KafkaProducer<byte[], byte[]> producer = producer(20)) {
+            while (fleet.hasNext() && sent < most) {
+                IngestRecord record = fleet.next();
+                if (record.input() == IngestRecord.Input.LOAD_RESULTS) {
+                    producer.send(new ProducerRecord<>(
+                            "load-results",
+                            null,
+                            record.at().orElseThrow().toEpochMilli(),
+                            null,
+                            record.value(),
+                            record.hints().headers()));
+                    sent++;
+                }
+            }
+        }
+        return sent;
+    }
+
     private static String heapAfterCollection(Process process) throws IOException, InterruptedException {
         String pid = String.valueOf(process.pid());
         new ProcessBuilder("jcmd", pid, "GC.run").start().waitFor();
@@ -405,11 +505,18 @@ public final class StreamBenchmark {
     // the other processes
 
     private Process start(String what, String application, String guarantee) throws IOException {
+        return start(what, application, guarantee, application);
+    }
+
+    /** With {@code options} of Java's in place of those of the other measurements, if there are any. */
+    private Process start(String what, String application, String guarantee, String folderName, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>();
         if (System.getProperty("pinned") != null) {
             command.addAll(List.of("taskset", "-c", System.getProperty("pinned")));
         }
         command.addAll(List.of("java", "-Xmx1g", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(options));
         if (System.getProperty("child.options") != null) {
             command.addAll(Arrays.asList(System.getProperty("child.options").replace("APPLICATION", application).split(" ")));
         }
@@ -420,10 +527,11 @@ public final class StreamBenchmark {
                 broker.bootstrapServers(),
                 application,
                 guarantee,
-                folder.resolve(application).toString()));
+                folder.resolve(folderName).toString()));
         Process child = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(child::destroyForcibly));
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
@@ -444,7 +552,11 @@ public final class StreamBenchmark {
                 defaults.mostEvidence(),
                 defaults.alerts(),
                 defaults.partitions(),
-                Map.of("processing.guarantee", arguments[4]));
+                Map.of(
+                        "processing.guarantee",
+                        arguments[4],
+                        "num.standby.replicas",
+                        System.getProperty("standby", "0")));
         if (arguments[1].equals("stream")) {
             FailoverStream stream = new FailoverStream(Stages.of(new Recognizer(Catalog.builtIn())), settings);
             Runtime.getRuntime().addShutdownHook(new Thread(stream::close));

@@ -1,5 +1,7 @@
 package io.failovertimeline.cli;
 
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.failovertimeline.correlate.EvidenceSet;
 import io.failovertimeline.decode.GivenZones;
@@ -28,6 +30,7 @@ import io.failovertimeline.replay.UnknownListener;
 import io.failovertimeline.replay.UnknownTemplates;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +106,11 @@ public final class ReplayCommand implements Callable<Integer> {
         html,
         junit,
         yaml
+    }
+
+    /** A report in one of its forms. */
+    private interface Written {
+        void write(Writer to) throws IOException;
     }
 
     /** When a report has colours. */
@@ -230,17 +238,17 @@ public final class ReplayCommand implements Callable<Integer> {
         write(
                 switch (format) {
                     case text ->
-                        (alerts.wanted()
+                        text((alerts.wanted()
                                         ? AlertListing.text(told)
                                         : new TextReport(terminal.columns(), inColour(), verbose).render(report))
                                 + text(unknown)
                                 + gate.map(result -> "\n" + new TextGate(terminal.columns(), inColour()).render(result))
-                                        .orElse("");
-                    case json -> json(report, unknown, told, gate).toPrettyString() + "\n";
-                    case junit -> JunitXml.of(gate.orElseThrow());
-                    case md -> MarkdownReport.render(report);
-                    case html -> HtmlReport.render(report);
-                    case yaml -> yaml(unknown, catalog);
+                                        .orElse(""));
+                    case json -> json(json(report, unknown, told, gate));
+                    case junit -> text(JunitXml.of(gate.orElseThrow()));
+                    case md -> text(MarkdownReport.render(report));
+                    case html -> text(HtmlReport.render(report));
+                    case yaml -> text(yaml(unknown, catalog));
                 });
         return report.inputs().isEmpty()
                 ? ExitCode.UNUSABLE
@@ -303,13 +311,31 @@ public final class ReplayCommand implements Callable<Integer> {
         };
     }
 
-    private void write(String text) throws IOException {
+    private static Written text(String text) {
+        return to -> to.write(text);
+    }
+
+    /** Piece by piece: the text of thousands of incidents is larger than all that is known of them. */
+    private static Written json(ObjectNode whole) {
+        return to -> {
+            JsonMapper.builder()
+                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .build()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(to, whole);
+            to.write("\n");
+        };
+    }
+
+    private void write(Written report) throws IOException {
         if (output != null) {
-            Files.writeString(output, text, StandardCharsets.UTF_8);
+            try (Writer file = Files.newBufferedWriter(output, StandardCharsets.UTF_8)) {
+                report.write(file);
+            }
             return;
         }
         PrintWriter standardOutput = spec.commandLine().getOut();
-        standardOutput.print(text);
+        report.write(standardOutput);
         standardOutput.flush();
     }
 }

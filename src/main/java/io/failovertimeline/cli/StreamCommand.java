@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
             "With --check: 0 it can start, 1 something is not as needed."
         })
 public final class StreamCommand implements Callable<Integer> {
-
-    private static final Logger LOGGER = LoggerFactory.getLogger(StreamCommand.class);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -81,7 +78,10 @@ public final class StreamCommand implements Callable<Integer> {
         }
         kafka.requireTopics(configuration, topics(configuration).definitions());
         StreamSettings settings = configuration.stream();
-        LOGGER.atInfo().addKeyValue("settings", configuration.given()).log("starting");
+        LoggerFactory.getLogger(StreamCommand.class)
+                .atInfo()
+                .addKeyValue("settings", configuration.given())
+                .log("starting");
         try (Closing closing = new Closing()) {
             FailoverStream stream = closing.open(() -> new FailoverStream(stages, settings));
             if (configuration.listen().isPresent()) {

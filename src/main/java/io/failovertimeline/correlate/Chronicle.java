@@ -44,7 +44,7 @@ final class Chronicle {
         List<ClusterEvent> logged =
                 events.stream().filter(event -> !event.fromState()).toList();
         Members members = new Members(logged);
-        this.entries = entries(logged.stream().map(steps::onOneScale).toList(), members);
+        this.entries = entries(steps.onOneScale(logged), members);
         this.stated = entries(
                 events.stream()
                         .filter(ClusterEvent::fromState)

@@ -8,36 +8,34 @@ import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Origin;
-import io.failovertimeline.model.Precision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where clocks of hosts were put back while they wrote, as an NTP daemon does, and the times of such hosts on one scale: that of its
- * lines before or after. How long the host was silent across the step is not known, so neither is how far it went; times are moved by
- * the least that puts all lines in order.
+ * Where clocks of hosts were put back or forward while they wrote, as an NTP daemon does, and the times of such hosts on one scale: that
+ * of its lines before or after. How long the host was silent across the step is not known, so neither is how far it went; times are
+ * moved by the least that puts all lines in order, and by no more than leaves the pauses that Patroni makes.
  */
 final class ClockSteps {
 
-    /** The finest unit that a step is told in. */
-    private static final Duration A_BIT = Duration.ofMillis(1);
-
-    /** Lines of one program are in order but for this. */
-    private static final Duration JITTER = Duration.ofMillis(100);
-
     private final String cluster;
-    private final NavigableMap<String, List<Step>> byHost;
+    private final NavigableMap<String, List<HostStep>> byHost;
+    private final NavigableMap<String, List<HostStep>> supposed;
+    private final Map<String, List<Entry>> written;
     private final NavigableSet<String> movedAfter;
 
     /**
@@ -52,44 +50,16 @@ final class ClockSteps {
         }
     }
 
-    private record Place(Origin.Medium medium, String source) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::medium).thenComparing(Place::source);
-
-        static Place of(ClusterEvent event) {
-            return new Place(event.origin().medium(), event.origin().source());
-        }
-
-        @Override
-        public int compareTo(Place other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    /** What one program wrote to one place in one precision. */
-    private record Sequence(Place place, String program, Precision precision) implements Comparable<Sequence> {
-        private static final Comparator<Sequence> ORDER = Comparator.comparing(Sequence::place)
-                .thenComparing(Sequence::program)
-                .thenComparing(Sequence::precision);
-
-        static Sequence of(ClusterEvent event) {
-            String rule = event.rule();
-            return new Sequence(Place.of(event), rule.substring(0, rule.indexOf('.') + 1), event.precision());
-        }
-
-        static Sequence of(LineOrder.Jump jump) {
-            return of(jump.after().event());
-        }
-
-        @Override
-        public int compareTo(Sequence other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    private ClockSteps(String cluster, NavigableMap<String, List<Step>> byHost, NavigableSet<String> movedAfter) {
+    private ClockSteps(
+            String cluster,
+            NavigableMap<String, List<HostStep>> byHost,
+            NavigableMap<String, List<HostStep>> supposed,
+            Map<String, List<Entry>> written,
+            NavigableSet<String> movedAfter) {
+        this.written = written;
         this.cluster = cluster;
         this.byHost = byHost;
+        this.supposed = supposed;
         this.movedAfter = movedAfter;
     }
 
@@ -102,42 +72,59 @@ final class ClockSteps {
         logged.forEach(
                 event -> event.host().ifPresent(host -> written.computeIfAbsent(host, newHost -> new ArrayList<>())
                         .add(Entry.of(event, members, Optional.empty()))));
-        NavigableMap<String, List<Step>> steps = new TreeMap<>();
+        NavigableMap<String, List<HostStep>> proven = new TreeMap<>();
+        NavigableMap<String, List<HostStep>> supposed = new TreeMap<>();
         written.forEach((host, entries) -> {
-            List<Step> ofHost = steps(entries);
-            if (!ofHost.isEmpty()) {
-                steps.put(host, ofHost);
+            List<HostStep> sure = new ArrayList<>(back(entries, LineOrder::steps));
+            List<HostStep> unsure = new ArrayList<>();
+            if (sure.isEmpty()) {
+                back(entries, LineOrder::doubtful)
+                        .forEach(step -> (step instanceof NamedStep ? sure : unsure).add(step));
+            }
+            if (!sure.isEmpty()) {
+                proven.put(host, sure);
+            }
+            Leap.among(entries.stream()
+                            .sorted(Comparator.comparing(Entry::event))
+                            .toList())
+                    .forEach(leap -> unsure.add(named(leap, entries)));
+            if (!unsure.isEmpty()) {
+                supposed.put(host, unsure);
             }
         });
-        return new ClockSteps(cluster, steps, new TreeSet<>());
+        return new ClockSteps(cluster, proven, supposed, written, new TreeSet<>());
     }
 
-    /** Patroni's lines prove that there was a step; where it is among those of others, they show themselves. */
-    private static List<Step> steps(List<Entry> ofHost) {
-        List<Step> steps = new ArrayList<>();
+    /** Patroni's lines show that there was a step; where it is among those of others, they show themselves. */
+    private static List<HostStep> back(List<Entry> ofHost, Function<LineOrder, List<LineOrder.Jump>> shown) {
+        List<BackStep> steps = new ArrayList<>();
         ofHost.stream()
                 .filter(entry -> entry.from(Component.PATRONI))
-                .collect(groupingBy(entry -> Place.of(entry.event()), TreeMap::new, toList()))
-                .forEach((place, lines) -> new LineOrder(lines).steps().forEach(jump -> stepOf(jump, steps)
-                        .add(jump)));
+                .collect(groupingBy(entry -> Sequence.Place.of(entry.event()), TreeMap::new, toList()))
+                .forEach((place, lines) -> shown.apply(new LineOrder(lines))
+                        .forEach(jump -> stepOf(jump, steps).add(jump)));
         if (!steps.isEmpty()) {
             ofHost.stream()
                     .collect(groupingBy(entry -> Sequence.of(entry.event()), TreeMap::new, toList()))
                     .forEach((sequence, lines) -> steps.forEach(step -> step.look(sequence, lines)));
         }
-        return steps;
+        return steps.stream().map(step -> named(step, ofHost)).toList();
+    }
+
+    private static HostStep named(HostStep step, List<Entry> ofHost) {
+        return NamedStep.of(step, step.firstAfter(), ofHost).orElse(step);
     }
 
     /** The step that {@code jump} is a sign of: one that another precision or source shows, or a new one. */
-    private static Step stepOf(LineOrder.Jump jump, List<Step> steps) {
+    private static BackStep stepOf(LineOrder.Jump jump, List<BackStep> steps) {
         return steps.stream().filter(step -> step.mayBe(jump)).findFirst().orElseGet(() -> {
-            Step step = new Step();
+            BackStep step = new BackStep();
             steps.add(step);
             return step;
         });
     }
 
-    /** The hosts whose clocks were put back. */
+    /** The hosts whose clocks were put back or forward. */
     Set<String> hosts() {
         return byHost.keySet();
     }
@@ -146,7 +133,72 @@ final class ClockSteps {
     ClockSteps movingAfter(String host) {
         NavigableSet<String> moved = new TreeSet<>(movedAfter);
         moved.add(host);
-        return new ClockSteps(cluster, byHost, moved);
+        return new ClockSteps(cluster, byHost, supposed, written, moved);
+    }
+
+    /** The same with one more step each, that nothing proves but what it explains. */
+    List<ClockSteps> supposing() {
+        List<ClockSteps> more = new ArrayList<>();
+        supposed.forEach((host, steps) -> steps.forEach(step -> {
+            ClockSteps with = with(host, step);
+            more.add(with);
+            if (!movedAfter.contains(host)) {
+                more.add(with.movingAfter(host));
+            }
+        }));
+        return more.stream()
+                .flatMap(steps -> Stream.concat(Stream.of(steps), steps.resized().stream()))
+                .toList();
+    }
+
+    /** The same with the size of one step each as it would let hosts that were last heard at the same time end together. */
+    List<ClockSteps> resized() {
+        List<ClockSteps> others = new ArrayList<>();
+        byHost.forEach((host, steps) -> steps.forEach(step -> sizes(host, step).forEach(size -> {
+            NavigableMap<String, List<HostStep>> resized = new TreeMap<>(byHost);
+            resized.put(
+                    host,
+                    steps.stream()
+                            .map(known -> known == step ? new SizedStep(step, size) : known)
+                            .toList());
+            others.add(new ClockSteps(cluster, resized, supposed, written, movedAfter));
+        })));
+        return others;
+    }
+
+    private List<Duration> sizes(String host, HostStep step) {
+        if (step instanceof SizedStep || step instanceof NamedStep) {
+            return List.of();
+        }
+        Optional<Instant> own = written.getOrDefault(host, List.of()).stream()
+                .map(entry -> step.sideOf(entry.event()) == HostStep.Side.AFTER
+                        ? entry.at().plus(step.shift())
+                        : entry.at())
+                .max(Comparator.naturalOrder());
+        Optional<Instant> others = written.entrySet().stream()
+                .filter(other -> !other.getKey().equals(host))
+                .flatMap(other -> other.getValue().stream())
+                .map(Entry::at)
+                .max(Comparator.naturalOrder());
+        return own
+                .flatMap(end -> others.map(othersEnd -> Duration.between(end, othersEnd)))
+                .map(later -> step.direction() == ClockStep.Direction.BACK ? later : later.negated())
+                .map(step.by()::plus)
+                .filter(step::allows)
+                .stream()
+                .toList();
+    }
+
+    private ClockSteps with(String host, HostStep step) {
+        NavigableMap<String, List<HostStep>> more = new TreeMap<>(byHost);
+        List<HostStep> ofHost = new ArrayList<>(byHost.getOrDefault(host, List.of()));
+        ofHost.add(step);
+        more.put(host, ofHost);
+        NavigableMap<String, List<HostStep>> fewer = new TreeMap<>(supposed);
+        fewer.computeIfPresent(
+                host,
+                (name, steps) -> steps.stream().filter(other -> other != step).toList());
+        return new ClockSteps(cluster, more, fewer, written, movedAfter);
     }
 
     /** In order of their hosts' new times. */
@@ -163,8 +215,25 @@ final class ClockSteps {
         return movedAfter.contains(host) ? ClockStep.Side.AFTER : ClockStep.Side.BEFORE;
     }
 
-    /** {@code event}, as it would have been stamped had its host's clock not been put back. */
-    Scaled onOneScale(ClusterEvent event) {
+    /** {@code events}, as they would have been stamped had their hosts' clocks made no step. */
+    List<Scaled> onOneScale(Collection<ClusterEvent> events) {
+        Set<Origin> turns = events.stream()
+                .filter(event -> event.isAtTurn() && isStepped(event))
+                .map(ClusterEvent::origin)
+                .collect(Collectors.toSet());
+        return events.stream()
+                .filter(event ->
+                        isStepped(event) ? event.isAtTurn() || !turns.contains(event.origin()) : !event.isAtTurn())
+                .map(event -> onOneScale(event.counting()))
+                .toList();
+    }
+
+    private boolean isStepped(ClusterEvent event) {
+        return event.host().filter(byHost::containsKey).isPresent();
+    }
+
+    /** {@code event}, as it would have been stamped had its host's clock made no step. */
+    private Scaled onOneScale(ClusterEvent event) {
         Optional<String> host = event.host().filter(byHost::containsKey);
         if (host.isEmpty()) {
             return Scaled.asWritten(event);
@@ -172,123 +241,22 @@ final class ClockSteps {
         boolean movesAfter = movedAfter.contains(host.get());
         Duration by = Duration.ZERO;
         Duration error = Duration.ZERO;
-        for (Step step : byHost.getOrDefault(host.get(), List.of())) {
-            Side side = step.sideOf(event);
-            if (side == Side.UNKNOWN) {
+        boolean isMoved = false;
+        for (HostStep step : byHost.getOrDefault(host.get(), List.of())) {
+            HostStep.Side side = step.sideOf(event);
+            if (side == HostStep.Side.UNKNOWN) {
                 error = error.plus(step.atMost());
-            } else if ((side == Side.AFTER) == movesAfter) {
-                by = by.plus(step.by());
-                error = error.plus(step.atMost().minus(step.by()));
+                isMoved = true;
+            } else if ((side == HostStep.Side.AFTER) == movesAfter) {
+                by = by.plus(step.shift());
+                error = error.plus(step.error());
+                isMoved = true;
             }
         }
-        return error.isZero()
-                ? Scaled.asWritten(event)
-                : new Scaled(
+        return isMoved
+                ? new Scaled(
                         event.stampedAt(event.at().plus(movesAfter ? by : by.negated())),
-                        Optional.of(new ClockCorrection(event.at(), error)));
-    }
-
-    private enum Side {
-        BEFORE,
-        AFTER,
-        /** Of a time that the clock showed twice, in a source that does not tell. */
-        UNKNOWN
-    }
-
-    /** One step of one host's clock, by all that shows it. */
-    private static final class Step {
-        private final NavigableMap<Sequence, LineOrder.Jump> jumps = new TreeMap<>();
-        /** What has lines both above and below, though none that go back. */
-        private final Set<Sequence> straddling = new TreeSet<>();
-
-        boolean mayBe(LineOrder.Jump jump) {
-            return !jumps.containsKey(Sequence.of(jump)) && all().allMatch(known -> known.overlaps(jump));
-        }
-
-        void add(LineOrder.Jump jump) {
-            jumps.put(Sequence.of(jump), jump);
-        }
-
-        /** Looks where the step is among {@code lines} of {@code sequence}. */
-        void look(Sequence sequence, List<Entry> lines) {
-            List<Entry> inOrder = lines.stream().sorted(LineOrder.BY_PLACE).toList();
-            List<LineOrder.Jump> back = LineOrder.jumps(inOrder, JITTER).stream()
-                    .filter(this::mayBe)
-                    .toList();
-            if (back.size() == 1) {
-                add(back.get(0));
-            }
-            // Where each unit's lines were gathered one after the other, their places tell nothing of the others'.
-            firstAfter(sequence.place())
-                    .filter(first -> LineOrder.position(inOrder.get(0)) < first
-                            && LineOrder.position(inOrder.get(inOrder.size() - 1)) >= first)
-                    .ifPresent(first -> straddling.add(sequence));
-        }
-
-        private Optional<Long> firstAfter(Place place) {
-            return jumps.entrySet().stream()
-                    .filter(known -> known.getKey().place().equals(place))
-                    .map(known -> LineOrder.position(known.getValue().after()))
-                    .min(Comparator.naturalOrder());
-        }
-
-        Side sideOf(ClusterEvent event) {
-            Sequence sequence = Sequence.of(event);
-            Optional<Long> firstAfter = Optional.ofNullable(jumps.get(sequence))
-                    .map(jump -> LineOrder.position(jump.after()))
-                    .or(() -> straddling.contains(sequence) ? firstAfter(sequence.place()) : Optional.empty());
-            if (firstAfter.isPresent()) {
-                return event.origin().position() < firstAfter.get() ? Side.BEFORE : Side.AFTER;
-            }
-            Instant shownAgainFrom = all().map(jump -> jump.after().at())
-                    .min(Comparator.naturalOrder())
-                    .orElseThrow();
-            Instant shownAgainTo = all().map(jump -> jump.before().at())
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow();
-            return event.at().isBefore(shownAgainFrom)
-                    ? Side.BEFORE
-                    : event.at().isAfter(shownAgainTo) ? Side.AFTER : Side.UNKNOWN;
-        }
-
-        private Stream<LineOrder.Jump> all() {
-            return jumps.values().stream();
-        }
-
-        /** The least that puts the lines of each precision in order. */
-        Duration by() {
-            return all().map(LineOrder.Jump::back)
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow()
-                    .plus(A_BIT);
-        }
-
-        /** Patroni makes no long pauses between its lines, nor do others between theirs who write to the same place. */
-        Duration atMost() {
-            Duration most = all().filter(jump -> jump.after().from(Component.PATRONI))
-                    .map(jump -> jump.back()
-                            .plus(Runs.LONGEST_PAUSE.multipliedBy(jump.distance()))
-                            .plus(jump.precision().unit()))
-                    .min(Comparator.naturalOrder())
-                    .orElseThrow();
-            return most.compareTo(by()) > 0 ? most : by();
-        }
-
-        ClockStep told(String cluster, String host, ClockStep.Side moved) {
-            LineOrder.Jump proof = all().min(Comparator.comparing(LineOrder.Jump::precision)
-                            .thenComparing(LineOrder.Jump::distance)
-                            .thenComparing(jump -> jump.after().event()))
-                    .orElseThrow();
-            return new ClockStep(
-                    cluster,
-                    host,
-                    by(),
-                    atMost(),
-                    moved,
-                    proof.before().at(),
-                    proof.before().event().origin(),
-                    proof.after().at(),
-                    proof.after().event().origin());
-        }
+                        Optional.of(new ClockCorrection(event.at(), error)))
+                : Scaled.asWritten(event);
     }
 }

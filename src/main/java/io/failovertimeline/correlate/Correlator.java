@@ -8,6 +8,7 @@ import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.NearMiss;
@@ -84,19 +85,29 @@ public final class Correlator {
         private static Told of(String cluster, Gathered gathered) {
             List<LoadSeries> load = LoadSeries.of(gathered.buckets);
             List<ErrorWindow> asWritten = ErrorWindows.in(load);
-            Timing timing = Timing.of(cluster, gathered.events, asWritten, load);
+            Timing timing = Timing.of(
+                    new Timing.Written(cluster, gathered.events, asWritten, load),
+                    read -> (int) analysis(cluster, gathered, asWritten, read).incidents().stream()
+                            .filter(incident -> incident.kind() != IncidentKind.CLIENT_ERRORS)
+                            .count());
             Clocks clocks = timing.clocks();
-            ClusterAnalysis analysis = new ClusterAnalysis(
-                    cluster,
-                    timing.chronicle().on(clocks),
-                    gathered.marks,
-                    gathered.settings,
-                    asWritten.stream().map(clocks::corrected).toList());
+            ClusterAnalysis analysis = analysis(cluster, gathered, asWritten, timing);
             List<ErrorWindow> waits =
                     Waits.in(load, asWritten).stream().map(clocks::corrected).toList();
             ClientAccounts clients =
                     new ClientAccounts(load, clocks, analysis.windows(), waits, analysis.incidentOfWindow());
             return new Told(analysis, timing, waits, clients, clients.told(analysis.incidents()));
+        }
+
+        private static ClusterAnalysis analysis(
+                String cluster, Gathered gathered, List<ErrorWindow> asWritten, Timing timing) {
+            Clocks clocks = timing.clocks();
+            return new ClusterAnalysis(
+                    cluster,
+                    timing.chronicle().on(clocks),
+                    gathered.marks,
+                    gathered.settings,
+                    asWritten.stream().map(clocks::corrected).toList());
         }
     }
 

@@ -15,6 +15,8 @@ import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
 import static io.failovertimeline.model.EventKind.PROMOTED;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.REFUSED;
+import static io.failovertimeline.model.EventKind.REINIT;
+import static io.failovertimeline.model.EventKind.REWIND;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 
@@ -195,6 +197,15 @@ final class Course {
         return mayBeAtOnce && second.precision().compareTo(first.precision()) < 0 ? second : first;
     }
 
+    /** A standby that streams again, from whomever, has not missed the leader since. */
+    private boolean isGotOver(Entry entry) {
+        return chronicle
+                .between(entry.at().plusNanos(1), takeover.firstProof())
+                .anyMatch(later -> later.proves(STREAM_STARTED)
+                        && later.writer().equals(entry.writer())
+                        && entry.from(Component.POSTGRESQL));
+    }
+
     private boolean isSymptom(Entry entry) {
         Optional<String> old = takeover.oldLeader();
         boolean ofOldLeader = old.filter(entry::by).isPresent()
@@ -208,7 +219,8 @@ final class Course {
                                 DCS_LOST,
                                 CRASH_RECOVERY));
         boolean aboutOldLeader = entry.proves(LEADER_UNREACHABLE)
-                && (entry.peer().isEmpty() || old.filter(entry::about).isPresent());
+                && (entry.peer().isEmpty() || old.filter(entry::about).isPresent())
+                && !isGotOver(entry);
         boolean balancer = old.filter(member -> circumstances.takenOut(entry, member, takeover.member()))
                 .isPresent();
         return ofOldLeader
@@ -344,12 +356,31 @@ final class Course {
                 .filter(entry -> entry.by(old) && entry.proves(STREAM_STARTED))
                 .filter(entry -> timeline.isEmpty() || entry.timeline().equals(timeline))
                 .findFirst();
+        Instant canFollow = canFollow(old);
         return streaming.or(() -> afterwards()
+                .filter(entry -> !entry.at().isBefore(canFollow))
                 .filter(entry -> entry.by(old)
                         && entry.proves(HEARTBEAT)
                         && entry.leader().equals(Optional.of(takeover.member()))
                         && entry.has("role", "replica"))
                 .findFirst());
+    }
+
+    /** Patroni calls it a follower also while its data does not fit the new leader's; from here on nothing tells so. */
+    private Instant canFollow(String old) {
+        Optional<Entry> unfit = afterwards()
+                .filter(entry -> entry.by(old)
+                        && entry.proves(REWIND)
+                        && (entry.has("reason", "DIVERGED") || entry.has("reason", "FAILED")))
+                .reduce((earlier, later) -> later);
+        return unfit.map(entry -> afterwards()
+                        .filter(later -> later.by(old)
+                                && later.at().isAfter(entry.at())
+                                && (later.proves(REINIT) || later.says("patroni.rewind-done")))
+                        .findFirst()
+                        .map(Entry::at)
+                        .orElse(Instant.MAX))
+                .orElse(Instant.MIN);
     }
 
     /** When an old leader that had led on is stopped after all. */

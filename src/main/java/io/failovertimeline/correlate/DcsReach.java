@@ -5,11 +5,16 @@ import static io.failovertimeline.model.EventKind.HEARTBEAT;
 import static io.failovertimeline.model.EventKind.LOCK_ACQUIRED;
 
 import io.failovertimeline.model.Component;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which members could reach the DCS while one of them could not.
@@ -20,27 +25,57 @@ import java.util.stream.Collectors;
  */
 record DcsReach(Chronicle chronicle, String member, Instant from, Instant to) {
 
+    /** The DCS elects a leader in less, and answers nobody meanwhile. */
+    private static final Duration ELECTION = Duration.ofSeconds(10);
+
     /** Another member's word that it could not reach the DCS either. */
     Optional<Entry> lostByPeer() {
-        return chronicle
-                .between(from.minus(Runs.LONGEST_PAUSE), to)
-                .filter(entry -> !entry.by(member) && entry.writer().isPresent())
-                .filter(entry -> Signs.ofLostDcs(entry) || triedAllServers(entry))
+        Map<String, List<Entry>> inVain = serversAskedInVain();
+        return around().filter(entry -> !entry.by(member))
+                .filter(entry -> entry.writer()
+                        .filter(peer -> Signs.ofLostDcs(entry)
+                                || (isServersFailure(entry)
+                                        && isLost(
+                                                inVain.getOrDefault(peer, List.of()),
+                                                inVain.getOrDefault(member, List.of()))))
+                        .isPresent())
                 .findFirst();
     }
 
-    /** One server that does not answer means little; a member that asked several in vain has lost the DCS. */
-    private boolean triedAllServers(Entry entry) {
-        return entry.says("patroni.dcs-machines-failed")
-                && chronicle
-                                .between(from.minus(Runs.LONGEST_PAUSE), to)
-                                .filter(other -> other.says("patroni.dcs-machines-failed")
-                                        && other.writer().equals(entry.writer()))
-                                .map(other -> other.event().field("address").orElse(""))
-                                .distinct()
-                                .limit(2)
-                                .count()
-                        > 1;
+    /** One server that does not answer means little; a member that asks several in vain, all or for long, has lost the DCS. */
+    private static boolean isLost(List<Entry> failures, List<Entry> ofMember) {
+        Set<String> servers = servers(failures);
+        return servers.size() > 1
+                && (servers.containsAll(servers(ofMember))
+                        || Duration.between(
+                                                failures.get(0).at(),
+                                                failures.get(failures.size() - 1)
+                                                        .at())
+                                        .compareTo(ELECTION)
+                                > 0);
+    }
+
+    private static Set<String> servers(List<Entry> failures) {
+        return failures.stream()
+                .flatMap(entry -> entry.event().field("address").stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Map<String, List<Entry>> serversAskedInVain() {
+        return around().filter(
+                        entry -> isServersFailure(entry) && entry.writer().isPresent())
+                .collect(Collectors.groupingBy(
+                        entry -> entry.writer().orElseThrow(), TreeMap::new, Collectors.toList()));
+    }
+
+    private static boolean isServersFailure(Entry entry) {
+        return entry.proves(DCS_LOST)
+                && entry.from(Component.PATRONI)
+                && entry.event().field("address").isPresent();
+    }
+
+    private Stream<Entry> around() {
+        return chronicle.between(from.minus(Runs.LONGEST_PAUSE), to);
     }
 
     /** A word of another member that used the DCS meanwhile and never complained of it; it may end a run that began before. */

@@ -68,11 +68,11 @@ public final class EvidenceSet {
         if (!isRepeated(event)) {
             return turningPoints.add(event);
         }
+        ClusterEvent last = event.alone();
         if (event.run().isPresent()) {
-            ClusterEvent last = event.alone();
             runs(last).add(event.firstOfRun(), last);
         } else {
-            runs(event).add(event);
+            runs(last).add(last);
         }
         return true;
     }

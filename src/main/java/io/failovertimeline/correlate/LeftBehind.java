@@ -6,6 +6,7 @@ import io.failovertimeline.model.Lsn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -20,10 +21,14 @@ import java.util.stream.Stream;
  */
 record LeftBehind(long atLeast, Optional<Long> atMost, Optional<Entry> end, Optional<Entry> start) {
 
-    /** PostgreSQL's usual size of a segment, and of the header that its first record follows. */
+    /** PostgreSQL's usual size of a segment. */
     private static final long SEGMENT = 16 << 20;
 
-    private static final long HEADER = 0x28;
+    /** More than the header of a segment and a checkpoint that is its first record. */
+    private static final long BEGINNING = 0x100;
+
+    private static final Set<String> OVERWRITTEN =
+            Set.of("patroni.rewind-started", "postgresql.was-interrupted-in-recovery", "postgresql.backup-recovery");
 
     /** What was left behind in {@code takeover}; empty if no line tells a position. */
     static Optional<LeftBehind> in(Chronicle chronicle, Takeover takeover, Course course) {
@@ -97,8 +102,9 @@ record LeftBehind(long atLeast, Optional<Long> atMost, Optional<Entry> end, Opti
 
         /** What the old leader's own recovery read before anything of the new timeline reached it. */
         private Optional<Entry> endOfRecovery() {
-            Instant overwritten = afterwards(entry ->
-                            entry.by(old) && (entry.proves(STREAM_STARTED) || entry.says("patroni.rewind-started")))
+            Instant overwritten = afterwards(entry -> entry.by(old)
+                            && (entry.proves(STREAM_STARTED)
+                                    || OVERWRITTEN.contains(entry.event().rule())))
                     .map(Entry::at)
                     .findFirst()
                     .orElse(Instant.MAX);
@@ -119,8 +125,7 @@ record LeftBehind(long atLeast, Optional<Long> atMost, Optional<Entry> end, Opti
 
         /** Crash recovery in single-user mode goes on to a new segment: the log ended somewhere before. */
         private boolean isBound(Entry end) {
-            return end.says("patroni.local-timeline")
-                    && lsn(end).filter(at -> at.position() % SEGMENT == HEADER).isPresent();
+            return lsn(end).filter(at -> at.position() % SEGMENT < BEGINNING).isPresent();
         }
 
         private boolean isOnOldTimeline(Entry entry) {

@@ -94,6 +94,17 @@ final class LineOrder {
 
     /** The places at which the clock was put back; each once for every precision that shows it. */
     List<Jump> steps() {
+        List<Jump> jumps = jumps();
+        return jumps.stream().filter(jump -> isStep(jump, jumps)).toList();
+    }
+
+    /** The places at which it may have been put back, or lines stand that were written before those above them. */
+    List<Jump> doubtful() {
+        List<Jump> jumps = jumps();
+        return jumps.stream().filter(jump -> !isStep(jump, jumps)).toList();
+    }
+
+    private List<Jump> jumps() {
         List<Jump> jumps = new ArrayList<>();
         for (List<Entry> sequence : byPrecision.values()) {
             List<Jump> found = jumps(sequence, LEAST);
@@ -105,7 +116,7 @@ final class LineOrder {
             }
             jumps.addAll(found);
         }
-        return jumps.stream().filter(jump -> isStep(jump, jumps)).toList();
+        return jumps;
     }
 
     /** Where times of {@code sequence}, of one precision and in order of their places, go back by more than {@code least}. */

@@ -116,7 +116,7 @@ final class OwnWords {
 
     /** A Patroni that is cut off complains within a round; one that stood still finds its connections dead when it goes on. */
     private Optional<Reason> wokenUpWithoutDcs() {
-        return first(entry -> Signs.ofStop(entry) || entry.proves(EventKind.DCS_LOST))
+        return stopOr(entry -> entry.proves(EventKind.DCS_LOST))
                 .filter(entry -> Signs.ofLostDcs(entry)
                         && loss.toAnother()
                         && circumstances.silentBefore(old, entry.at())
@@ -132,8 +132,23 @@ final class OwnWords {
     }
 
     private Optional<Reason> stopOrLostDcs() {
-        return first(entry -> Signs.ofStop(entry) || Signs.ofLostDcs(entry))
-                .map(entry -> Signs.ofStop(entry) ? stop(entry) : lostDcs(entry));
+        return stopOr(this::isLossOfDcs).map(entry -> Signs.ofStop(entry) ? stop(entry) : lostDcs(entry));
+    }
+
+    /** A lock that can't be renewed is lost to the DCS, too, if its servers did not answer. */
+    private boolean isLossOfDcs(Entry entry) {
+        return Signs.ofLostDcs(entry)
+                || (entry.says("patroni.update-lock-failed")
+                        && words.stream()
+                                .takeWhile(earlier -> !earlier.equals(entry))
+                                .anyMatch(earlier -> earlier.proves(EventKind.DCS_LOST)));
+    }
+
+    /** What came first; where stamps leave it open, Patroni stopped PostgreSQL for the trouble. */
+    private Optional<Entry> stopOr(Predicate<Entry> trouble) {
+        Optional<Entry> blow = first(entry -> Signs.ofStop(entry) || trouble.test(entry));
+        return blow.flatMap(stop -> first(entry -> trouble.test(entry) && stop.mayBeLaterThan(entry.at())))
+                .or(() -> blow);
     }
 
     /** The same member led again, or wrote on before it lost the lead: its own words tell what went away. */
@@ -141,6 +156,7 @@ final class OwnWords {
         return first(Signs::ofBoot)
                 .map(boot -> restarted(0.9, boot))
                 .or(() -> first(Signs::ofDatabaseDown).flatMap(this::downInPause))
+                .or(() -> first(Signs::ofDatabaseDown).flatMap(this::downInHaste))
                 .or(() -> first(Signs::ofDatabaseDown)
                         .map(down -> circumstances.silentBefore(old, down.at())
                                         || circumstances.patroniStarted(old, down.at())
@@ -151,6 +167,18 @@ final class OwnWords {
                                         0.85,
                                         "PostgreSQL on " + old + " was gone while its host and Patroni went on.",
                                         down)));
+    }
+
+    /** Patroni stops PostgreSQL so when it must not lead any longer; it is no crash, though PostgreSQL has to recover as from one. */
+    private Optional<Reason> downInHaste(Entry down) {
+        return first(entry -> entry.says("postgresql.shutdown-requested") && entry.has("mode", "immediate"))
+                .filter(stop -> !down.at().isBefore(stop.at()))
+                .map(stop -> Reason.unknown(
+                        "PostgreSQL on " + old
+                                + " was stopped in haste, as Patroni does when it loses the lead; why it did is not"
+                                + " told.",
+                        stop,
+                        down));
     }
 
     private Reason restarted(double confidence, Entry start) {

@@ -3,7 +3,6 @@ package io.failovertimeline.correlate;
 import io.failovertimeline.model.ClusterEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,26 +16,13 @@ final class Runs {
 
     private final NavigableMap<Instant, Run> byStart = new TreeMap<>();
 
-    private record Run(ClusterEvent first, ClusterEvent last) {
-        /** That nothing was missing in between can't be seen from the ends alone. */
-        ClusterEvent markedLast() {
-            return last.endingRunOf(Duration.between(first.at(), last.at()));
-        }
-
-        Run with(Run other) {
-            return new Run(
-                    first.compareTo(other.first) <= 0 ? first : other.first,
-                    last.compareTo(other.last) >= 0 ? last : other.last);
-        }
-    }
-
     void add(ClusterEvent event) {
         add(event, event);
     }
 
     /** Adds an unbroken run of which only the ends are known. */
     void add(ClusterEvent first, ClusterEvent last) {
-        Run run = new Run(first, last);
+        Run run = Run.of(first, last);
         Map.Entry<Instant, Run> before = byStart.floorEntry(first.at());
         if (before != null && !before.getValue().last().at().plus(LONGEST_PAUSE).isBefore(first.at())) {
             byStart.remove(before.getKey());
@@ -52,13 +38,6 @@ final class Runs {
     }
 
     List<ClusterEvent> ends() {
-        List<ClusterEvent> ends = new ArrayList<>();
-        byStart.values().forEach(run -> {
-            ends.add(run.first());
-            if (!run.last().equals(run.first())) {
-                ends.add(run.last().fromState() ? run.last() : run.markedLast());
-            }
-        });
-        return ends;
+        return byStart.values().stream().flatMap(Run::ends).toList();
     }
 }

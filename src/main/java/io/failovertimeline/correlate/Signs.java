@@ -79,6 +79,11 @@ final class Signs {
         return ofBoot(entry) || ofDatabaseDown(entry) || (entry.says("systemd.started") && ofUnit(entry, "patroni"));
     }
 
+    /** Something is started, or found not to run yet. */
+    static boolean ofStart(Entry entry) {
+        return ofNewStart(entry) || entry.provesAny(EventKind.RESTARTING, EventKind.BOOTSTRAP);
+    }
+
     /** The host was started. */
     static boolean ofBoot(Entry entry) {
         return BOOT.contains(entry.event().rule());

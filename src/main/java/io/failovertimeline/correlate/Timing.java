@@ -6,66 +6,130 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * How the times of one cluster's evidence are read.
  *
- * @param steps where clocks were put back
+ * @param steps where clocks were put back or forward
  * @param chronicle the events, those of each host on one scale
  * @param clocks which of these scales are off
- * @param overlap how long each host whose clock was put back wrote while others did
  */
-record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks, Duration overlap) {
+record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks) {
 
-    /** The one with more clocks that agree is better; of two, the one in which hosts wrote at the same time for longer. */
-    private static final Comparator<Timing> BETTER = Comparator.<Timing>comparingInt(
-                    timing -> -timing.clocks().disagreeing())
-            .thenComparing(Timing::overlap);
+    /** More steps than these have no explanation but one that is sought for too long. */
+    private static final int MOST_SUPPOSED = 8;
+
+    /** Captures of one time end within this time of each other. */
+    private static final Duration ONE_CAPTURE = Duration.ofMinutes(1);
+
+    /** What is written. */
+    record Written(
+            String cluster, Collection<ClusterEvent> events, Collection<ErrorWindow> windows, List<LoadSeries> load) {
+
+        private Timing read(ClockSteps steps) {
+            Chronicle chronicle = new Chronicle(events, steps);
+            return new Timing(steps, chronicle, Clocks.of(cluster, chronicle, windows, load));
+        }
+    }
+
+    /**
+     * How well a reading fits together.
+     *
+     * @param incidents how much has to have happened
+     * @param alone how many lines their host wrote long before or after all that others did
+     * @param disagreeing how many clocks are off
+     * @param overlap how long hosts wrote at the same time
+     */
+    private record Fit(Timing timing, int incidents, long alone, int disagreeing, Duration overlap) {
+
+        private static final Comparator<Fit> BETTER = Comparator.comparingInt(Fit::incidents)
+                .thenComparing(Fit::alone)
+                .thenComparing(Fit::disagreeing)
+                .thenComparing(Comparator.comparing(Fit::overlap).reversed());
+
+        static Fit of(Timing timing, ToIntFunction<Timing> incidents) {
+            Map<String, Span> byHost = new HashMap<>();
+            timing.chronicle.stream().forEach(entry -> entry.event()
+                    .host()
+                    .ifPresent(host -> byHost.merge(host, Span.at(entry.at()), Span::with)));
+            Duration overlap = byHost.keySet().stream()
+                    .map(host -> others(host, byHost)
+                            .map(byHost.getOrDefault(host, Span.NONE)::overlap)
+                            .orElse(Duration.ZERO))
+                    .reduce(Duration.ZERO, Duration::plus);
+            long alone = timing.chronicle.stream()
+                    .filter(entry -> entry.event()
+                            .host()
+                            .flatMap(host -> others(host, byHost))
+                            .filter(span -> span.isFarFrom(entry.at()))
+                            .isPresent())
+                    .count();
+            return new Fit(timing, incidents.applyAsInt(timing), alone, timing.clocks.disagreeing(), overlap);
+        }
+
+        private static Optional<Span> others(String host, Map<String, Span> byHost) {
+            return byHost.entrySet().stream()
+                    .filter(other -> !other.getKey().equals(host))
+                    .map(Map.Entry::getValue)
+                    .reduce(Span::with);
+        }
+
+        boolean isBetterThan(Fit other) {
+            return BETTER.compare(this, other) < 0;
+        }
+    }
 
     /**
      * Of a host whose clock was put back, its times before are moved, for what puts a clock back is most often what knows the time; but
-     * its times after, if that fits the other hosts better.
+     * its times after, if that fits the other hosts better. A step that no line proves is taken for one if fewer incidents
+     * explain all lines then.
+     *
+     * @param incidents how many a reading tells of
      */
-    static Timing of(
-            String cluster, Collection<ClusterEvent> events, Collection<ErrorWindow> windows, List<LoadSeries> load) {
-        ClockSteps steps = ClockSteps.of(cluster, events);
-        Timing best = with(cluster, steps, events, windows, load);
-        for (String host : steps.hosts()) {
-            Timing other = with(cluster, best.steps.movingAfter(host), events, windows, load);
-            best = BETTER.compare(other, best) > 0 ? other : best;
+    static Timing of(Written written, ToIntFunction<Timing> incidents) {
+        Timing asWritten = written.read(ClockSteps.of(written.cluster(), written.events()));
+        if (asWritten.steps.hosts().isEmpty() && asWritten.steps.supposing().isEmpty()) {
+            return asWritten;
         }
-        return best;
+        Fit best = Fit.of(asWritten, incidents);
+        for (String host : asWritten.steps.hosts()) {
+            Fit other = Fit.of(written.read(best.timing.steps.movingAfter(host)), incidents);
+            best = other.isBetterThan(best) ? other : best;
+        }
+        for (int i = 0; i < MOST_SUPPOSED && best.incidents > 0; i++) {
+            Fit known = best;
+            ClockSteps steps = best.timing.steps;
+            Optional<Fit> simpler = Stream.concat(steps.supposing().stream(), steps.resized().stream())
+                    .map(others -> Fit.of(written.read(others), incidents))
+                    .filter(fit -> fit.incidents < known.incidents && fit.alone <= known.alone)
+                    .min(Fit.BETTER);
+            if (simpler.isEmpty()) {
+                break;
+            }
+            best = simpler.get();
+        }
+        return best.timing;
     }
 
-    private static Timing with(
-            String cluster,
-            ClockSteps steps,
-            Collection<ClusterEvent> events,
-            Collection<ErrorWindow> windows,
-            List<LoadSeries> load) {
-        Chronicle chronicle = new Chronicle(events, steps);
-        Duration overlap =
-                steps.hosts().stream().map(host -> overlapOf(host, chronicle)).reduce(Duration.ZERO, Duration::plus);
-        return new Timing(steps, chronicle, Clocks.of(cluster, chronicle, windows, load), overlap);
-    }
+    private record Span(Instant from, Instant to) {
+        static final Span NONE = new Span(Instant.MAX, Instant.MIN);
 
-    private static Duration overlapOf(String host, Chronicle chronicle) {
-        Span own = new Span();
-        Span others = new Span();
-        chronicle.stream()
-                .forEach(entry ->
-                        entry.event().host().ifPresent(writer -> (writer.equals(host) ? own : others).add(entry.at())));
-        return own.overlap(others);
-    }
+        static Span at(Instant at) {
+            return new Span(at, at);
+        }
 
-    private static final class Span {
-        private Instant from = Instant.MAX;
-        private Instant to = Instant.MIN;
+        Span with(Span other) {
+            return new Span(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+        }
 
-        void add(Instant at) {
-            from = at.isBefore(from) ? at : from;
-            to = at.isAfter(to) ? at : to;
+        boolean isFarFrom(Instant at) {
+            return at.isBefore(from.minus(ONE_CAPTURE)) || at.isAfter(to.plus(ONE_CAPTURE));
         }
 
         Duration overlap(Span other) {

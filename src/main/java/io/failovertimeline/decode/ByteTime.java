@@ -1,5 +1,8 @@
 package io.failovertimeline.decode;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.time.LocalDate;
 import java.time.Year;
 
@@ -12,6 +15,9 @@ public final class ByteTime {
     /** What methods that take a time answer when there is none that can be taken here. */
     public static final int NONE = -1;
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int TO_SECONDS = "2023-12-10 16:19:54".length();
+    private static final int TO_BLANK = "Dec 10 16:19:54 ".length();
     private static final int SECONDS_OF_DAY = 86_400;
     private static final int EARLIEST_YEAR = 1990;
     private static final int LATEST_YEAR = 2199;
@@ -34,11 +40,23 @@ public final class ByteTime {
     private int dayAsked;
     private long dayFound;
 
+    /** The bytes of the time that the fields were taken from, up to its seconds: the same come again and again. 0 if there were none. */
+    private long firstBytes;
+
+    private long middleBytes;
+    private long lastBytes;
+
     /** Takes {@code 2023-12-10 16:19:54,575} as {@link TimeText#dated} does; answers with the place behind it. */
     public int dated(byte[] bytes, int from, int to) {
-        if (to - from < 19 || bytes[from + 4] != '-' || bytes[from + 7] != '-') {
+        if (to - from < TO_SECONDS || bytes[from + 4] != '-' || bytes[from + 7] != '-') {
             return NONE;
         }
+        boolean isAgain = isAgain(bytes, from, TO_SECONDS);
+        int behind = isAgain ? fraction(bytes, from + TO_SECONDS, to) : datedAnew(bytes, from, to);
+        return behind == NONE ? NONE : offset(bytes, behind, to);
+    }
+
+    private int datedAnew(byte[] bytes, int from, int to) {
         int century = two(bytes, from);
         int ofCentury = two(bytes, from + 2);
         year = century * 100 + ofCentury;
@@ -50,24 +68,46 @@ public final class ByteTime {
                 && year <= LATEST_YEAR
                 && isDay();
         int behind = isPossible ? clock(bytes, from + 11, to) : NONE;
-        if (behind == NONE) {
-            return NONE;
+        if (behind != NONE) {
+            wallSecond = daysSince1970(year) * SECONDS_OF_DAY + secondOfDay;
+            remember(bytes, from, TO_SECONDS);
         }
-        wallSecond = daysSince1970(year) * SECONDS_OF_DAY + secondOfDay;
-        return offset(bytes, behind, to);
+        return behind;
+    }
+
+    /** Whether the fields were taken from the same {@code length} bytes, more than 15; if not, they are about to be taken anew. */
+    private boolean isAgain(byte[] bytes, int from, int length) {
+        boolean isSame = firstBytes == (long) LONG.get(bytes, from)
+                && middleBytes == (long) LONG.get(bytes, from + Long.BYTES)
+                && lastBytes == (long) LONG.get(bytes, from + length - Long.BYTES);
+        firstBytes = isSame ? firstBytes : 0;
+        return isSame;
+    }
+
+    private void remember(byte[] bytes, int from, int length) {
+        firstBytes = (long) LONG.get(bytes, from);
+        middleBytes = (long) LONG.get(bytes, from + Long.BYTES);
+        lastBytes = (long) LONG.get(bytes, from + length - Long.BYTES);
     }
 
     /** Takes {@code Dec 10 16:19:54} as {@link TimeText#monthAndDay} does; answers with the place behind it. */
     int monthAndDay(byte[] bytes, int from, int to) {
-        if (to - from < 15 || bytes[from + 3] != ' ' || bytes[from + 6] != ' ') {
+        if (to - from < TO_BLANK || bytes[from + 3] != ' ' || bytes[from + 6] != ' ') {
             return NONE;
+        }
+        if (isAgain(bytes, from, TO_BLANK)) {
+            hasOffset = false;
+            return from + TO_BLANK - 1;
         }
         year = UNKNOWN_YEAR;
         month = month(bytes, from);
         day = bytes[from + 4] == ' ' ? digit(bytes[from + 5]) : two(bytes, from + 4);
         hasOffset = false;
-        boolean isPossible = month > 0 && isDay();
-        return isPossible ? clock(bytes, from + 7, to) : NONE;
+        int behind = month > 0 && isDay() ? clock(bytes, from + 7, to) : NONE;
+        if (behind == from + TO_BLANK - 1 && bytes[behind] == ' ') {
+            remember(bytes, from, TO_BLANK);
+        }
+        return behind;
     }
 
     /** Takes {@code 1702214394.575123}, behind which a blank stands, as {@link TimeText#epoch} does. */
@@ -94,6 +134,7 @@ public final class ByteTime {
     }
 
     private boolean count(long second, int nanoOfSecond, int digits) {
+        firstBytes = 0;
         year = EARLIEST_YEAR; // any: a count is not read by fields
         wallSecond = second;
         nano = nanoOfSecond;

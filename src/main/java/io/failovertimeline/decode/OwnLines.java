@@ -142,12 +142,15 @@ final class OwnLines {
             case HAPROXY -> Optional.of(haproxy(message));
             // the session's line counter of PostgreSQL's syslog form stands before its prefix
             case POSTGRESQL -> PostgresText.behind(Optional.empty(), message, 0);
-            case PATRONI -> PatroniText.withLogger(message).or(() -> untimedPostgres(message));
+            case PATRONI -> PatroniText.untimed(message).or(() -> untimedPostgres(message));
             case REPMGR -> Optional.of(ManagerText.repmgr(message));
             case PG_AUTO_FAILOVER -> ManagerText.autoctl(message).or(() -> untimedPostgres(message));
             default ->
-                PatroniText.withLogger(message)
-                        .filter(line -> message.contains(":patroni."))
+                PatroniText.untimed(message)
+                        .filter(line -> message.lastIndexOf(
+                                        "patroni.",
+                                        message.length() - line.message().length())
+                                >= 0)
                         .or(() -> raft(message));
         };
     }

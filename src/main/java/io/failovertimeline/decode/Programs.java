@@ -31,7 +31,7 @@ final class Programs {
             case "Keepalived", "keepalived" -> Component.KEEPALIVED;
             case "repmgr", "repmgrd" -> Component.REPMGR;
             case "pgautofailover" -> Component.PG_AUTO_FAILOVER;
-            case "systemd", "init", "chronyd" -> Component.SYSTEMD;
+            case "systemd", "init", "chronyd", "ntpd", "ntpdate" -> Component.SYSTEMD;
             case "kernel" -> Component.KERNEL;
             case "sudo" -> Component.OPERATOR;
             default -> Component.OTHER;

@@ -2,6 +2,7 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds in bytes what {@link TextEnvelope} finds in a text: time, host, program and message of journald's and syslog's one-line
@@ -24,6 +25,7 @@ final class SkimText {
     private final Senders senders;
     private final KnownHosts hosts;
     private final ByteTime time;
+    private final Addresses addresses = new Addresses();
     private int messageFrom;
     private String format = "";
 
@@ -41,6 +43,11 @@ final class SkimText {
     /** Where the message of the last line begins; it goes on to the line's end. */
     int messageFrom() {
         return messageFrom;
+    }
+
+    /** Names of programs are to be looked up anew. */
+    void forget() {
+        addresses.clear();
     }
 
     /** Reads the envelope from {@code from} on; tells whether it could. */
@@ -115,13 +122,23 @@ final class SkimText {
     }
 
     private boolean addressed(byte[] bytes, int from, int to, Skim skim) {
+        Addresses.@Nullable Address known = addresses.at(bytes, from, to);
+        if (known == null) {
+            return addressedAnew(bytes, from, to, skim);
+        }
+        skim.writtenBy(known.writer());
+        messageFrom = from + known.length();
+        return enveloped(known.sender(), known.process(), skim);
+    }
+
+    private boolean addressedAnew(byte[] bytes, int from, int to, Skim skim) {
         int hostTo = from;
         while (hostTo < to && IN_HOST[bytes[hostTo] & 0xff]) {
             hostTo++;
         }
         if (hostTo < to && bytes[hostTo] == '[') {
             skim.writtenBy(hosts.unnamed());
-            return isLocal(bytes, from, to) && tagged(bytes, from, to, skim);
+            return isLocal(bytes, from, to) && tagged(bytes, from, from, to, skim);
         }
         if (hostTo == from
                 || hostTo >= to
@@ -131,7 +148,7 @@ final class SkimText {
             return false;
         }
         skim.writtenBy(hosts.named(bytes, from, hostTo));
-        return tagged(bytes, hostTo + 1, to, skim);
+        return tagged(bytes, from, hostTo + 1, to, skim);
     }
 
     /** Whether {@code patroni[626]:} stands here: a local syslog socket carries no host. */
@@ -143,7 +160,7 @@ final class SkimText {
         return end - from > 2 && bytes[end - 1] == ':' && bytes[end - 2] == ']';
     }
 
-    private boolean tagged(byte[] bytes, int from, int to, Skim skim) {
+    private boolean tagged(byte[] bytes, int address, int from, int to, Skim skim) {
         int end = from;
         int bracket = to;
         while (end < to && bytes[end] != ' ') {
@@ -156,8 +173,15 @@ final class SkimText {
         boolean hasPid = bracket > from && bracket < end;
         Optional<Component> sender = senders.named(bytes, from, hasPid ? bracket : end - 1);
         long process = 31 * skim.writer().hash() + ByteMap.hash(bytes, from, end);
-        skim.envelope(format, false, sender.orElse(Component.OTHER), process);
         messageFrom = Math.min(end + 1, to);
+        if (end < to) {
+            addresses.seen(bytes, address, messageFrom, skim.writer(), sender, process);
+        }
+        return enveloped(sender, process, skim);
+    }
+
+    private boolean enveloped(Optional<Component> sender, long process, Skim skim) {
+        skim.envelope(format, false, sender.orElse(Component.OTHER), process);
         return sender.isPresent();
     }
 }

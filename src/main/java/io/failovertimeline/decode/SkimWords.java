@@ -2,6 +2,7 @@ package io.failovertimeline.decode;
 
 import io.failovertimeline.model.Component;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,27 @@ final class SkimWords {
     private static final byte[][] LEVELS = {
         ascii("INFO"), ascii("WARNING"), ascii("ERROR"), ascii("CRITICAL"), ascii("DEBUG")
     };
-    private static final byte[] PATRONIS_LOGGER = ascii(":patroni.");
+    private static final byte[] PATRONIS_LOGGER = ascii("patroni.");
     private static final byte[] RAFT = ascii("raft2");
     /** What syslog daemons write for a message that came again. */
     private static final byte[] REPEATED = ascii("message repeated ");
     /** The end of what journalctl writes for bytes that are no text. */
     private static final byte[] BLOB = ascii(" blob data]");
+
+    /** So long the head of a line of Patroni's may be: see {@link PatroniText}. */
+    private static final int LONGEST_HEAD = 120;
+
+    /** By the first byte of a message: whether any of what is looked for in others can begin so. */
+    private static final boolean[] MAY_BE_SPECIAL = new boolean[1 << Byte.SIZE];
+
+    static {
+        Arrays.fill(MAY_BE_SPECIAL, 0, ' ' + 1, true);
+        Arrays.fill(MAY_BE_SPECIAL, 0x80, MAY_BE_SPECIAL.length, true);
+        // JSON, escapes and colours; times; what came again; weekdays; levels; loggers and what may stand before them
+        for (byte first : ascii("{\\#" + "[0123456789r" + "m" + "MTWFS" + "IWECD" + "p(-|")) {
+            MAY_BE_SPECIAL[first] = true;
+        }
+    }
 
     private static final int LONGEST_ZONE = 5;
     private static final int LONGEST_SEVERITY = 16;
@@ -60,6 +76,10 @@ final class SkimWords {
     boolean read(byte[] bytes, int from, int to, Skim skim) {
         hasOwnTime = false;
         ownZone = Optional.empty();
+        if (from < to && isSurelyUnrelated(bytes[from], bytes[to - 1], skim)) {
+            skim.words(Skim.Own.NONE, true, from, to);
+            return true;
+        }
         boolean isForTheDecoder = from == to
                 || bytes[from] <= ' '
                 || "{\\#".indexOf(bytes[from]) >= 0
@@ -79,6 +99,10 @@ final class SkimWords {
         }
         skim.words(Skim.Own.NONE, false, from, to);
         return !hasControl(bytes, from, to) && (!skim.mayGoOn() || isHeaded(bytes, from, to, skim));
+    }
+
+    private static boolean isSurelyUnrelated(byte first, byte last, Skim skim) {
+        return skim.sender() == Component.OTHER && !MAY_BE_SPECIAL[first & 0xff] && last != ']';
     }
 
     /** Whether a line of Patroni or PostgreSQL begins with what these put before each, and so is no rest of one before. */
@@ -330,9 +354,21 @@ final class SkimWords {
         return isOffset
                 || bytes[next] == ','
                 || bytes[next] == '['
+                || hasLevel(bytes, behindTime, to)
                 || isDigit(bytes[next])
                 || isCapnslog(bytes, behindTime, to)
                 || hasHeading(bytes, behindTime, to);
+    }
+
+    /** Whether a level of Patroni's stands there or soon after, as {@code log.format} may put it. */
+    private static boolean hasLevel(byte[] bytes, int from, int to) {
+        int last = Math.min(to, from + LONGEST_HEAD);
+        for (int at = from; at < last; at++) {
+            if (level(bytes, at, to) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether something in capitals, or not in ASCII, with a colon and a blank or nothing behind it stands there. */
@@ -350,13 +386,10 @@ final class SkimWords {
 
     /** {@code INFO:patroni.ha:text} or, to be sure, anything that begins likewise. */
     private static boolean isPatronis(byte[] bytes, int from, int to) {
-        int level = level(bytes, from, to);
-        if (level < 0 || level == to || bytes[level] != ':') {
-            return false;
-        }
-        for (int at = level; at < to; at++) {
+        int last = Math.min(to, from + LONGEST_HEAD);
+        for (int at = from; at < last; at++) {
             if (startsWith(PATRONIS_LOGGER, bytes, at, to)) {
-                return true;
+                return hasLevel(bytes, from, to);
             }
         }
         return false;

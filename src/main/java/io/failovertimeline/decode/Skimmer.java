@@ -67,7 +67,9 @@ public final class Skimmer {
 
     /** Lines under these names of programs and units are not skimmed from now on; see {@link Suspects}. */
     public void suspect(Set<String> names) {
-        senders.suspect(names);
+        if (senders.suspect(names)) {
+            text.forget();
+        }
     }
 
     private boolean isPlaced(Skim skim) {

@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Finds out which host wrote a source whose lines do not say. */
@@ -98,27 +100,59 @@ final class SourceHosts {
             "");
 
     private static final List<String> WRITE_UPS =
-            List.of(".md", ".markdown", ".html", ".rst", ".adoc", ".org", ".csv", ".yml", ".yaml");
+            List.of(".md", ".markdown", ".html", ".rst", ".adoc", ".org", ".yml", ".yaml");
 
     private SourceHosts() {}
 
     /**
-     * The host of {@code notes}' source: the only member that speaks in it; else the longest of {@code known} that its path
-     * names; else what its file or folder is called, if it holds the log of a database host.
+     * The host of {@code notes}' source: the only member that speaks in it; else the member that speaks in another source of the same
+     * name; else the longest of {@code known} that its path names; else what its file or folder is called, if it holds the log of a
+     * database host.
      *
+     * @param members by what their sources are called: see {@link #membersByName}
      * @return empty if envelopes name hosts, if it is a write-up, or if nothing tells
      */
-    static Optional<String> hostOf(SourceNotes notes, Collection<String> known) {
-        String path = notes.source().replace('\\', '/');
-        if (!notes.hosts().isEmpty() || WRITE_UPS.stream().anyMatch(path.toLowerCase(Locale.ROOT)::endsWith)) {
+    static Optional<String> hostOf(SourceNotes notes, Collection<String> known, Map<String, String> members) {
+        String path = path(notes);
+        if (!tellsByName(notes)) {
             return Optional.empty();
         }
         SortedSet<String> selves = notes.members().selves().getOrDefault("", new TreeSet<>());
         if (selves.size() == 1) {
             return Optional.of(selves.first());
         }
-        Optional<String> named = named(path, known);
-        return named.isPresent() || !selves.isEmpty() || !notes.isDatabaseLog() ? named : called(path);
+        boolean isByName = selves.isEmpty() && notes.isDatabaseLog();
+        Optional<String> called = called(path).filter(name -> isByName);
+        return called.flatMap(name -> Optional.ofNullable(members.get(name)))
+                .or(() -> named(path, known))
+                .or(() -> called);
+    }
+
+    /**
+     * The members as whom Patroni speaks, by what its sources are called: where that is the host, whose name may be another, the
+     * host's other logs are the member's as well.
+     */
+    static Map<String, String> membersByName(Collection<SourceNotes> sources) {
+        Map<String, Set<String>> found = new TreeMap<>();
+        sources.stream().filter(SourceHosts::tellsByName).forEach(notes -> called(path(notes))
+                .ifPresent(name -> found.computeIfAbsent(name, unused -> new TreeSet<>())
+                        .addAll(notes.members().selves().getOrDefault("", new TreeSet<>()))));
+        Map<String, String> members = new TreeMap<>();
+        found.forEach((name, selves) -> {
+            if (selves.size() == 1) {
+                members.put(name, selves.iterator().next());
+            }
+        });
+        return members;
+    }
+
+    private static String path(SourceNotes notes) {
+        return notes.source().replace('\\', '/');
+    }
+
+    private static boolean tellsByName(SourceNotes notes) {
+        String path = path(notes).toLowerCase(Locale.ROOT);
+        return notes.hosts().isEmpty() && WRITE_UPS.stream().noneMatch(path::endsWith);
     }
 
     /** Whose log {@code path} is by its name, as {@link #hostOf}. */

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -65,8 +66,11 @@ public final class Surroundings {
         TreeMap<String, Parts> parts = new TreeMap<>();
         sources.forEach(source -> source.parts().ifPresent(its -> parts.put(source.source(), its.parts(known))));
         TreeMap<String, String> hosts = new TreeMap<>();
-        sources.stream().filter(source -> source.parts().isEmpty()).forEach(source -> SourceHosts.hostOf(source, known)
-                .ifPresent(host -> hosts.put(source.source(), host)));
+        Collection<SourceNotes> whole =
+                sources.stream().filter(source -> source.parts().isEmpty()).toList();
+        Map<String, String> members = SourceHosts.membersByName(whole);
+        whole.forEach(source ->
+                SourceHosts.hostOf(source, known, members).ifPresent(host -> hosts.put(source.source(), host)));
         known.addAll(hosts.values());
         parts.values().forEach(its -> known.addAll(its.hosts()));
         return new Surroundings(

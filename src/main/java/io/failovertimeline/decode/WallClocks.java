@@ -52,6 +52,9 @@ final class WallClocks {
     }
 
     private static void widen(SortedSet<LocalDateTime> ends, LocalDateTime wall) {
+        if (ends.size() == 2 && wall.isAfter(ends.first()) && wall.isBefore(ends.last())) {
+            return;
+        }
         ends.add(wall);
         if (ends.size() > 2) {
             LocalDateTime first = ends.first();

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * That a host's clock was put back while it wrote: of two lines of one program in one source the lower one has the earlier time, and
- * what they say can't have happened in the order of their times. Times on one side of the step were moved by {@link #by()}, onto the
- * scale of those on the other.
+ * That a host's clock was put back or forward while it wrote. Back: of two lines of one program in one source the lower one has the
+ * earlier time, and what they say can't have happened in the order of their times. Forward: by its times the host was silent for long,
+ * and what other hosts say can't have happened meanwhile. Times on one side of the step were moved onto the scale of those on the other.
  *
  * @param cluster in whose evidence it was found
  * @param host whose clock
+ * @param direction which way
  * @param by how far at the least; positive
  * @param atMost how far at the most, if its Patroni made no longer pause than it usually does
  * @param moved which times were moved
@@ -21,6 +22,7 @@ import java.time.Instant;
 public record ClockStep(
         String cluster,
         String host,
+        Direction direction,
         Duration by,
         Duration atMost,
         Side moved,
@@ -29,10 +31,21 @@ public record ClockStep(
         Instant after,
         Origin firstAfter) {
 
+    /** Which way a clock is put. */
+    public enum Direction {
+        BACK,
+        FORWARD
+    }
+
     /** What a step divides. */
     public enum Side {
         BEFORE,
         AFTER
+    }
+
+    /** The same, of which it is known better how far it was. */
+    public ClockStep of(Duration least, Duration most) {
+        return new ClockStep(cluster, host, direction, least, most, moved, before, lastBefore, after, firstAfter);
     }
 
     /** How much further than {@link #by()} it may have been. */

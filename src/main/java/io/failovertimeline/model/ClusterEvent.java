@@ -46,6 +46,9 @@ public record ClusterEvent(
     /** The field in which such an event has where the first stands, if that is known. */
     private static final String RUN_ORIGIN = "run.origin";
 
+    /** The field of an event that is kept for its place: in a run by time, it is where times of one source go back. */
+    private static final String TURN = "run.turn";
+
     /** By time; then by what is said, so that the order does not hang on where a line was read. */
     private static final Comparator<ClusterEvent> ORDER = Comparator.comparing(ClusterEvent::at)
             .thenComparing(ClusterEvent::precision)
@@ -110,11 +113,31 @@ public record ClusterEvent(
         return field(RUN).map(Duration::parse);
     }
 
-    /** The event without a word of the run that it is the last of. */
+    /** The event without a word of the run that it belongs to. */
     public ClusterEvent alone() {
         SortedMap<String, String> fewer = new TreeMap<>(fields);
         fewer.remove(RUN);
         fewer.remove(RUN_ORIGIN);
+        fewer.remove(TURN);
+        return withFields(fewer);
+    }
+
+    /** The same, kept of a run for its place: it counts only if the clock was put back there. */
+    public ClusterEvent atTurn() {
+        SortedMap<String, String> more = new TreeMap<>(fields);
+        more.put(TURN, "");
+        return withFields(more);
+    }
+
+    /** Whether it is {@link #atTurn()}. */
+    public boolean isAtTurn() {
+        return fields.containsKey(TURN);
+    }
+
+    /** The same, counting in any case. */
+    public ClusterEvent counting() {
+        SortedMap<String, String> fewer = new TreeMap<>(fields);
+        fewer.remove(TURN);
         return withFields(fewer);
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param windowIncidents for each error window, the id of its incident, or an empty text where none explains it
  * @param nearMisses what could have become an incident
  * @param clocks those that are proven to be off
- * @param clockSteps where clocks were put back
+ * @param clockSteps where clocks were put back or forward
  */
 public record Findings(
         List<Incident> incidents,

@@ -27,8 +27,13 @@ public final class LoadSum {
     private long slowest;
     private @Nullable TreeMap<String, Long> errors;
     private Latencies served = Latencies.NONE;
+    /** How long the first took, as long as that is in no sketch: most seconds of a quiet balancer have no other. */
+    private long firstLatency;
 
-    /** Adds {@code request}. How long it took, if it was served, {@link #keep} is told with others. */
+    /** Of requests that the first stands for; 0 if there is none, or it is in a sketch. */
+    private long firstCount;
+
+    /** Adds {@code request}. How long it took, if it was served, {@link #keepsFirst} or {@link #keep} is told. */
     public void add(RequestView request) {
         precision = coarser(precision, request.precision());
         requests += request.count();
@@ -46,16 +51,31 @@ public final class LoadSum {
         error(request.error(), request.count());
     }
 
-    /** Takes the latencies that are in {@code open}, and clears it. */
-    public void keep(LatencySketch open) {
-        if (!open.isEmpty()) {
-            open.add(served);
-            served = open.latencies();
-            open.clear();
+    /** Keeps how long {@code request} took if it is the first that was served; tells whether it is. */
+    public boolean keepsFirst(RequestView request) {
+        boolean isFirst = firstCount == 0 && served.isNone();
+        if (isFirst) {
+            firstLatency = request.latencyNanos();
+            firstCount = request.count();
         }
+        return isFirst;
     }
 
-    /** Adds all of {@code other}. */
+    /** Takes the latencies that are in {@code open}, and clears it. All that was kept is in one sketch then. */
+    public void keep(LatencySketch open) {
+        if (open.isEmpty() && firstCount == 0) {
+            return;
+        }
+        open.add(served);
+        if (firstCount > 0) {
+            open.add(firstLatency, firstCount);
+            firstCount = 0;
+        }
+        served = open.latencies();
+        open.clear();
+    }
+
+    /** Adds {@code other}, of which all is {@link #keep kept} in one sketch. */
     public void add(LoadSum other) {
         precision = coarser(precision, other.precision);
         requests += other.requests;
@@ -80,7 +100,7 @@ public final class LoadSum {
     }
 
     /**
-     * What was added, as a bucket.
+     * What was added, of which all is {@link #keep kept} in one sketch, as a bucket.
      *
      * @param second since 1970
      */

@@ -273,7 +273,12 @@ public final class FindingsJson {
         ObjectNode json = NODES.objectNode();
         json.put("cluster", step.cluster());
         json.put("host", step.host());
-        json.put("backBySeconds", seconds(step.by()));
+        json.put(
+                switch (step.direction()) {
+                    case BACK -> "backBySeconds";
+                    case FORWARD -> "forwardBySeconds";
+                },
+                seconds(step.by()));
         json.put("atMostSeconds", seconds(step.atMost()));
         json.put("moved", step.moved().name());
         json.put("before", step.before().toString());

@@ -111,8 +111,17 @@ record TextBasis(Report report, TextTime time, Places places) {
      * 16:19:51.580 (db1.log:8): its times before that were corrected.}
      */
     private String step(ClockStep step) {
-        return Page.printable(step.host()) + "'s clock was put back by " + TextTime.span(step.by())
-                + " at the least and " + TextTime.span(step.atMost()) + " at the most, between "
+        return Page.printable(step.host()) + "'s clock was put "
+                + switch (step.direction()) {
+                    case BACK -> "back";
+                    case FORWARD -> "forward";
+                }
+                + " by "
+                + TextTime.span(step.by())
+                + (step.by().equals(step.atMost())
+                        ? ""
+                        : " at the least and " + TextTime.span(step.atMost()) + " at the most")
+                + ", between "
                 + time.clock(step.before()) + " (" + places.shown(step.lastBefore()) + ") and "
                 + time.clockNear(step.after(), step.before()) + " (" + places.shown(step.firstAfter())
                 + "): its times "

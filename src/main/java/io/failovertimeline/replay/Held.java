@@ -55,13 +55,20 @@ final class Held {
     /** Takes what the line proves. */
     void settle(Tally tally) {
         tally.count(what);
-        repeat.ifPresent(known -> known.again(second, nano, number));
+        if (repeat.isPresent()) {
+            repeat.get().again(second, nano, number);
+        }
         clear();
     }
 
     /** This, made once. */
     Optional<Held> itself() {
         return itself;
+    }
+
+    /** As given; empty as well where it is known by no other. */
+    Optional<Repeats.Repeat> repeat() {
+        return repeat;
     }
 
     byte[] bytes() {

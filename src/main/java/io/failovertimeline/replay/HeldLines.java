@@ -46,8 +46,18 @@ final class HeldLines {
         last = held.itself();
     }
 
+    /** What the last line of the process of {@code skim} was known by, if it is held: the next one may say the same. */
+    Optional<Repeats.Repeat> before(Skim skim) {
+        Held held = skim.mayGoOn() ? ofProcesses[slot(skim)] : other;
+        return held == null || held.isEmpty() ? Optional.empty() : held.repeat();
+    }
+
+    private static int slot(Skim skim) {
+        return (int) (skim.stream() >>> 7) & (PROCESSES - 1);
+    }
+
     private Held place(Skim skim) {
-        int at = (int) (skim.stream() >>> 7) & (PROCESSES - 1);
+        int at = slot(skim);
         Held held = ofProcesses[at];
         if (held == null) {
             held = new Held();

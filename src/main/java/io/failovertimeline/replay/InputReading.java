@@ -105,7 +105,7 @@ final class InputReading {
         if (isRequest(skim)) {
             return isTaken(skim);
         }
-        Optional<Repeats.Repeat> repeat = skim.isUnrelated() ? Optional.empty() : repeats.of(skim);
+        Optional<Repeats.Repeat> repeat = skim.isUnrelated() ? Optional.empty() : repeats.of(skim, held.before(skim));
         boolean isKnown = skim.isUnrelated()
                 || repeat.isPresent()
                 || !shared.recognizer().mayMatter(reader.bytes(), skim.wordsFrom(), skim.wordsTo());

@@ -29,7 +29,7 @@ final class LoadSums {
 
     private final TreeMap<String, Series> byName = new TreeMap<>();
     private final Map<String, Series> quick = new HashMap<>();
-    private final Map<Long, Boolean> seconds = new HashMap<>();
+    private final BySecond<Boolean> seconds = new BySecond<>();
     private @Nullable Series others;
 
     /** What the sums of all generators of a run may take together. */
@@ -43,12 +43,15 @@ final class LoadSums {
 
         /** One more second of a generator; each keeps fewer names apart, the more there are. */
         private void take() {
+            int before = names();
             seconds++;
-            all.forEach(LoadSums::fold);
+            if (names() < before) {
+                all.forEach(LoadSums::fold);
+            }
         }
 
         private int names() {
-            return MOST_SUMS / Math.max(1, seconds);
+            return Math.max(LEAST_NAMES, Math.min(EndpointNames.MOST, MOST_SUMS / Math.max(1, seconds)));
         }
     }
 
@@ -65,7 +68,7 @@ final class LoadSums {
 
     /** The sums of one endpoint, by second since 1970. */
     private static final class Series {
-        private final Map<Long, LoadSum> bySecond = new HashMap<>();
+        private final BySecond<LoadSum> bySecond = new BySecond<>();
         private long lastSecond = Long.MIN_VALUE;
         private LoadSum last = new LoadSum();
         private final OpenLatencies even = new OpenLatencies();
@@ -75,7 +78,7 @@ final class LoadSums {
         private boolean add(RequestView request) {
             boolean isFirst = request.startSecond() != lastSecond && goTo(request.startSecond());
             last.add(request);
-            if (!request.failed() && request.timed()) {
+            if (!request.failed() && request.timed() && !last.keepsFirst(request)) {
                 // requests are told in the order of their ends: those of two seconds come mixed
                 ((lastSecond & 1) == 0 ? even : odd).add(request, last);
             }
@@ -94,13 +97,18 @@ final class LoadSums {
 
         private void add(Series other) {
             other.settle();
-            other.bySecond.forEach((second, sum) ->
-                    bySecond.computeIfAbsent(second, unused -> new LoadSum()).add(sum));
+            other.bySecond.forEach((second, sum) -> {
+                @Nullable LoadSum known = bySecond.get(second);
+                LoadSum whole = known == null ? new LoadSum() : known;
+                whole.add(sum);
+                bySecond.put(second, whole);
+            });
         }
 
         private void settle() {
             even.settle();
             odd.settle();
+            bySecond.forEach((second, sum) -> sum.keep(even.sketch));
         }
     }
 
@@ -125,7 +133,7 @@ final class LoadSums {
     }
 
     void add(RequestView request) {
-        if (series(request.endpoint()).add(request) && seconds.put(request.startSecond(), true) == null) {
+        if (series(request.endpoint()).add(request) && seconds.put(request.startSecond(), true)) {
             room.take();
         }
     }
@@ -154,7 +162,7 @@ final class LoadSums {
 
     /** How many names are kept apart: fewer, the more seconds there are, of all generators. */
     private int mostNames() {
-        return Math.max(LEAST_NAMES, Math.min(EndpointNames.MOST, room.names()));
+        return room.names();
     }
 
     private void fold() {

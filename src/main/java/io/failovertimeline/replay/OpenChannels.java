@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The records that are open in a joiner, by their channels, as of {@link io.failovertimeline.decode.Skim#channel()}. */
 final class OpenChannels {
 
-    private static final int GROUPS = 1 << 14;
+    private static final int GROUPS = 1 << 12;
 
     /** How many open records there are in each group of channels: most that are asked for have none. */
     private final int[] openOf = new int[GROUPS];

@@ -104,7 +104,7 @@ public final class RecordReader implements AutoCloseable {
             isCurrent = false;
             return Found.LINE;
         }
-        LineReader.Found found = ahead.orElseGet(lines::next);
+        LineReader.Found found = ahead.isPresent() ? ahead.get() : lines.next();
         ahead = Optional.empty();
         slice(lines.bytes(), lines.from(), lines.to(), lines.number(), lines.lines());
         isCurrent = true;
@@ -113,8 +113,13 @@ public final class RecordReader implements AutoCloseable {
         return switch (found) {
             case END -> Found.END;
             case TOO_LONG -> Found.TOO_LONG;
-            case LINE -> mayHoldDumps ? line(cut) : Found.LINE;
+            case LINE -> mayHoldDumps && (cut.isPresent() || !isSurelyLogged()) ? line(cut) : Found.LINE;
         };
+    }
+
+    /** A line of text that was skimmed begins with a time: no dump and no prompt does. */
+    private boolean isSurelyLogged() {
+        return lines.isSkimmed() && bytes[from] != '{';
     }
 
     private void slice(byte[] newBytes, int newFrom, int newTo, long newNumber, long newCount) {

@@ -49,6 +49,11 @@ final class Repeats {
             this.event = event;
         }
 
+        /** Whether {@code line} is one of them, digit by digit. */
+        private boolean isOf(Skim line) {
+            return !isForgotten && line.says(saying) && line.precision() == precision;
+        }
+
         /** What class such lines are in. */
         LineClass what() {
             return what;
@@ -91,10 +96,18 @@ final class Repeats {
         this.evidence = evidence;
     }
 
-    /** What is known of lines that say what {@code line} says; empty if nothing is. */
-    Optional<Repeat> of(Skim line) {
+    /**
+     * What is known of lines that say what {@code line} says; empty if nothing is.
+     *
+     * @param likely what a line before it was, which mostly says the same
+     */
+    Optional<Repeat> of(Skim line, Optional<Repeat> likely) {
+        return likely.isPresent() && likely.get().isOf(line) ? likely : of(line);
+    }
+
+    private Optional<Repeat> of(Skim line) {
         @Nullable Repeat same = slots[slot(line)];
-        if (same != null && line.says(same.saying) && line.precision() == same.precision) {
+        if (same != null && same.isOf(line)) {
             return same.itself();
         }
         Optional<Skim> masked = line.withoutDigits(blank);

@@ -39,6 +39,10 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     /** The least recently touched first. */
     private final Map<Second, Growing> open = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** Where the record stands with which a bucket began last, and how many more began with it. */
+    private String latestRecord = "";
+
+    private int moreOfRecord;
     private final Set<Growing> unsent = new LinkedHashSet<>();
     private final Set<Growing> unstored = new LinkedHashSet<>();
 
@@ -170,7 +174,10 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
 
     private String newId() {
         RecordMetadata at = DeadLetters.metadata(context);
-        return at.topic() + "-" + at.partition() + "@" + at.offset();
+        String itsRecord = at.topic() + "-" + at.partition() + "@" + at.offset();
+        moreOfRecord = itsRecord.equals(latestRecord) ? moreOfRecord + 1 : 0;
+        latestRecord = itsRecord;
+        return moreOfRecord == 0 ? itsRecord : itsRecord + "#" + moreOfRecord;
     }
 
     private void send() {

@@ -106,7 +106,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         published = context.getStateStore(PUBLISHED);
         forgotten = context.getStateStore(FORGOTTEN);
         alerts = context.getStateStore(ALERTS);
-        // After an aborted transaction the task goes on from its stores, with the same processor: nothing it remembers was told.
+        // After an aborted transaction the task goes on from its stores, with the same processor: nothing it remembers
+        // was told.
         cases.clear();
         grown.clear();
         calm.clear();

@@ -59,8 +59,10 @@ public final class FailoverTopology {
                 .processValues(
                         () -> new DecodeLoad(stages.loadDecoders().get(), settings.clusters()),
                         Named.as("decode-load"));
-        KStream<String, Piece> buckets = load.process(
-                AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
+        KStream<byte[], LoadRead> logged = logs.flatMapValues(Understood::requests, Named.as("logged-requests"));
+        KStream<String, Piece> buckets = load.merge(logged, Named.as("requests"))
+                .process(
+                        AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
 
         builder.addStateStore(topics.evidence());
         builder.addStateStore(topics.published());

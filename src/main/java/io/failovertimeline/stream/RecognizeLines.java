@@ -10,6 +10,7 @@ import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.LogLine;
+import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.recognize.Recognition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     private static final char SEPARATOR = '\0';
 
     private final Stages.LogDecoding decoder;
+    private final Stages.RequestReading requests;
     private final Stages.LineRecognition recognizer;
     private final ClusterNames clusters;
     private final Map<String, Partition> partitions = new HashMap<>();
@@ -75,6 +77,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
 
     RecognizeLines(Stages stages, ClusterNames clusters) {
         this.decoder = stages.decodeLog();
+        this.requests = stages.loggedRequests().get();
         this.recognizer = stages.recognize();
         this.clusters = clusters;
     }
@@ -110,7 +113,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         sensors.reached(context().metrics(), DeadLetters.metadata(context()), record.timestamp());
         LogReading reading = record.value();
         List<Piece> pieces = new ArrayList<>(1);
-        Understood understood = new Understood(pieces, new ArrayList<>(reading.deadLetters()));
+        Understood understood = new Understood(pieces, new ArrayList<>(0), new ArrayList<>(reading.deadLetters()));
         for (ClusterSettings settings : reading.settings()) {
             tell(new Piece("settings " + settings, settings), pieces);
         }
@@ -139,7 +142,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
                     piece.evidence() instanceof ClusterEvent event ? event.at().toEpochMilli() : 0;
             context()
                     .forward(new Record<>(
-                            new byte[0], new Understood(List.of(piece), List.of()), Math.max(0, timestamp)));
+                            new byte[0], new Understood(List.of(piece), List.of(), List.of()), Math.max(0, timestamp)));
         }
     }
 
@@ -216,6 +219,10 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         partition.skimmed().forgetLast(source);
         partition.skimmed().heard(decoded);
         Hints hints = reading.lines().get(part).hints();
+        if (isRequest(decoded.line(), hints, reading, understood)) {
+            partition.joiner().pass(source);
+            return;
+        }
         for (CutLines.Whole whole : cutLines().line(source, decoded, hints, part)) {
             whole.line()
                     .map(its -> partition.joiner().line(source, its, whole.part()))
@@ -226,6 +233,15 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         if (decoded.isPartial()) {
             partition.joiner().pass(source);
         }
+    }
+
+    private boolean isRequest(LogLine line, Hints hints, LogReading reading, Understood understood) {
+        Optional<List<RequestResult>> told = requests.read(line, hints.zoneOf(line.host()));
+        told.ifPresent(results -> {
+            understood.requests().add(new LoadRead(clusters.of(reading.cluster(), line.host()), results, List.of()));
+            count(LineClass.RECOGNIZED, 1);
+        });
+        return told.isPresent();
     }
 
     private void text(

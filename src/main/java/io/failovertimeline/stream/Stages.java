@@ -5,7 +5,9 @@ import io.failovertimeline.correlate.Correlator;
 import io.failovertimeline.decode.Decoded;
 import io.failovertimeline.decode.Hints;
 import io.failovertimeline.decode.LogDecoder;
+import io.failovertimeline.decode.load.EndpointNames;
 import io.failovertimeline.decode.load.EndpointPatterns;
+import io.failovertimeline.decode.load.HaproxyRequest;
 import io.failovertimeline.decode.load.LoadDecoder;
 import io.failovertimeline.decode.load.LoadFormats;
 import io.failovertimeline.model.Evidence;
@@ -18,6 +20,7 @@ import io.failovertimeline.model.RequestResult;
 import io.failovertimeline.publish.FindingsJson;
 import io.failovertimeline.recognize.Recognition;
 import io.failovertimeline.recognize.Recognizer;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,7 @@ import java.util.function.Supplier;
  * The pure stages that the topology runs, in the order of the data.
  *
  * @param decodeLog bytes to a log line
+ * @param loggedRequests makes one for each partition: a log line to the requests that it tells of
  * @param recognize a log line to what it proves, or why nothing
  * @param loadDecoders makes one for each partition: bytes to a request's result, fed in order
  * @param correlate evidence of one cluster to findings
@@ -35,6 +39,7 @@ import java.util.function.Supplier;
  */
 public record Stages(
         LogDecoding decodeLog,
+        Supplier<RequestReading> loggedRequests,
         LineRecognition recognize,
         Supplier<LoadDecoding> loadDecoders,
         Function<Collection<Evidence>, Findings> correlate,
@@ -49,6 +54,7 @@ public record Stages(
     public static Stages of(Recognizer recognizer, EndpointPatterns endpoints, RecoveryTargets targets) {
         return new Stages(
                 new LogDecoder()::decode,
+                () -> new HaproxyRequest(new EndpointNames(endpoints))::of,
                 recognizer::recognize,
                 () -> loadDecoding(LoadFormats.ofRecords(endpoints)),
                 evidence -> Correlator.findings(evidence).heldAgainst(targets),
@@ -70,6 +76,17 @@ public record Stages(
     public interface LogDecoding {
         /** What the bytes from {@code from} up to, not including, {@code to} are. */
         Decoded decode(byte[] bytes, int from, int to, Hints hints, Origin origin);
+    }
+
+    /** A log line to the requests that it tells of. */
+    @FunctionalInterface
+    public interface RequestReading {
+        /**
+         * The requests in {@code line}; empty if it is no line of a load balancer about one.
+         *
+         * @param zone of its local times
+         */
+        Optional<List<RequestResult>> read(LogLine line, ZoneId zone);
     }
 
     /** A log line to what it proves. */

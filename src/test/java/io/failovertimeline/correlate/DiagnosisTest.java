@@ -11,17 +11,20 @@ import static io.failovertimeline.model.EventKind.FOLLOWING;
 import static io.failovertimeline.model.EventKind.HEARTBEAT;
 import static io.failovertimeline.model.EventKind.LEADER_UNREACHABLE;
 import static io.failovertimeline.model.EventKind.LOCK_ACQUIRED;
+import static io.failovertimeline.model.EventKind.LOCK_LOST;
 import static io.failovertimeline.model.EventKind.LOCK_RELEASED;
 import static io.failovertimeline.model.EventKind.PROMOTED;
 import static io.failovertimeline.model.EventKind.READY_RO;
 import static io.failovertimeline.model.EventKind.READY_RW;
 import static io.failovertimeline.model.EventKind.RESTARTING;
+import static io.failovertimeline.model.EventKind.REWIND;
 import static io.failovertimeline.model.EventKind.STREAM_LOST;
 import static io.failovertimeline.model.EventKind.STREAM_STARTED;
 import static io.failovertimeline.model.EventKind.SWITCHOVER_REQUESTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.DataLoss;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Phase;
@@ -203,5 +206,95 @@ class DiagnosisTest {
                         .cause()
                         .code())
                 .isEqualTo(CauseCode.HOST_DOWN);
+    }
+
+    @Test
+    void patroni_stops_postgres_for_a_lost_dcs_though_the_stop_is_stamped_with_the_second_before() {
+        Incident incident = new Scene()
+                .postgres("09:59:00.000", "db1", READY_RW, "ready")
+                .leads("10:00:00.000", "db1")
+                .patroni("10:00:09.359", "db1", DCS_LOST, "dcs-error")
+                .patroni("10:00:09.360", "db1", DEMOTED, "demoting-mode", "mode", "offline")
+                .stops("10:00:09", "db1")
+                .postgres("10:00:40.000", "db1", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:00:40.100", "db1", READY_RW, "ready")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.DCS_OUTAGE);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.DCS_UNREACHABLE);
+    }
+
+    @Test
+    void a_lock_that_could_not_be_renewed_while_no_server_answered_anybody_was_lost_to_the_dcs() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .follows("10:00:00.000", "db2", "db1")
+                .patroni("10:00:06.000", "db1", DCS_LOST, "dcs-request-timeout", "address", "10.0.0.11")
+                .patroni("10:00:08.000", "db1", DCS_LOST, "dcs-request-timeout", "address", "10.0.0.12")
+                .patroni("10:00:06.000", "db2", DCS_LOST, "dcs-request-timeout", "address", "10.0.0.12")
+                .patroni("10:00:08.000", "db2", DCS_LOST, "dcs-request-timeout", "address", "10.0.0.11")
+                .patroni("10:00:08.100", "db1", LOCK_LOST, "update-lock-failed")
+                .patroni("10:00:09.000", "db1", DEMOTED, "demoted-lock-lost")
+                .takesOver("10:00:40.000", "db2")
+                .onlyIncident();
+
+        assertThat(incident.kind()).isEqualTo(IncidentKind.FAILOVER);
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.DCS_UNREACHABLE);
+    }
+
+    @Test
+    void a_database_that_was_stopped_in_haste_did_not_fall_silent() {
+        Incident incident = new Scene()
+                .postgres("09:59:00.000", "db1", READY_RW, "ready")
+                .postgres("10:00:00.000", "db1", FAULT_SIGNAL, "shutdown-requested", "mode", "immediate")
+                .postgres("10:00:03.000", "db1", CRASH_RECOVERY, "was-interrupted")
+                .postgres("10:00:33.000", "db2", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:00:33.100", "db2", READY_RW, "ready")
+                .onlyIncident();
+
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.UNKNOWN);
+        assertThat(incident.cause().explanation()).contains("stopped in haste");
+    }
+
+    @Test
+    void an_old_leader_whose_log_has_diverged_has_not_rejoined_whatever_patroni_calls_it() {
+        Incident incident = new Scene()
+                .leads("10:00:00.000", "db1")
+                .takesOver("10:00:20.000", "db2")
+                .patroni("10:00:30.000", "db1", REWIND, "rewind-failed", "reason", "FAILED")
+                .postgres("10:00:40.000", "db1", REWIND, "timeline-diverged", "reason", "DIVERGED")
+                .follows("10:00:41.000", "db1", "db2")
+                .onlyIncident();
+
+        assertThat(incident.rejoinedAt()).isEmpty();
+    }
+
+    @Test
+    void where_a_rewound_database_ends_is_not_where_the_old_leader_ended() {
+        Incident incident = new Scene()
+                .postgres("09:59:00.000", "db1", READY_RW, "ready")
+                .postgres("10:00:10.000", "db2", HEARTBEAT, "end-of-wal-records", "lsn", "0/3059018")
+                .postgres("10:00:20.000", "db2", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:00:20.100", "db2", READY_RW, "ready")
+                .postgres("10:00:50.000", "db1", CRASH_RECOVERY, "was-interrupted-in-recovery")
+                .postgres("10:00:51.000", "db1", HEARTBEAT, "end-of-wal-records", "lsn", "0/30791A8")
+                .postgres("10:00:52.000", "db1", STREAM_STARTED, "streaming-started", "timeline", "2")
+                .onlyIncident();
+
+        assertThat(incident.dataLoss().flatMap(DataLoss::atMost)).isEmpty();
+    }
+
+    @Test
+    void a_standby_that_streamed_again_had_not_missed_the_leader_yet() {
+        Incident incident = new Scene()
+                .postgres("09:59:00.000", "db1", READY_RW, "ready")
+                .postgres("09:59:38.000", "db3", LEADER_UNREACHABLE, "primary-unreachable")
+                .postgres("09:59:43.000", "db3", STREAM_STARTED, "streaming-started", "timeline", "1")
+                .postgres("10:00:01.000", "db2", LEADER_UNREACHABLE, "primary-unreachable")
+                .postgres("10:00:18.000", "db2", PROMOTED, "new-timeline", "timeline", "2")
+                .postgres("10:00:18.100", "db2", READY_RW, "ready")
+                .onlyIncident();
+
+        assertThat(incident.startedAt()).isEqualTo(at("10:00:01.000"));
     }
 }

@@ -47,6 +47,11 @@ class LogDecoderFormatsTest {
         return new Example(text, format, at, precision, APPLICATION, "", component, message);
     }
 
+    /** By {@code log.format}. */
+    private static Example formatted(String text) {
+        return of(text, "patroni", "2023-12-10T13:19:54.575Z", MILLIS, Component.PATRONI, PROMOTED);
+    }
+
     private static Example received(
             String text, String format, String at, Precision precision, Component component, String message) {
         return new Example(text, format, at, precision, RECEPTION, "db1", component, message);
@@ -280,6 +285,20 @@ class LogDecoderFormatsTest {
                         MILLIS,
                         Component.POSTGRESQL,
                         "FATAL:  terminating, \"now\""),
+                formatted("2023-12-10 16:19:54,575 [INFO] " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 [INFO] patroni.ha: " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 - INFO - " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 - patroni.ha - INFO - " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 | INFO | " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 INFO patroni.ha: " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 patroni.ha INFO: " + PROMOTED),
+                of(
+                        "2023-12-10 16:19:54,575 - ERROR:  x",
+                        "postgresql",
+                        millis,
+                        MILLIS,
+                        Component.POSTGRESQL,
+                        "ERROR:  x"),
                 of(
                         "2023-12-10 16:19:53.392123 I | raft: e8cc became follower at term 7",
                         "etcd",

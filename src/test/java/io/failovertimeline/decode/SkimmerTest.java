@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -171,6 +172,20 @@ class SkimmerTest {
 
         assertThat(new Skimmer(Decoding.MOSCOW).reads(bytes, 0, bytes.length, false, new Skim()))
                 .isFalse();
+    }
+
+    @Test
+    void lines_of_a_name_that_becomes_suspect_are_left_to_the_decoder_from_then_on() {
+        byte[] line = "2023-12-10T16:19:54+0300 db1 podman[626]: anything".getBytes(StandardCharsets.US_ASCII);
+        Skimmer skimmer = new Skimmer(Decoding.MOSCOW);
+
+        List<Boolean> before = Stream.generate(() -> skimmer.reads(line, 0, line.length, true, new Skim()))
+                .limit(3)
+                .toList();
+        skimmer.suspect(Set.of("podman"));
+
+        assertThat(before).containsOnly(true);
+        assertThat(skimmer.reads(line, 0, line.length, true, new Skim())).isFalse();
     }
 
     @Test

@@ -279,6 +279,7 @@ class SurveyTest {
         "pg7/main.log, 2023-12-10 16:19:54.575 UTC [1] LOG:  x, pg7",
         "postgresql-15-main.log, 2023-12-10 16:19:54.575 UTC [1] LOG:  x, ",
         "logs/postgresql-2023-12-10.log, 2023-12-10 16:19:54.575 UTC [1] LOG:  x, ",
+        "postgresql/pg7.main.csv, '2023-12-10 16:19:54.575 UTC,,,1,,6b.1,1,,2023-12-10 16:19:54 UTC,,0,LOG,00000,x,,,,,,,,,\"\"', pg7",
         "db2.md, 2023-12-10 16:19:54.575 UTC [1] LOG:  x, ",
         "db2.log, Dec 10 16:19:54 db9 patroni[1]: x, ",
     })
@@ -287,6 +288,19 @@ class SurveyTest {
         show(source, text);
 
         assertThat(hints(source).host()).isEqualTo(Optional.ofNullable(host));
+    }
+
+    @Test
+    void a_host_whose_patroni_goes_by_another_name_gives_that_to_its_other_logs() {
+        show(
+                "patroni/node1.patroni.log",
+                "2023-12-10 16:19:54,575 INFO: no action. I am (pg0), the leader with the lock");
+        show("patroni/node2.patroni.log", "2023-12-10 16:19:54,575 INFO: Lock owner: pg0; I am pg1");
+        show("postgresql/node2.main.log", "2023-12-10 16:19:54.575 UTC [1] LOG:  x");
+        show("postgresql/node3.main.log", "2023-12-10 16:19:54.575 UTC [1] LOG:  x");
+
+        assertThat(hints("postgresql/node2.main.log").host()).contains("pg1");
+        assertThat(hints("postgresql/node3.main.log").host()).contains("node3");
     }
 
     @Test

@@ -101,14 +101,14 @@ class BadInputTest {
                         + "{\"type\":\"Point\",\"data\":{\"time\":\"2026-11-22T18:15");
     }
 
-    /** Heartbeats of the leader every second, noise between them, all before the lab began. */
+    /** Words of another program every second, noise between them, all before the lab began. */
     private static void writeDaysOfLog(Path file, long bytes) throws IOException {
         Instant at = Instant.parse("2026-11-15T00:00:00Z");
         try (OutputStream log = new BufferedOutputStream(Files.newOutputStream(file), MIB)) {
             for (long written = 0; written < bytes; at = at.plusSeconds(1)) {
                 String prefix = at.toString().replace("Z", "+0000") + " db1 ";
                 StringBuilder second = new StringBuilder(prefix)
-                        .append("patroni[29]: INFO: no action. I am (db1), the leader with the lock\n");
+                        .append("exporter[29]: INFO: no action. I am (db1), the leader with the lock\n");
                 for (int i = 0; i < 9; i++) {
                     second.append(prefix)
                             .append("kernel: audit: type=1400 audit(")

@@ -10,15 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +32,6 @@ class ClockStepsOfLabsTest {
     private static final Path KILLED = Lab.BUNDLED.resolve("leader-killed");
 
     private static final Pattern CLOCK = Pattern.compile("(?<=[ T])\\d\\d:\\d\\d:\\d\\d(?=[ ,.])");
-    private static final Pattern MICROS = Pattern.compile("(?<=REALTIME_TIMESTAMP\":\")\\d{16}");
 
     @TempDir
     private Path folder = Path.of("");
@@ -98,20 +95,30 @@ class ClockStepsOfLabsTest {
                         LocalTime.parse(time.group()).plusSeconds(seconds).format(DateTimeFormatter.ISO_LOCAL_TIME));
     }
 
+    /** Every lab, host, moment and step; {@code -Dclock.grid=whole} tries those that tell little of interest, too. */
     static Stream<Arguments> stepsOfLabs() {
-        Stream<Arguments> small = Stream.of(
-                        List.of("leader-killed", "18:13:50", "18:14:16", "18:14:17", "18:14:30"),
-                        List.of("planned-switchover", "18:15:40", "18:15:57", "18:16:10"))
+        boolean isWhole = "whole".equals(System.getProperty("clock.grid"));
+        List<Integer> steps = isWhole ? List.of(-3600, -40, -3, 3, 40, 3600) : List.of(-3600, -40, 3600);
+        return Stream.of(
+                        List.of(
+                                "leader-killed",
+                                "18:13:45",
+                                "18:14:00",
+                                "18:14:16",
+                                "18:14:17",
+                                "18:14:30",
+                                "18:15:00"),
+                        List.of(
+                                "planned-switchover",
+                                "18:15:40",
+                                "18:15:50",
+                                "18:15:57",
+                                "18:15:59",
+                                "18:16:10",
+                                "18:16:30"))
                 .flatMap(lab -> Stream.of("db1", "db2")
-                        .flatMap(host -> lab.stream().skip(1).flatMap(from -> Stream.of(-3, 3)
+                        .flatMap(host -> lab.stream().skip(1).flatMap(from -> steps.stream()
                                 .map(seconds -> Arguments.of(lab.get(0), host, from, seconds)))));
-        Stream<Arguments> large = Stream.of(-40, -3600)
-                .flatMap(seconds -> Stream.of(
-                        Arguments.of("leader-killed", "db2", "18:14:17", seconds),
-                        Arguments.of("leader-killed", "db2", "18:14:30", seconds),
-                        Arguments.of("planned-switchover", "db1", "18:15:57", seconds),
-                        Arguments.of("planned-switchover", "db1", "18:16:10", seconds)));
-        return Stream.concat(small, large);
     }
 
     @ParameterizedTest
@@ -119,13 +126,7 @@ class ClockStepsOfLabsTest {
     void a_step_of_one_hosts_clock_changes_neither_leaders_nor_cause(String lab, String host, String from, int seconds)
             throws IOException {
         Path right = Lab.BUNDLED.resolve(lab);
-        Lab.copy(right, folder);
-        for (Path file : Lab.filesIn(folder)) {
-            if (file.getFileName().toString().startsWith(host)
-                    && !file.toString().contains("config")) {
-                step(file, LocalTime.parse(from), seconds);
-            }
-        }
+        SteppedHost.copy(right, name -> true, folder, host, LocalTime.parse(from), seconds);
 
         Findings findings = Lab.replay(folder).findings();
 
@@ -133,15 +134,66 @@ class ClockStepsOfLabsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("stepsOfLabs")
+    void a_step_makes_no_incident_where_there_is_no_log_but_patronis(String lab, String host, String from, int seconds)
+            throws IOException {
+        Path right = Lab.BUNDLED.resolve(lab);
+        SteppedHost.copy(right, name -> name.startsWith("patroni/"), folder, host, LocalTime.parse(from), seconds);
+
+        Findings findings = Lab.replay(folder).findings();
+
+        assertThat(changes(findings)).isEqualTo(changes(Lab.replay(right).findings()));
+    }
+
+    @Test
+    void a_clock_that_was_put_forward_is_named_with_the_lines_around_the_step() throws IOException {
+        SteppedHost.copy(KILLED, name -> true, folder, "db2", LocalTime.parse("18:14:00"), 3600);
+
+        Findings findings = Lab.replay(folder).findings();
+
+        assertThat(findings.clockSteps()).singleElement().satisfies(step -> {
+            assertThat(step.host()).isEqualTo("db2");
+            assertThat(step.direction()).isEqualTo(ClockStep.Direction.FORWARD);
+            assertThat(Duration.ofHours(1)).isBetween(step.by(), step.atMost());
+            assertThat(step.before()).isBefore("2026-11-22T18:14:00Z");
+            assertThat(step.after()).isAfter("2026-11-22T19:14:00Z");
+        });
+    }
+
+    @Test
+    void how_far_a_clock_was_put_is_taken_from_the_line_of_the_program_that_put_it() throws IOException {
+        SteppedHost.copy(KILLED, name -> true, folder, "db2", LocalTime.parse("18:14:17"), -40);
+        Path journal = folder.resolve("journal/db2.short.log");
+        List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+        int first = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).startsWith("Nov 22 18:13:37") && i > 40)
+                .findFirst()
+                .orElseThrow();
+        lines.add(first, "Nov 22 18:13:37 db2 chronyd[88]: System clock was stepped by -40.000000 seconds");
+        Files.write(journal, lines);
+
+        Findings findings = Lab.replay(folder).findings();
+
+        assertThat(findings.clockSteps()).singleElement().satisfies(step -> {
+            assertThat(step.by()).isEqualTo(Duration.ofSeconds(40));
+            assertThat(step.plusMinus()).isZero();
+        });
+        assertThat(stories(findings)).isEqualTo(stories(Lab.replay(KILLED).findings()));
+    }
+
+    @Test
+    void a_host_that_was_silent_for_an_hour_and_then_started_was_silent() throws IOException {
+        SteppedHost.copy(KILLED, name -> name.startsWith("patroni/"), folder, "db1", LocalTime.parse("18:14:30"), 3600);
+
+        Findings findings = Lab.replay(folder).findings();
+
+        assertThat(findings.clockSteps()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void a_step_is_told_the_same_whatever_the_order_of_inputs(long seed) throws IOException {
-        Lab.copy(KILLED, folder);
-        for (Path file : Lab.filesIn(folder)) {
-            if (file.getFileName().toString().startsWith("db2")
-                    && !file.toString().contains("config")) {
-                step(file, LocalTime.parse("18:14:17"), -3);
-            }
-        }
+        SteppedHost.copy(KILLED, name -> true, folder, "db2", LocalTime.parse("18:14:17"), -3);
         List<Path> files = new ArrayList<>(Lab.filesIn(folder));
         Findings inOrder = Lab.replay(files).findings();
 
@@ -169,37 +221,16 @@ class ClockStepsOfLabsTest {
         assertThat(findings.clockSteps()).isEmpty();
     }
 
-    private static void step(Path file, LocalTime from, int seconds) throws IOException {
-        List<String> stepped = new ArrayList<>();
-        boolean isAfter = false;
-        for (String line : Files.readAllLines(file)) {
-            Optional<LocalTime> time = time(line);
-            isAfter |= time.filter(at -> !at.isBefore(from)).isPresent();
-            String moved = isAfter ? shifted(line, CLOCK, seconds) : line;
-            stepped.add(
-                    isAfter
-                            ? MICROS.matcher(moved)
-                                    .replaceAll(micros ->
-                                            Long.toString(Long.parseLong(micros.group()) + seconds * 1_000_000L))
-                            : moved);
-        }
-        Files.write(file, stepped);
-    }
-
-    private static Optional<LocalTime> time(String line) {
-        Matcher micros = MICROS.matcher(line);
-        if (micros.find()) {
-            return Optional.of(LocalTime.ofInstant(
-                    java.time.Instant.ofEpochSecond(Long.parseLong(micros.group()) / 1_000_000), ZoneOffset.UTC));
-        }
-        Matcher clock = CLOCK.matcher(line);
-        return clock.find() ? Optional.of(LocalTime.parse(clock.group())) : Optional.empty();
-    }
-
     private static List<String> stories(Findings findings) {
         return findings.incidents().stream()
                 .map(incident -> incident.kind() + " " + incident.cause().code() + " " + incident.oldLeader()
                         + incident.newLeader() + incident.timelineBefore() + incident.timelineAfter())
+                .toList();
+    }
+
+    private static List<String> changes(Findings findings) {
+        return findings.incidents().stream()
+                .map(incident -> incident.kind() + " " + incident.oldLeader() + incident.newLeader())
                 .toList();
     }
 }

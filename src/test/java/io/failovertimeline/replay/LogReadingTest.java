@@ -16,6 +16,7 @@ import io.failovertimeline.decode.Survey;
 import io.failovertimeline.decode.Telling;
 import io.failovertimeline.decode.load.EndpointPatterns;
 import io.failovertimeline.model.Coverage;
+import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.InputSummary;
 import io.failovertimeline.model.LineClass;
@@ -88,7 +89,7 @@ class LogReadingTest {
     }
 
     @Test
-    void heartbeats_are_kept_as_the_ends_of_their_runs() {
+    void heartbeats_are_kept_as_the_ends_of_their_runs_and_where_their_times_go_back() {
         StringBuilder log = new StringBuilder();
         for (int second : new int[] {0, 10, 20, 30, 50, 60, 55, 60, 60, 70, 10, 90, 100}) {
             log.append(String.format(
@@ -103,7 +104,13 @@ class LogReadingTest {
         Outcome outcome = read(bytes);
 
         assertThat(outcome).isEqualTo(decodeAll(bytes));
-        assertThat(outcome.evidence()).hasSize(6);
+        assertThat(outcome.evidence())
+                .filteredOn(piece -> piece instanceof ClusterEvent event && event.isAtTurn())
+                .extracting(piece -> ((ClusterEvent) piece).origin().position())
+                .containsExactlyInAnyOrder(1L, 4L, 11L);
+        assertThat(outcome.evidence())
+                .filteredOn(piece -> piece instanceof ClusterEvent event && !event.isAtTurn())
+                .hasSize(6);
     }
 
     private static Set<Evidence> without(Set<Evidence> all, Set<Evidence> some) {

@@ -51,6 +51,7 @@ final class StubStages {
     static Stages stages() {
         return new Stages(
                 StubStages::decode,
+                () -> (line, zone) -> Optional.empty(),
                 StubStages::recognize,
                 () -> StubStages::request,
                 StubStages::correlate,

@@ -138,6 +138,10 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     public void init(ProcessorContext<String, Piece> processorContext) {
         context = processorContext;
         store = context.getStateStore(BUCKETS);
+        // After an aborted transaction the task goes on from its stores, with the same processor.
+        open.clear();
+        unsent.clear();
+        unstored.clear();
         try (KeyValueIterator<String, OpenBucket> all = store.all()) {
             all.forEachRemaining(entry -> {
                 Growing growing = new Growing(entry.value);

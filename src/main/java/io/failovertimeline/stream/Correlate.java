@@ -106,6 +106,13 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         published = context.getStateStore(PUBLISHED);
         forgotten = context.getStateStore(FORGOTTEN);
         alerts = context.getStateStore(ALERTS);
+        // After an aborted transaction the task goes on from its stores, with the same processor: nothing it remembers
+        // was told.
+        cases.clear();
+        grown.clear();
+        calm.clear();
+        calmUntil = 0;
+        restUntil = 0;
         // Evidence may have been stored and not yet correlated when the task stopped: what is loaded counts as new.
         long now = context.currentSystemTimeMs();
         load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece, now));

@@ -90,6 +90,11 @@ final class OpenRuns {
         }
     }
 
+    /** There are none. */
+    void clear() {
+        runs.clear();
+    }
+
     /** The run that {@code telling}, a whole record, goes on with; empty if it has to be recognized. */
     Optional<Run> goOn(Telling telling, String cluster) {
         LogLine line = telling.line();

@@ -85,6 +85,9 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     @Override
     public void init(ProcessorContext<byte[], Understood> context) {
         super.init(context);
+        // After an aborted transaction the task goes on from its stores, with the same processor.
+        partitions.clear();
+        runs.clear();
         held = new HeldRuns(context.getStateStore(HELD_RUNS));
         AtCommit atCommit = context.getStateStore(AT_COMMIT);
         atCommit.write(held()::store);

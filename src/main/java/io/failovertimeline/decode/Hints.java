@@ -20,6 +20,11 @@ import java.util.TreeMap;
 public record Hints(
         Optional<String> host, ZoneId zone, SortedMap<String, ZoneId> zoneByHost, Optional<Instant> near, Parts parts) {
 
+    public Hints {
+        // the hints that the stream stores beside a line are of one record, and say nothing of parts
+        parts = parts == null ? Parts.WHOLE : parts;
+    }
+
     /** Of a source that is one log. */
     public Hints(Optional<String> host, ZoneId zone, SortedMap<String, ZoneId> zoneByHost, Optional<Instant> near) {
         this(host, zone, zoneByHost, near, Parts.WHOLE);

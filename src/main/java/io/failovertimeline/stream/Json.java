@@ -1,6 +1,7 @@
 package io.failovertimeline.stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.failovertimeline.decode.Hints;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.Evidence;
@@ -39,6 +41,7 @@ final class Json {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
                 .addMixIn(Evidence.class, NamedEvidence.class)
+                .addMixIn(Hints.class, UndividedHints.class)
                 .addMixIn(Latencies.class, EncodedLatencies.class);
     }
 
@@ -50,6 +53,10 @@ final class Json {
         @JsonSubTypes.Type(value = LoadBucket.class, name = "load"),
     })
     private interface NamedEvidence {}
+
+    /** A record of Kafka is never several logs put together. */
+    @JsonIgnoreProperties({"parts", "divided"})
+    private interface UndividedHints {}
 
     /** As text in base 64. */
     private abstract static class EncodedLatencies {

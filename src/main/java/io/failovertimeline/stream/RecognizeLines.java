@@ -73,7 +73,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
      *
      * @param stored whose open records are in the store
      */
-    private record Partition(Joiner joiner, SkimmedLines skimmed, Set<Telling.Stream> stored) {}
+    private record Partition(Joiner joiner, KnownLines skimmed, Set<Telling.Stream> stored) {}
 
     RecognizeLines(Stages stages, ClusterNames clusters) {
         this.decoder = stages.decodeLog();
@@ -190,7 +190,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
 
     /** Whether its bytes say all that it means. Not where it might be the rest of a record or line whose end is still to come. */
     private boolean isKnown(PhysicalLine line, LogReading reading, Partition partition, Understood understood) {
-        SkimmedLines skimmed = partition.skimmed();
+        KnownLines skimmed = partition.skimmed();
         if (partition.joiner().expectsMore()
                 || cutLines().expectMore(reading.origin().source())) {
             skimmed.skip();
@@ -321,7 +321,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         return partitions.computeIfAbsent(
                 name,
                 unknown -> new Partition(
-                        new Joiner(MOST_OPEN, this::forget), new SkimmedLines(MOST_OPEN), new HashSet<>()));
+                        new Joiner(MOST_OPEN, this::forget), new KnownLines(MOST_OPEN), new HashSet<>()));
     }
 
     private void forget(Telling telling) {

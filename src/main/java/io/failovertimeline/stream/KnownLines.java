@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Knows lines by their bytes, without decoding them: those of programs outside the catalog, which are most of a host's, and heartbeats that go
  * on with a run. Keeps the last line of a source if it is of such a program: text below may belong to it. For one partition.
  */
-final class SkimmedLines {
+final class KnownLines {
 
     /** Where a time without a year is that far from the one before, the skimmer is told anew what year to expect. */
     private static final Duration FAR = Duration.ofDays(30);
@@ -81,7 +81,7 @@ final class SkimmedLines {
     }
 
     /** Keeps the last lines of so many sources, of those that were read last. */
-    SkimmedLines(int mostSources) {
+    KnownLines(int mostSources) {
         this.mostSources = mostSources;
     }
 

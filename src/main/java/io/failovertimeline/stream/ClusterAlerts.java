@@ -79,7 +79,7 @@ final class ClusterAlerts {
                         cluster,
                         its.witnesses.hosts(),
                         its.latest,
-                        its.listening(wallClock, its.cameSoon() || isMissing()),
+                        its.listening(wallClock, isLive(its)),
                         rules.of(cluster).silentAfter()))
                 .filter(state ->
                         stateTold.filter(told -> !state.isNewsAfter(told)).isEmpty());
@@ -95,7 +95,7 @@ final class ClusterAlerts {
     List<AlertRecord> changes(String cluster, AlertRules rules, Instant wallClock, Predicate<Instant> isSealed) {
         return known.filter(its -> !told.isEmpty() || !its.isWell(wallClock, its.cameSoon()))
                 .map(its -> {
-                    boolean isLive = its.cameSoon() || isMissing();
+                    boolean isLive = isLive(its);
                     Instant now = its.now(wallClock, isLive);
                     Instant listening = its.listening(wallClock, isLive);
                     List<Alert> alerts =
@@ -119,13 +119,18 @@ final class ClusterAlerts {
 
     /** Whether a host may be silent, by what was learned last. */
     boolean seemsSilent(Instant wallClock) {
-        return known.filter(its -> its.seemsSilent(wallClock, its.cameSoon() || isMissing()))
+        return known.filter(its -> its.seemsSilent(wallClock, isLive(its)))
                 .isPresent();
     }
 
-    /** Whether somebody was told of a silence that lasts: it goes on over a new start, however old the last line is by then. */
-    private boolean isMissing() {
-        return told.values().stream()
-                .anyMatch(record -> record.isFiring() && record.name().equals(AlertKind.SOURCE_SILENT.label()));
+    /**
+     * Whether its lines come from a running cluster, or came from one until nobody wrote any more: such a silence was told by the clock
+     * alone, and goes on over a new start, however old the last line is by then.
+     */
+    private boolean isLive(Known its) {
+        return its.cameSoon()
+                || told.values().stream()
+                        .filter(record -> record.isFiring() && record.name().equals(AlertKind.SOURCE_SILENT.label()))
+                        .anyMatch(record -> record.startsAt().isAfter(its.latest()));
     }
 }

@@ -119,8 +119,7 @@ final class ClusterAlerts {
 
     /** Whether a host may be silent, by what was learned last. */
     boolean seemsSilent(Instant wallClock) {
-        return known.filter(its -> its.seemsSilent(wallClock, isLive(its)))
-                .isPresent();
+        return known.filter(its -> its.seemsSilent(wallClock, isLive(its))).isPresent();
     }
 
     /**

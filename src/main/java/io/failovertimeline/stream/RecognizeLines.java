@@ -320,8 +320,8 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     private Partition partition(String name) {
         return partitions.computeIfAbsent(
                 name,
-                unknown -> new Partition(
-                        new Joiner(MOST_OPEN, this::forget), new KnownLines(MOST_OPEN), new HashSet<>()));
+                unknown ->
+                        new Partition(new Joiner(MOST_OPEN, this::forget), new KnownLines(MOST_OPEN), new HashSet<>()));
     }
 
     private void forget(Telling telling) {

@@ -64,7 +64,7 @@ class ServedPageTest {
 
     @Test
     void the_demo_grows_live_and_ends_with_the_right_incident_and_what_clients_felt() throws IOException {
-        try (PageProcess demo = PageProcess.start(folder, "demo", "--speed", "4x", "--page", "0")) {
+        try (PageProcess demo = PageProcess.start(folder, "demo", "--speed", "2x", "--page", "0")) {
             browser.go(demo.url());
             browser.awaitText(".card.quiet", "batman");
             browser.run(REMEMBER_STATES);

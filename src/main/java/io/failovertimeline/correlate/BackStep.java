@@ -128,24 +128,13 @@ final class BackStep implements HostStep {
     }
 
     @Override
-    public Instant firstAfter() {
-        return proof().after().at();
+    public Entry before() {
+        return proof().before();
     }
 
     @Override
-    public ClockStep told(String cluster, String host, ClockStep.Side moved) {
-        LineOrder.Jump proof = proof();
-        return new ClockStep(
-                cluster,
-                host,
-                direction(),
-                by(),
-                atMost(),
-                moved,
-                proof.before().at(),
-                proof.before().event().origin(),
-                proof.after().at(),
-                proof.after().event().origin());
+    public Entry after() {
+        return proof().after();
     }
 
     private LineOrder.Jump proof() {

@@ -124,7 +124,7 @@ final class ClockSteps {
     }
 
     private static HostStep named(HostStep step, List<Entry> ofHost) {
-        return NamedStep.of(step, step.firstAfter(), ofHost).orElse(step);
+        return NamedStep.of(step, ofHost).orElse(step);
     }
 
     /** The step that {@code jump} is a sign of: one that another precision or source shows, or a new one. */
@@ -179,7 +179,7 @@ final class ClockSteps {
     }
 
     private List<Duration> sizes(String host, HostStep step) {
-        if (step instanceof SizedStep || step instanceof NamedStep) {
+        if (step instanceof JudgedStep) {
             return List.of();
         }
         Optional<Instant> own = written.getOrDefault(host, List.of()).stream()

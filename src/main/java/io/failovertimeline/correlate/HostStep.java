@@ -3,7 +3,6 @@ package io.failovertimeline.correlate;
 import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.ClusterEvent;
 import java.time.Duration;
-import java.time.Instant;
 
 /** A step of one host's clock, be it proven or supposed. */
 interface HostStep {
@@ -31,11 +30,26 @@ interface HostStep {
         return size.compareTo(by()) >= 0 && size.compareTo(atMost()) <= 0;
     }
 
-    /** The time of the first line that proves it, of those after it. */
-    Instant firstAfter();
+    /** Of the lines that prove it, the last before it. */
+    Entry before();
+
+    /** Of the lines that prove it, the first after it. */
+    Entry after();
 
     /** The same with the lines that prove it. */
-    ClockStep told(String cluster, String host, ClockStep.Side moved);
+    default ClockStep told(String cluster, String host, ClockStep.Side moved) {
+        return new ClockStep(
+                cluster,
+                host,
+                direction(),
+                by(),
+                atMost(),
+                moved,
+                before().at(),
+                before().event().origin(),
+                after().at(),
+                after().event().origin());
+    }
 
     /** How far it is taken to have been. */
     default Duration size() {

@@ -4,7 +4,6 @@ import io.failovertimeline.model.ClockStep;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.Component;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,25 +74,5 @@ record Leap(Entry before, Entry after) implements HostStep {
     @Override
     public Duration atMost() {
         return silence();
-    }
-
-    @Override
-    public Instant firstAfter() {
-        return after.at();
-    }
-
-    @Override
-    public ClockStep told(String cluster, String host, ClockStep.Side moved) {
-        return new ClockStep(
-                cluster,
-                host,
-                direction(),
-                by(),
-                atMost(),
-                moved,
-                before.at(),
-                before.event().origin(),
-                after.at(),
-                after.event().origin());
     }
 }

@@ -1,7 +1,6 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClockStep;
-import io.failovertimeline.model.ClusterEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * @param step as the times of other lines show it
  * @param size as the line says
  */
-record NamedStep(HostStep step, Duration size) implements HostStep {
+record NamedStep(HostStep step, Duration size) implements JudgedStep {
 
     /** The line may be written this long after the step. */
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -23,7 +22,8 @@ record NamedStep(HostStep step, Duration size) implements HostStep {
     private static final Duration JITTER = Duration.ofMillis(100);
 
     /** {@code step} as one of {@code words}, the host's, names it; empty if none does, or several may. */
-    static Optional<HostStep> of(HostStep step, Instant firstAfter, List<Entry> words) {
+    static Optional<HostStep> of(HostStep step, List<Entry> words) {
+        Instant firstAfter = step.after().at();
         List<Duration> sizes = words.stream()
                 .filter(entry -> entry.says("systemd.clock-step"))
                 .filter(entry -> !entry.at().isBefore(firstAfter.minus(SOON))
@@ -46,16 +46,6 @@ record NamedStep(HostStep step, Duration size) implements HostStep {
     }
 
     @Override
-    public ClockStep.Direction direction() {
-        return step.direction();
-    }
-
-    @Override
-    public Side sideOf(ClusterEvent event) {
-        return step.sideOf(event);
-    }
-
-    @Override
     public Duration by() {
         return size;
     }
@@ -63,15 +53,5 @@ record NamedStep(HostStep step, Duration size) implements HostStep {
     @Override
     public Duration atMost() {
         return size;
-    }
-
-    @Override
-    public Instant firstAfter() {
-        return step.firstAfter();
-    }
-
-    @Override
-    public ClockStep told(String cluster, String host, ClockStep.Side moved) {
-        return step.told(cluster, host, moved).of(size, size);
     }
 }

@@ -1,7 +1,6 @@
 package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClusterEvent;
-import io.failovertimeline.model.Origin;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -86,9 +85,8 @@ final class Run {
                         event -> event.origin().position())
                 .thenComparing(Comparator.naturalOrder());
 
-        String place() {
-            Origin origin = earliest.origin();
-            return origin.medium() + " " + origin.source();
+        Sequence.Place place() {
+            return Sequence.Place.of(earliest);
         }
 
         boolean turns() {

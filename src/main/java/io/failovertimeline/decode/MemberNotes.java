@@ -1,6 +1,6 @@
 package io.failovertimeline.decode;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Who names whom in the lines that Patroni wrote into one source. */
 final class MemberNotes {
@@ -35,37 +36,36 @@ final class MemberNotes {
     void add(String message, Optional<String> writer) {
         String host = writer.orElse("");
         if (message.contains("I am ")) {
-            name(LOCK_OWNER, 2, message, host, selves);
-            name(LOCK_OWNER, 1, message, host, peers);
-            name(I_AM, 1, message, host, selves);
-            name(FOLLOWING, 1, message, host, peers);
-            self(message).ifPresent(self -> {
-                name(LOCK_OWNER, 1, message, self, fellows);
-                name(FOLLOWING, 1, message, self, fellows);
-            });
+            List<String> speakers = speakers(message).toList();
+            List<String> leaders = Stream.concat(named(LOCK_OWNER, 1, message), named(FOLLOWING, 1, message))
+                    .toList();
+            note(speakers, host, selves);
+            note(leaders, host, peers);
+            speakers.forEach(self -> note(leaders, self, fellows));
         } else if (message.startsWith("Got response from ") || message.startsWith("Request failed to ")) {
-            name(PEER, 1, message, host, peers);
-            name(PEER, 2, message, host, peers);
+            note(Stream.concat(named(PEER, 1, message), named(PEER, 2, message)).toList(), host, peers);
         }
     }
 
     /** As whom Patroni speaks in {@code message}. */
     static Optional<String> self(String message) {
-        TreeMap<String, SortedSet<String>> said = new TreeMap<>();
-        if (message.contains("I am ")) {
-            name(LOCK_OWNER, 2, message, "", said);
-            name(I_AM, 1, message, "", said);
-        }
-        return said.values().stream().flatMap(Collection::stream).findFirst();
+        return message.contains("I am ") ? speakers(message).findFirst() : Optional.empty();
     }
 
-    private static void name(
-            Pattern pattern, int group, String message, String host, SortedMap<String, SortedSet<String>> names) {
+    private static Stream<String> speakers(String message) {
+        return Stream.concat(named(LOCK_OWNER, 2, message), named(I_AM, 1, message));
+    }
+
+    private static Stream<String> named(Pattern pattern, int group, String message) {
         Matcher matcher = pattern.matcher(message);
-        if (matcher.find()
-                && matcher.group(group) != null
-                && !matcher.group(group).equals(NO_ONE)) {
-            names.computeIfAbsent(host, unused -> new TreeSet<>()).add(matcher.group(group));
+        return matcher.find()
+                ? Stream.ofNullable(matcher.group(group)).filter(name -> !name.equals(NO_ONE))
+                : Stream.empty();
+    }
+
+    private static void note(List<String> names, String by, SortedMap<String, SortedSet<String>> notes) {
+        if (!names.isEmpty()) {
+            notes.computeIfAbsent(by, unused -> new TreeSet<>()).addAll(names);
         }
     }
 

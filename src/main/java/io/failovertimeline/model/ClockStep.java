@@ -43,11 +43,6 @@ public record ClockStep(
         AFTER
     }
 
-    /** The same, of which it is known better how far it was. */
-    public ClockStep of(Duration least, Duration most) {
-        return new ClockStep(cluster, host, direction, least, most, moved, before, lastBefore, after, firstAfter);
-    }
-
     /** How much further than {@link #by()} it may have been. */
     public Duration plusMinus() {
         return atMost.minus(by);

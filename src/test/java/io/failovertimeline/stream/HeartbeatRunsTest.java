@@ -1,22 +1,14 @@
 package io.failovertimeline.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.failovertimeline.model.ClusterEvent;
-import io.failovertimeline.recognize.Catalog;
-import io.failovertimeline.recognize.Recognizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +27,7 @@ class HeartbeatRunsTest {
 
     @BeforeEach
     void start() {
-        StreamSettings settings = StreamSettings.of("unused:9092", stateDir);
-        Properties properties = settings.properties();
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        driver = new TopologyTestDriver(
-                new FailoverTopology(Topics.standard(), Stages.of(new Recognizer(Catalog.builtIn())), settings).build(),
-                properties,
-                BEGIN);
+        driver = DrivenStream.begin(stateDir, BEGIN);
     }
 
     @AfterEach
@@ -51,8 +37,7 @@ class HeartbeatRunsTest {
 
     private void journal(Instant at, String program, String message) {
         String line = at.toString().replace("Z", "+00:00") + " db1 " + program + ": " + message;
-        driver.createInputTopic("journald-logs", new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(null, line.getBytes(UTF_8), new RecordHeaders(), at));
+        DrivenStream.journal(driver, line, at);
     }
 
     private void beat(int seconds) {

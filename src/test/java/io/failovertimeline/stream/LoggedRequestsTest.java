@@ -1,24 +1,16 @@
 package io.failovertimeline.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.failovertimeline.model.LoadBucket;
-import io.failovertimeline.recognize.Catalog;
-import io.failovertimeline.recognize.Recognizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +34,7 @@ class LoggedRequestsTest {
 
     @BeforeEach
     void start() {
-        StreamSettings settings = StreamSettings.of("unused:9092", stateDir);
-        Properties properties = settings.properties();
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        driver = new TopologyTestDriver(
-                new FailoverTopology(Topics.standard(), Stages.of(new Recognizer(Catalog.builtIn())), settings).build(),
-                properties,
-                AT);
+        driver = DrivenStream.begin(stateDir, AT);
     }
 
     @AfterEach
@@ -57,8 +43,7 @@ class LoggedRequestsTest {
     }
 
     private void send(String lines) {
-        driver.createInputTopic("journald-logs", new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(new TestRecord<>(null, lines.getBytes(UTF_8), new RecordHeaders(), AT));
+        DrivenStream.journal(driver, lines, AT);
     }
 
     private List<LoadBucket> buckets() {

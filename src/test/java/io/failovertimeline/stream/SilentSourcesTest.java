@@ -11,8 +11,6 @@ import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Precision;
-import io.failovertimeline.recognize.Catalog;
-import io.failovertimeline.recognize.Recognizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +19,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +47,7 @@ class SilentSourcesTest {
 
     @BeforeEach
     void start() {
-        driver = driver(now);
+        driver = DrivenStream.begin(stateDir, now);
     }
 
     @AfterEach
@@ -201,15 +197,5 @@ class SilentSourcesTest {
                         topics.alerts().keys().deserializer(),
                         topics.alerts().values().deserializer())
                 .readValuesToList();
-    }
-
-    private TopologyTestDriver driver(Instant at) {
-        StreamSettings settings = StreamSettings.of("unused:9092", stateDir);
-        Properties properties = settings.properties();
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        return new TopologyTestDriver(
-                new FailoverTopology(topics, Stages.of(new Recognizer(Catalog.builtIn())), settings).build(),
-                properties,
-                at);
     }
 }

@@ -1,21 +1,13 @@
 package io.failovertimeline.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.failovertimeline.recognize.Catalog;
-import io.failovertimeline.recognize.Recognizer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,17 +32,10 @@ class YearOfRecordTest {
     void the_year_is_the_one_that_brings_the_line_nearest_to_its_record(
             String written, Instant recordTime, Instant expected) {
         Topics topics = Topics.standard();
-        StreamSettings settings = StreamSettings.of("unused:9092", stateDir);
-        Properties properties = settings.properties();
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         String line = written + " db1 patroni[626]: promoted self to leader by acquiring session lock";
 
-        try (TopologyTestDriver driver = new TopologyTestDriver(
-                new FailoverTopology(topics, Stages.of(new Recognizer(Catalog.builtIn())), settings).build(),
-                properties,
-                recordTime)) {
-            driver.createInputTopic("journald-logs", new ByteArraySerializer(), new ByteArraySerializer())
-                    .pipeInput(new TestRecord<>(null, line.getBytes(UTF_8), new RecordHeaders(), recordTime));
+        try (TopologyTestDriver driver = DrivenStream.begin(stateDir, recordTime)) {
+            DrivenStream.journal(driver, line, recordTime);
             driver.advanceWallClockTime(Duration.ofMillis(100));
             driver.advanceWallClockTime(Duration.ofMillis(100));
             List<ObjectNode> heads = driver.createOutputTopic(

@@ -66,9 +66,7 @@ final class InputReading {
 
     Tally read() {
         for (RecordReader.Found found = reader.next(); found != RecordReader.Found.END; found = reader.next()) {
-            if (hints.divideAt(reader.number())) {
-                joiner.interrupt(ONLY_SOURCE);
-            }
+            divide();
             switch (found) {
                 case DUMP -> {
                     held.settle();
@@ -85,6 +83,12 @@ final class InputReading {
         joiner.end();
         repeats.end();
         return tally;
+    }
+
+    private void divide() {
+        if (hints.divideAt(reader.number())) {
+            joiner.interrupt(ONLY_SOURCE);
+        }
     }
 
     private void record() {
@@ -131,6 +135,7 @@ final class InputReading {
     private void unrelated() {
         note(reader.skim());
         while (reader.nextUnrelated()) {
+            divide();
             tally.count(LineClass.UNRELATED);
             note(reader.skim());
         }

@@ -66,12 +66,12 @@ public final class Surroundings {
             days.addAll(source.days());
         });
         only(days).ifPresent(day -> onlyDay.put("", day));
+        Map<String, String> members = SourceHosts.membersByName(sources);
         TreeMap<String, Parts> parts = new TreeMap<>();
-        sources.forEach(source -> source.parts().ifPresent(its -> parts.put(source.source(), its.parts(known))));
+        sources.forEach(source -> source.parts().ifPresent(its -> parts.put(source.source(), its.parts(known, members))));
         TreeMap<String, String> hosts = new TreeMap<>();
         Collection<SourceNotes> whole =
                 sources.stream().filter(source -> source.parts().isEmpty()).toList();
-        Map<String, String> members = SourceHosts.membersByName(whole);
         whole.forEach(source ->
                 SourceHosts.hostOf(source, known, members).ifPresent(host -> hosts.put(source.source(), host)));
         known.addAll(hosts.values());

@@ -8,7 +8,6 @@ import io.failovertimeline.model.ErrorWindow;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.Findings;
 import io.failovertimeline.model.Incident;
-import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.Mark;
 import io.failovertimeline.model.NearMiss;
@@ -85,18 +84,16 @@ public final class Correlator {
         private static Told of(String cluster, Gathered gathered) {
             List<LoadSeries> load = LoadSeries.of(gathered.buckets);
             List<ErrorWindow> asWritten = ErrorWindows.in(load);
-            Timing timing = Timing.of(
+            Timing.Reading reading = Timing.best(
                     new Timing.Written(cluster, gathered.events, asWritten, load),
-                    read -> (int) analysis(cluster, gathered, asWritten, read).incidents().stream()
-                            .filter(incident -> incident.kind() != IncidentKind.CLIENT_ERRORS)
-                            .count());
-            Clocks clocks = timing.clocks();
-            ClusterAnalysis analysis = analysis(cluster, gathered, asWritten, timing);
+                    timing -> analysis(cluster, gathered, asWritten, timing));
+            Clocks clocks = reading.timing().clocks();
+            ClusterAnalysis analysis = reading.analysis();
             List<ErrorWindow> waits =
                     Waits.in(load, asWritten).stream().map(clocks::corrected).toList();
             ClientAccounts clients =
                     new ClientAccounts(load, clocks, analysis.windows(), waits, analysis.incidentOfWindow());
-            return new Told(analysis, timing, waits, clients, clients.told(analysis.incidents()));
+            return new Told(analysis, reading.timing(), waits, clients, clients.told(analysis.incidents()));
         }
 
         private static ClusterAnalysis analysis(

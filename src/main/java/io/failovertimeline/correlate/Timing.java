@@ -2,6 +2,8 @@ package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ErrorWindow;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,29 @@ record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks) {
         }
     }
 
+    /** What was written, as it reads with these times. */
+    record Reading(Timing timing, ClusterAnalysis analysis) {
+
+        private List<Incident> disturbances() {
+            return analysis.incidents().stream()
+                    .filter(incident -> incident.kind() != IncidentKind.CLIENT_ERRORS)
+                    .toList();
+        }
+
+        /** Whether no other reading explains all lines by fewer incidents: somebody took the lock over from another, once at most. */
+        private boolean isSimplest() {
+            List<Incident> all = disturbances();
+            return all.size() <= 1 && all.stream().allMatch(Reading::isTakeover);
+        }
+
+        private static boolean isTakeover(Incident incident) {
+            return incident.lockAcquiredAt().isPresent()
+                    && incident.oldLeader().isPresent()
+                    && incident.newLeader().isPresent()
+                    && !incident.oldLeader().equals(incident.newLeader());
+        }
+    }
+
     /**
      * How well a reading fits together.
      *
@@ -46,16 +71,17 @@ record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks) {
      * @param disagreeing how many clocks are off
      * @param overlap how long hosts wrote at the same time
      */
-    private record Fit(Timing timing, int incidents, long alone, int disagreeing, Duration overlap) {
+    private record Fit(Reading reading, int incidents, long alone, int disagreeing, Duration overlap) {
 
         private static final Comparator<Fit> BETTER = Comparator.comparingInt(Fit::incidents)
                 .thenComparing(Fit::alone)
                 .thenComparing(Fit::disagreeing)
                 .thenComparing(Comparator.comparing(Fit::overlap).reversed());
 
-        static Fit of(Timing timing, ToIntFunction<Timing> incidents) {
+        static Fit of(Reading reading) {
+            Chronicle chronicle = reading.timing.chronicle;
             Map<String, Span> byHost = new HashMap<>();
-            timing.chronicle.stream().forEach(entry -> entry.event()
+            chronicle.stream().forEach(entry -> entry.event()
                     .host()
                     .ifPresent(host -> byHost.merge(host, Span.at(entry.at()), Span::with)));
             Duration overlap = byHost.keySet().stream()
@@ -63,14 +89,14 @@ record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks) {
                             .map(byHost.getOrDefault(host, Span.NONE)::overlap)
                             .orElse(Duration.ZERO))
                     .reduce(Duration.ZERO, Duration::plus);
-            long alone = timing.chronicle.stream()
+            long alone = chronicle.stream()
                     .filter(entry -> entry.event()
                             .host()
                             .flatMap(host -> others(host, byHost))
                             .filter(span -> span.isFarFrom(entry.at()))
                             .isPresent())
                     .count();
-            return new Fit(timing, incidents.applyAsInt(timing), alone, timing.clocks.disagreeing(), overlap);
+            return new Fit(reading, reading.disturbances().size(), alone, reading.timing.clocks.disagreeing(), overlap);
         }
 
         private static Optional<Span> others(String host, Map<String, Span> byHost) {
@@ -78,6 +104,10 @@ record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks) {
                     .filter(other -> !other.getKey().equals(host))
                     .map(Map.Entry::getValue)
                     .reduce(Span::with);
+        }
+
+        ClockSteps steps() {
+            return reading.timing.steps;
         }
 
         boolean isBetterThan(Fit other) {
@@ -90,23 +120,27 @@ record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks) {
      * its times after, if that fits the other hosts better. A step that no line proves is taken for one if fewer incidents
      * explain all lines then.
      *
-     * @param incidents how many a reading tells of
+     * @param analysis what is told with such times
      */
-    static Timing of(Written written, ToIntFunction<Timing> incidents) {
-        Timing asWritten = written.read(ClockSteps.of(written.cluster(), written.events()));
-        if (asWritten.steps.hosts().isEmpty() && asWritten.steps.supposing().isEmpty()) {
+    static Reading best(Written written, Function<Timing, ClusterAnalysis> analysis) {
+        Function<ClockSteps, Reading> read = steps -> {
+            Timing timing = written.read(steps);
+            return new Reading(timing, analysis.apply(timing));
+        };
+        ClockSteps proven = ClockSteps.of(written.cluster(), written.events());
+        Reading asWritten = read.apply(proven);
+        if (proven.hosts().isEmpty() && (proven.supposing().isEmpty() || asWritten.isSimplest())) {
             return asWritten;
         }
-        Fit best = Fit.of(asWritten, incidents);
-        for (String host : asWritten.steps.hosts()) {
-            Fit other = Fit.of(written.read(best.timing.steps.movingAfter(host)), incidents);
+        Fit best = Fit.of(asWritten);
+        for (String host : proven.hosts()) {
+            Fit other = Fit.of(read.apply(best.steps().movingAfter(host)));
             best = other.isBetterThan(best) ? other : best;
         }
-        for (int i = 0; i < MOST_SUPPOSED && best.incidents > 0; i++) {
+        for (int i = 0; i < MOST_SUPPOSED && !best.reading.isSimplest(); i++) {
             Fit known = best;
-            ClockSteps steps = best.timing.steps;
-            Optional<Fit> simpler = Stream.concat(steps.supposing().stream(), steps.resized().stream())
-                    .map(others -> Fit.of(written.read(others), incidents))
+            Optional<Fit> simpler = Stream.concat(best.steps().supposing().stream(), best.steps().resized().stream())
+                    .map(others -> Fit.of(read.apply(others)))
                     .filter(fit -> fit.incidents < known.incidents && fit.alone <= known.alone)
                     .min(Fit.BETTER);
             if (simpler.isEmpty()) {
@@ -114,7 +148,7 @@ record Timing(ClockSteps steps, Chronicle chronicle, Clocks clocks) {
             }
             best = simpler.get();
         }
-        return best.timing;
+        return best.reading;
     }
 
     private record Span(Instant from, Instant to) {

@@ -6,6 +6,7 @@ import io.failovertimeline.decode.Skim;
 import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.decode.Suspects;
 import io.failovertimeline.decode.Telling;
+import io.failovertimeline.model.LineClass;
 import io.failovertimeline.model.Precision;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +18,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows lines by their bytes, without decoding them: those of programs outside the catalog, which are most of a host's, and heartbeats that go
- * on with a run. Keeps the last line of a source if it is of such a program: text below may belong to it. For one partition.
+ * Knows lines by their bytes, without decoding them: those of programs outside the catalog, which are most of a host's; those that prove nothing,
+ * as others that only differ in digits did not; and heartbeats that go on with a run. Keeps the last line of a source if it proves nothing:
+ * text below may belong to it. For one partition.
  */
 final class KnownLines {
 
@@ -29,6 +31,9 @@ final class KnownLines {
     private static final int MOST_ZONES = 16;
 
     private static final int RUN_BITS = 14;
+    private static final int IDLE_BITS = 10;
+
+    private static final Optional<LineClass> UNRELATED = Optional.of(LineClass.UNRELATED);
 
     private final int mostSources;
     private final Suspects suspects = new Suspects();
@@ -44,7 +49,9 @@ final class KnownLines {
         private final Skimmer skimmer;
         private final Skim skim = new Skim();
         private final Optional<Zone> itself = Optional.of(this);
+        private final Skim withoutDigits = new Skim();
         private final @Nullable KnownRun[] runs = new @Nullable KnownRun[1 << RUN_BITS];
+        private final @Nullable Idle[] idle = new @Nullable Idle[1 << IDLE_BITS];
 
         Zone(ZoneId zone, Instant near) {
             this.near = near;
@@ -55,12 +62,59 @@ final class KnownLines {
             return Duration.between(near, instant).abs().compareTo(FAR) > 0;
         }
 
-        int slot(LogReading reading, PhysicalLine line) {
+        /** The run of the line, of which two have this place or the one beside. */
+        @Nullable
+        KnownRun run(LogReading reading, PhysicalLine line) {
+            int slot = slot(reading, line);
+            @Nullable KnownRun likely = runs[slot];
+            if (likely == null || likely.isOf(skim, reading, line)) {
+                return likely;
+            }
+            @Nullable KnownRun other = runs[slot ^ 1];
+            return other != null && other.isOf(skim, reading, line) ? other : null;
+        }
+
+        void remember(LogReading reading, PhysicalLine line, KnownRun run) {
+            int slot = slot(reading, line);
+            runs[slot ^ 1] = runs[slot];
+            runs[slot] = run;
+        }
+
+        private int slot(LogReading reading, PhysicalLine line) {
             long said = 31 * ((31 * skim.fingerprint()) + line.hints().host().hashCode())
                     + reading.source().hashCode();
-            return (int) ((said * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - RUN_BITS));
+            return mixed(said, RUN_BITS);
+        }
+
+        Optional<LineClass> provesNothing() {
+            if (skim.isUnrelated()) {
+                return UNRELATED;
+            }
+            Optional<Skim> masked = withoutDigits();
+            @Nullable Idle known = masked.isEmpty() ? null : idle[idleSlot()];
+            return known != null && masked.get().says(known.saying) ? known.what : Optional.empty();
+        }
+
+        void rememberIdle(LineClass what) {
+            withoutDigits().ifPresent(masked -> idle[idleSlot()] = new Idle(masked.saying(), Optional.of(what)));
+        }
+
+        /** None of what lines in envelopes of their own may belong to. */
+        private Optional<Skim> withoutDigits() {
+            return skim.mayGoOn() ? Optional.empty() : skim.withoutDigits(withoutDigits);
+        }
+
+        private int idleSlot() {
+            return mixed(withoutDigits.fingerprint(), IDLE_BITS);
+        }
+
+        private static int mixed(long said, int bits) {
+            return (int) ((said * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - bits));
         }
     }
+
+    /** What lines are that prove nothing, whatever digits stand in them. */
+    private record Idle(Skim.Saying saying, Optional<LineClass> what) {}
 
     /** A run by what its lines say. Which cluster it is of and whose lines they are hangs on a record's headers as well. */
     private record KnownRun(
@@ -99,16 +153,21 @@ final class KnownLines {
         at = Optional.empty();
     }
 
-    /** Whether the line is of a program outside the catalog; then it is the last of {@code source}. */
-    boolean isUnrelated(String source, PhysicalLine line) {
-        boolean isUnrelated = at.filter(zone -> zone.skim.isUnrelated()).isPresent();
-        if (isUnrelated) {
+    /** What the line is if it proves nothing, as far as that is known; then it is the last of {@code source}. */
+    Optional<LineClass> provesNothing(String source, PhysicalLine line) {
+        Optional<LineClass> idle = at.isEmpty() ? Optional.empty() : at.get().provesNothing();
+        if (idle.isPresent()) {
             last.put(source, line);
             if (last.size() > mostSources) {
                 last.remove(last.keySet().iterator().next());
             }
         }
-        return isUnrelated;
+        return idle;
+    }
+
+    /** The line was decoded: it is {@code what}, and proves nothing, whatever digits stand in it. */
+    void rememberIdle(LineClass what) {
+        at.ifPresent(zone -> zone.rememberIdle(what));
     }
 
     /** The run that the line goes on with, which has taken note of it. */
@@ -117,9 +176,8 @@ final class KnownLines {
             return Optional.empty();
         }
         Zone zone = at.get();
-        @Nullable KnownRun known = zone.runs[zone.slot(reading, line)];
+        @Nullable KnownRun known = zone.run(reading, line);
         return known != null
-                        && known.isOf(zone.skim, reading, line)
                         && known.run.goesOn(
                                 zone.skim.second(),
                                 zone.skim.nano(),
@@ -132,13 +190,16 @@ final class KnownLines {
     void remember(LogReading reading, PhysicalLine line, OpenRuns.Run run) {
         // Where hosts have zones of their own, the skimmer does not know that of the one that a header names.
         at.filter(zone -> line.hints().zoneByHost().isEmpty() && run.isAt(zone.skim.second(), zone.skim.nano()))
-                .ifPresent(zone -> zone.runs[zone.slot(reading, line)] = new KnownRun(
-                        zone.skim.saying(),
-                        zone.skim.precision(),
-                        reading.source(),
-                        line.hints().host(),
-                        reading.cluster(),
-                        run));
+                .ifPresent(zone -> zone.remember(
+                        reading,
+                        line,
+                        new KnownRun(
+                                zone.skim.saying(),
+                                zone.skim.precision(),
+                                reading.source(),
+                                line.hints().host(),
+                                reading.cluster(),
+                                run)));
     }
 
     private Zone zone(Hints hints) {

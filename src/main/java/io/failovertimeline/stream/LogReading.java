@@ -11,7 +11,7 @@ import java.util.Optional;
  * What one record of a log topic consists of.
  *
  * @param origin where it stands
- * @param source as of {@link RecordHints#source(org.apache.kafka.common.header.Headers)}
+ * @param source as of {@link RecordHints#sender()}
  * @param cluster that its headers name
  * @param lines its lines, mostly one
  * @param others how what is no line of it is counted

@@ -68,6 +68,11 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     /** The one that the line just told of goes on with, or begins. */
     private Optional<OpenRuns.Run> toldRun = Optional.empty();
 
+    /** The line just told of, if it proves nothing. */
+    private Optional<Idle> toldIdle = Optional.empty();
+
+    private record Idle(LogLine line, LineClass what) {}
+
     /**
      * What is known of the lines above in one partition.
      *
@@ -154,6 +159,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
                 return;
             }
             toldRun = Optional.empty();
+            toldIdle = Optional.empty();
             Optional<Telling> ofRow = partition.joiner().row(source, line::text);
             if (ofRow.isPresent()) {
                 tell(ofRow.get(), 1, reading.cluster(), understood.pieces());
@@ -181,6 +187,8 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
                                 return true;
                             });
             toldRun.ifPresent(run -> partition.skimmed().remember(reading, line, run));
+            toldIdle.filter(idle -> recognizer.isDigitBlind(idle.line()))
+                    .ifPresent(idle -> partition.skimmed().rememberIdle(idle.what()));
         } catch (RuntimeException ours) {
             // A mistake of ours, such as a pattern that fails on one line, must not stop the cluster's others.
             understood.deadLetters().add(DeadLetters.of(context(), line.value(), "INTERNAL", ours.toString()));
@@ -197,10 +205,11 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
             return false;
         }
         skimmed.read(line);
-        if (skimmed.isUnrelated(reading.source(), line)) {
+        Optional<LineClass> idle = skimmed.provesNothing(reading.source(), line);
+        if (idle.isPresent()) {
             // What is below does not belong to a record above it.
             partition.joiner().pass(reading.source());
-            count(LineClass.UNRELATED, 1);
+            count(idle.get(), 1);
             return true;
         }
         Optional<OpenRuns.Run> run = skimmed.goesOn(reading, line);
@@ -293,7 +302,9 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
                 partition(partition(telling)).stored().add(telling.stream());
             }
         });
-        count(recognition.lineClass(line.component()), lines);
+        LineClass what = recognition.lineClass(line.component());
+        toldIdle = recognition.proof().isEmpty() ? Optional.of(new Idle(line, what)) : Optional.empty();
+        count(what, lines);
     }
 
     /** What else is said of a cluster may only be understood with the heartbeats before it. */

@@ -7,8 +7,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,6 +31,9 @@ public record RecordHints(
         Optional<Instant> near,
         Optional<String> source) {
 
+    /** Of all headers that are read. */
+    static final List<String> NAMES = List.of("cluster", "host", "source", "zone", "near");
+
     /**
      * Reads them.
      *
@@ -50,8 +54,17 @@ public record RecordHints(
     }
 
     /** Header {@code source} alone, for which header {@code host} stands in; {@code ""} if there is neither. */
-    static String source(Headers headers) {
-        return text(headers, "source").or(() -> text(headers, "host")).orElse("");
+    static String sender(Headers headers) {
+        return sender(text(headers, "source"), text(headers, "host"));
+    }
+
+    /** The same of headers that were read. */
+    String sender() {
+        return sender(source, host);
+    }
+
+    private static String sender(Optional<String> source, Optional<String> host) {
+        return source.or(() -> host).orElse("");
     }
 
     /** As headers of a record. */
@@ -76,7 +89,7 @@ public record RecordHints(
         return new Hints(
                 host,
                 usual,
-                zone.isPresent() ? new TreeMap<>() : given.byName(),
+                zone.isPresent() ? Collections.emptySortedMap() : given.byName(),
                 near.or(() -> Optional.of(recordTime)));
     }
 

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class SplitLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogReading> {
 
     private final GivenZones zones;
+    private final HeaderReader headers = new HeaderReader();
     private final SettingsRecords settingsRecords = new SettingsRecords();
 
     SplitLogs(GivenZones zones) {
@@ -39,14 +40,16 @@ final class SplitLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogRea
         byte[] value = record.value();
         RecordMetadata at = DeadLetters.metadata(context());
         Origin origin = Origin.record(at.topic(), at.partition(), at.offset());
-        String source = RecordHints.source(record.headers());
-        Optional<String> cluster = RecordHints.cluster(record.headers());
-        Hints hints;
+        RecordHints said;
         try {
-            hints = RecordHints.of(record.headers()).hints(zones, Instant.ofEpochMilli(record.timestamp()));
+            said = headers.read(record.headers());
         } catch (DateTimeException wrong) {
+            String source = RecordHints.sender(record.headers());
             return dead(origin, source, value, "BAD_HEADER", "header zone or near: " + wrong.getMessage());
         }
+        String source = said.sender();
+        Optional<String> cluster = said.cluster();
+        Hints hints = said.hints(zones, Instant.ofEpochMilli(record.timestamp()));
         try {
             Optional<ClusterSettings> settings = settingsRecords.read(value, origin);
             if (settings.isPresent()) {

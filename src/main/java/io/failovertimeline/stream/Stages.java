@@ -55,10 +55,24 @@ public record Stages(
         return new Stages(
                 new LogDecoder()::decode,
                 () -> new HaproxyRequest(new EndpointNames(endpoints))::of,
-                recognizer::recognize,
+                recognition(recognizer),
                 () -> loadDecoding(LoadFormats.ofRecords(endpoints)),
                 evidence -> Correlator.findings(evidence).heldAgainst(targets),
                 FindingsJson::incident);
+    }
+
+    private static LineRecognition recognition(Recognizer recognizer) {
+        return new LineRecognition() {
+            @Override
+            public Recognition recognize(LogLine line, String cluster) {
+                return recognizer.recognize(line, cluster);
+            }
+
+            @Override
+            public boolean isDigitBlind(LogLine line) {
+                return recognizer.isDigitBlind(line.component(), line.message());
+            }
+        };
     }
 
     private static LoadDecoding loadDecoding(LoadDecoder decoder) {
@@ -94,6 +108,11 @@ public record Stages(
     public interface LineRecognition {
         /** What {@code line} proves about {@code cluster}. */
         Recognition recognize(LogLine line, String cluster);
+
+        /** Whether all lines that differ from {@code line} in nothing but digits prove the same; false where that is not known. */
+        default boolean isDigitBlind(LogLine line) {
+            return false;
+        }
     }
 
     /** Bytes to results of requests. */

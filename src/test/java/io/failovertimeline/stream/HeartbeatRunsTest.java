@@ -132,12 +132,46 @@ class HeartbeatRunsTest {
         beat(10);
 
         assertThat(evidence()).hasSize(2);
-        assertThat(driver.metrics().entrySet().stream()
-                        .filter(entry -> entry.getKey().name().equals("unrelated-total"))
-                        .filter(entry ->
-                                "journald-logs".equals(entry.getKey().tags().get("lines-id")))
-                        .map(entry -> entry.getValue().metricValue()))
-                .containsExactly(8.0);
+        assertThat(lines("unrelated")).isEqualTo(8);
+    }
+
+    @Test
+    void
+            a_line_that_proves_nothing_is_counted_as_others_that_differ_in_digits_were_and_one_that_says_more_is_recognized() {
+        for (int second = 0; second < 5; second++) {
+            journal(
+                    BEGIN.plusSeconds(second),
+                    "systemd[1]",
+                    "Started session-" + second + ".scope - Session of User deploy.");
+            journal(BEGIN.plusSeconds(second), "systemd[1]", "Reached an unheard-of target " + second + ".");
+        }
+        journal(BEGIN.plusSeconds(6), "systemd[1]", "Started postgresql.service - PostgreSQL.");
+
+        assertThat(evidence()).extracting(ClusterEvent::at).containsExactly(BEGIN.plusSeconds(6));
+        assertThat(lines("recognized")).isEqualTo(1);
+        assertThat(lines("known-noise")).isEqualTo(5);
+        assertThat(lines("unknown")).isEqualTo(5);
+    }
+
+    @Test
+    void text_below_a_line_that_proves_nothing_belongs_to_it_and_not_to_one_above() {
+        beat(0);
+        for (int second = 1; second < 4; second++) {
+            journal(BEGIN.plusSeconds(second), "systemd[1]", "Reached an unheard-of target " + second + ".");
+            DrivenStream.journal(driver, "  and what it is for", BEGIN.plusSeconds(second));
+        }
+        beat(10);
+
+        assertThat(evidence()).extracting(ClusterEvent::text).containsOnly(LEADER);
+        assertThat(lines("rejected")).isZero();
+    }
+
+    private double lines(String what) {
+        return driver.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(what + "-total"))
+                .filter(entry -> "journald-logs".equals(entry.getKey().tags().get("lines-id")))
+                .mapToDouble(entry -> (double) entry.getValue().metricValue())
+                .sum();
     }
 
     @Test

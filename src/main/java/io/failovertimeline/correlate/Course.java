@@ -353,13 +353,14 @@ final class Course {
     }
 
     private boolean findInStandbyCluster() {
-        boolean isPromoted = readyAt.isPresent()
-                || takeover.proofs().stream().anyMatch(entry -> entry.proves(PROMOTED));
+        boolean isPromoted =
+                readyAt.isPresent() || takeover.proofs().stream().anyMatch(entry -> entry.proves(PROMOTED));
         return !isPromoted
                 && Stream.concat(
                                 takeover.proofs().stream(),
                                 chronicle.between(
-                                        takeover.firstProof(), takeover.lastProof().plus(CONFIRMATION)))
+                                        takeover.firstProof(),
+                                        takeover.lastProof().plus(CONFIRMATION)))
                         .anyMatch(entry -> Signs.ofStandbyLeader(entry, takeover.member()));
     }
 

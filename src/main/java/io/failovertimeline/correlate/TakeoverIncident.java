@@ -122,13 +122,16 @@ final class TakeoverIncident {
                                         Phases.End.at(PhaseName.DETECTION, leaderLost.map(Incident.LeaderLost::at)),
                                         Phases.End.at(PhaseName.ELECTION, course.lockAcquiredAt()),
                                         new Phases.End(
-                                                PhaseName.PROMOTION, readyAt.or(() -> readyNotAfter), readyAt.isEmpty()),
+                                                PhaseName.PROMOTION,
+                                                readyAt.or(() -> readyNotAfter),
+                                                readyAt.isEmpty()),
                                         Phases.End.at(PhaseName.RECOVERY, restoredAt),
                                         Phases.End.at(PhaseName.REJOIN, rejoin.map(Entry::at)))
                                 .filter(end -> accepts || end.phase() != PhaseName.PROMOTION)
                                 .toList());
         boolean replaced = !until.equals(Instant.MAX);
-        boolean rules = ranOn || readyAt.isPresent() || course.confirmation().isPresent() || rejoin.isPresent() || replaced;
+        boolean rules =
+                ranOn || readyAt.isPresent() || course.confirmation().isPresent() || rejoin.isPresent() || replaced;
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
                 .startedInferred(startedBySilence)
                 .cause(reason.in(story, rejected))

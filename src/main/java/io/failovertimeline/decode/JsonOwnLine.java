@@ -19,14 +19,13 @@ final class JsonOwnLine {
     private static final JsonFields TIME =
             JsonFields.named("asctime", "@timestamp", "timestamp", "time", "ts", "datetime", "date");
 
-    private static final JsonFields LEVEL = JsonFields.named(
-            "levelname", "level", "severity", "loglevel", "log_level", "log.level");
+    private static final JsonFields LEVEL =
+            JsonFields.named("levelname", "level", "severity", "loglevel", "log_level", "log.level");
     private static final JsonFields MESSAGE = JsonFields.named("message", "msg", "text", "event");
     private static final JsonFields LOGGER = JsonFields.named("name", "logger", "logger_name", "log.logger");
 
     /** {@code asctime} where no {@code log.dateformat} says otherwise. */
-    private static final Pattern PYTHONS_TIME =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3}");
+    private static final Pattern PYTHONS_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3}");
 
     private JsonOwnLine() {}
 
@@ -57,7 +56,8 @@ final class JsonOwnLine {
         if (object.has("levelname") || object.has("asctime")) {
             return true;
         }
-        boolean hasLevel = LEVEL.text(object).filter(PatroniText.LEVELS::contains).isPresent();
+        boolean hasLevel =
+                LEVEL.text(object).filter(PatroniText.LEVELS::contains).isPresent();
         boolean isPythons = TIME.text(object)
                 .filter(written -> PYTHONS_TIME.matcher(written).matches())
                 .isPresent();

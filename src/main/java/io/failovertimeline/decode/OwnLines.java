@@ -37,13 +37,14 @@ final class OwnLines {
      */
     static Optional<OwnLine> ofFile(String text) {
         return raft(text)
-                .map(line -> new OwnLine(
-                        line.format(), raftTime(text), line.component(), line.severity(), line.message()))
+                .map(line ->
+                        new OwnLine(line.format(), raftTime(text), line.component(), line.severity(), line.message()))
                 .or(() -> framed(text));
     }
 
     private static Optional<WrittenTime> raftTime(String text) {
-        return TimeText.dated(new Cursor(text.substring("raft".length(), RAFT_STAMP).replace('/', '-'), 0));
+        return TimeText.dated(
+                new Cursor(text.substring("raft".length(), RAFT_STAMP).replace('/', '-'), 0));
     }
 
     private static Optional<OwnLine> framed(String text) {

@@ -53,8 +53,8 @@ final class PartNotes {
         Optional<String> host(Collection<String> known, Map<String, String> members) {
             return voices.isEmpty()
                     ? called().flatMap(name -> Optional.ofNullable(members.get(name)))
-                            .or(() -> label.flatMap(its ->
-                                    isFile ? SourceHosts.ofFile(its, known) : SourceHosts.named(its, known)))
+                            .or(() -> label.flatMap(
+                                    its -> isFile ? SourceHosts.ofFile(its, known) : SourceHosts.named(its, known)))
                     : onlyVoice();
         }
 
@@ -151,7 +151,8 @@ final class PartNotes {
     Map<String, Set<String>> speakers() {
         Map<String, Set<String>> speakers = new TreeMap<>();
         parts.forEach(part -> part.called().ifPresent(name -> part.voices()
-                .forEach(voice -> speakers.computeIfAbsent(name, unused -> new TreeSet<>()).add(voice.name()))));
+                .forEach(voice -> speakers.computeIfAbsent(name, unused -> new TreeSet<>())
+                        .add(voice.name()))));
         return speakers;
     }
 

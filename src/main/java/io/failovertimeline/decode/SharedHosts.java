@@ -6,11 +6,14 @@ import io.failovertimeline.model.Writer;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Hosts on which several Patronis run at once, of several clusters or of one. Whose a line of theirs is, its host does not tell: its
@@ -18,7 +21,7 @@ import java.util.TreeSet;
  *
  * @param byHost what is known of each
  */
-public record SharedHosts(SortedMap<String, Tenants> byHost) {
+public record SharedHosts(Map<String, Tenants> byHost) {
 
     /** There are none. */
     static final SharedHosts NONE = new SharedHosts(new TreeMap<>());
@@ -32,11 +35,12 @@ public record SharedHosts(SortedMap<String, Tenants> byHost) {
      * @param byProcess the member that a process of Patroni is
      * @param byUnit the member whose processes are in a unit
      */
-    record Tenants(SortedMap<Long, String> byProcess, SortedMap<String, String> byUnit) {
+    record Tenants(Map<Long, String> byProcess, Map<String, String> byUnit) {
 
         private Optional<String> member(Writer writer) {
-            Optional<String> byPid =
-                    writer.pid().isPresent() ? Optional.ofNullable(byProcess.get(writer.pid().getAsLong())) : Optional.empty();
+            Optional<String> byPid = writer.pid().isPresent()
+                    ? Optional.ofNullable(byProcess.get(writer.pid().getAsLong()))
+                    : Optional.empty();
             return byPid.or(() -> writer.unit().map(byUnit::get));
         }
     }
@@ -44,13 +48,14 @@ public record SharedHosts(SortedMap<String, Tenants> byHost) {
     /** The hosts that {@code sources} tell of. */
     static SharedHosts of(Collection<SpeakerNotes> sources) {
         TreeMap<String, TreeMap<Long, Speaker>> speakers = new TreeMap<>();
-        sources.forEach(source -> source.byHost().forEach((host, found) -> found.forEach((pid, speaker) -> speakers
-                .computeIfAbsent(host, unused -> new TreeMap<>())
-                .merge(pid, speaker, Speaker::and))));
+        sources.forEach(source -> source.byHost()
+                .forEach((host, found) ->
+                        found.forEach((pid, speaker) -> speakers.computeIfAbsent(host, unused -> new TreeMap<>())
+                                .merge(pid, speaker, Speaker::and))));
         TreeMap<String, Tenants> shared = new TreeMap<>();
         speakers.forEach((host, found) -> {
-            if (found.values().stream()
-                    .anyMatch(one -> found.values().stream().anyMatch(other -> areAtOnce(one, other)))) {
+            if (found.keySet().stream()
+                    .anyMatch(pid -> besides(pid, found).findAny().isPresent())) {
                 shared.put(host, tenants(found));
             }
         });
@@ -59,12 +64,9 @@ public record SharedHosts(SortedMap<String, Tenants> byHost) {
 
     private static Tenants tenants(SortedMap<Long, Speaker> speakers) {
         TreeSet<String> ambiguous = new TreeSet<>();
-        speakers.values().forEach(
-                        one -> speakers.values().stream().filter(other -> areAtOnce(one, other)).forEach(other -> one
-                                .selves()
-                                .stream()
-                                .filter(other.selves()::contains)
-                                .forEach(ambiguous::add)));
+        speakers.forEach((pid, one) -> besides(pid, speakers)
+                .forEach(other ->
+                        one.selves().stream().filter(other.selves()::contains).forEach(ambiguous::add)));
         TreeMap<Long, String> byProcess = new TreeMap<>();
         TreeMap<String, SortedSet<String>> inUnit = new TreeMap<>();
         speakers.forEach((pid, speaker) -> {
@@ -72,9 +74,8 @@ public record SharedHosts(SortedMap<String, Tenants> byHost) {
             if (speaker.selves().size() == 1 && !ambiguous.contains(member)) {
                 byProcess.put(pid, member);
             }
-            speaker.units()
-                    .forEach(unit ->
-                            inUnit.computeIfAbsent(unit, unused -> new TreeSet<>()).addAll(speaker.selves()));
+            speaker.units().forEach(unit -> inUnit.computeIfAbsent(unit, unused -> new TreeSet<>())
+                    .addAll(speaker.selves()));
         });
         TreeMap<String, String> byUnit = new TreeMap<>();
         inUnit.forEach((unit, members) -> {
@@ -85,10 +86,18 @@ public record SharedHosts(SortedMap<String, Tenants> byHost) {
         return new Tenants(byProcess, byUnit);
     }
 
+    /** Those that speak at the same time as the process {@code pid}. */
+    private static Stream<Speaker> besides(long pid, SortedMap<Long, Speaker> speakers) {
+        return speakers.entrySet().stream()
+                .filter(other -> other.getKey() != pid)
+                .map(Map.Entry::getValue)
+                .filter(other -> areAtOnce(Objects.requireNonNull(speakers.get(pid)), other));
+    }
+
     private static boolean areAtOnce(Speaker one, Speaker other) {
         LocalDateTime from = one.first().isAfter(other.first()) ? one.first() : other.first();
         LocalDateTime to = one.last().isBefore(other.last()) ? one.last() : other.last();
-        return one != other && Duration.between(from, to).compareTo(AT_ONCE) >= 0;
+        return Duration.between(from, to).compareTo(AT_ONCE) >= 0;
     }
 
     /** Whether several Patronis run on {@code host}. */

@@ -140,8 +140,8 @@ final class SourceHosts {
                         .ifPresent(name -> found.computeIfAbsent(name, unused -> new TreeSet<>())
                                 .addAll(notes.members().selves().getOrDefault("", new TreeSet<>()))));
         sources.stream().flatMap(notes -> notes.parts().stream()).forEach(parts -> parts.speakers()
-                .forEach((name, selves) -> found.computeIfAbsent(name, unused -> new TreeSet<>())
-                        .addAll(selves)));
+                .forEach((name, selves) ->
+                        found.computeIfAbsent(name, unused -> new TreeSet<>()).addAll(selves)));
         Map<String, String> members = new TreeMap<>();
         found.forEach((name, selves) -> {
             if (selves.size() == 1) {

@@ -2,6 +2,8 @@ package io.failovertimeline.decode;
 
 import java.time.LocalDateTime;
 import java.util.Collections;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -17,19 +19,18 @@ final class SpeakerNotes {
     /** Of times without a year, which are compared with one another only; a leap year, so that each day is in it. */
     private static final int SOME_YEAR = 2000;
 
-    private final TreeMap<String, TreeMap<Long, Speaker>> byHost = new TreeMap<>();
+    private final TreeMap<String, NavigableMap<Long, Speaker>> byHost = new TreeMap<>();
 
     /** Takes what Patroni said in {@code message}. */
     void add(String message, Reading reading) {
         OptionalLong pid = reading.writer().pid();
         Optional<String> self = MemberNotes.self(message);
-        Optional<LocalDateTime> at = reading.ownTime()
-                .or(reading::envelopeTime)
-                .flatMap(time -> time.wall().or(() -> time.wallIn(SOME_YEAR)));
+        Optional<LocalDateTime> at = reading.ownTime().or(reading::envelopeTime).flatMap(time -> time.wall()
+                .or(() -> time.wallIn(SOME_YEAR)));
         if (pid.isPresent() && self.isPresent() && at.isPresent()) {
             reading.host().ifPresent(host -> {
                 Speaker now = Speaker.of(self.get(), reading.writer().unit(), at.get());
-                TreeMap<Long, Speaker> known = byHost.computeIfAbsent(host, unused -> new TreeMap<>());
+                NavigableMap<Long, Speaker> known = byHost.computeIfAbsent(host, unused -> new TreeMap<>());
                 known.merge(pid.getAsLong(), now, Speaker::and);
                 if (known.size() > MOST) {
                     known.pollLastEntry();
@@ -39,7 +40,7 @@ final class SpeakerNotes {
     }
 
     /** By host and process. */
-    SortedMap<String, TreeMap<Long, Speaker>> byHost() {
+    SortedMap<String, NavigableMap<Long, Speaker>> byHost() {
         return Collections.unmodifiableSortedMap(byHost);
     }
 
@@ -51,7 +52,7 @@ final class SpeakerNotes {
      * @param first by the clock on its host's wall
      * @param last likewise
      */
-    record Speaker(TreeSet<String> selves, TreeSet<String> units, LocalDateTime first, LocalDateTime last) {
+    record Speaker(NavigableSet<String> selves, NavigableSet<String> units, LocalDateTime first, LocalDateTime last) {
 
         private static Speaker of(String self, Optional<String> unit, LocalDateTime at) {
             TreeSet<String> units = new TreeSet<>();

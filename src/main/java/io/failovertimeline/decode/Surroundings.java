@@ -68,7 +68,8 @@ public final class Surroundings {
         only(days).ifPresent(day -> onlyDay.put("", day));
         Map<String, String> members = SourceHosts.membersByName(sources);
         TreeMap<String, Parts> parts = new TreeMap<>();
-        sources.forEach(source -> source.parts().ifPresent(its -> parts.put(source.source(), its.parts(known, members))));
+        sources.forEach(
+                source -> source.parts().ifPresent(its -> parts.put(source.source(), its.parts(known, members))));
         TreeMap<String, String> hosts = new TreeMap<>();
         Collection<SourceNotes> whole =
                 sources.stream().filter(source -> source.parts().isEmpty()).toList();

@@ -110,7 +110,9 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
     /** A standby cluster that becomes one of its own keeps its leader. */
     private boolean hasAnotherLeader() {
         return leadershipMoved(incident)
-                && incident.newLeader().filter(leader -> incident.oldLeader().equals(Optional.of(leader))).isEmpty();
+                && incident.newLeader()
+                        .filter(leader -> incident.oldLeader().equals(Optional.of(leader)))
+                        .isEmpty();
     }
 
     private static boolean leadershipMoved(Incident incident) {

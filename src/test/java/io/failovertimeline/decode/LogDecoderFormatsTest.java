@@ -221,7 +221,13 @@ class LogDecoderFormatsTest {
                         Component.PATRONI,
                         PROMOTED),
                 of("< 2023-12-10 16:19:54.575 MSK > " + stop, "postgresql", millis, MILLIS, Component.POSTGRESQL, stop),
-                of("[2023-12-10 16:19:54 MSK] [12] " + stop, "postgresql", seconds, SECONDS, Component.POSTGRESQL, stop),
+                of(
+                        "[2023-12-10 16:19:54 MSK] [12] " + stop,
+                        "postgresql",
+                        seconds,
+                        SECONDS,
+                        Component.POSTGRESQL,
+                        stop),
                 of(
                         "raft2023/12/10 16:19:54 INFO: 1c became leader at term 2",
                         "etcd",

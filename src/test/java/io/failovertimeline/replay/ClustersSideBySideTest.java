@@ -78,9 +78,8 @@ class ClustersSideBySideTest {
         Report report = Lab.replay(EXCERPTS.resolve("two-of-one-name"));
 
         assertThat(incidents(report)).isEmpty();
-        assertThat(report.problems())
-                .hasSize(2)
-                .allSatisfy(problem -> assertThat(problem.what()).contains("several Patronis run at once"));
+        assertThat(report.problems()).hasSize(2).allSatisfy(problem -> assertThat(problem.what())
+                .contains("several Patronis run at once"));
     }
 
     @Test

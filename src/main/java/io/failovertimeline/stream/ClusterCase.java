@@ -1,7 +1,6 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.model.ClusterEvent;
-import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Evidence;
 import io.failovertimeline.model.LoadBucket;
 import java.time.Duration;
@@ -40,6 +39,7 @@ final class ClusterCase {
     private final NavigableSet<Dated> byTime = new TreeSet<>();
     private Instant forgottenBefore = Instant.MIN;
     private long grownAt;
+    private long toldAt = Long.MIN_VALUE;
     /** Event time of the latest evidence but for heartbeats and requests that were served. */
     private Instant news = Instant.MIN;
 
@@ -67,6 +67,16 @@ final class ClusterCase {
     /** Event time of the latest evidence; empty if there is none. */
     Optional<Instant> latest() {
         return byTime.isEmpty() ? Optional.empty() : Optional.of(byTime.last().at());
+    }
+
+    /** All that is known is told, at {@code wallClock} in milliseconds. */
+    void toldAt(long wallClock) {
+        toldAt = wallClock;
+    }
+
+    /** Whether that was after {@code wallClock}. */
+    boolean wasToldSince(long wallClock) {
+        return toldAt > wallClock;
     }
 
     /** From when on, in event time, something that was told is to be told to wait still. */
@@ -113,8 +123,7 @@ final class ClusterCase {
         if (goesOn) {
             return Change.GOES_ON;
         }
-        boolean isHeartbeat = piece.evidence() instanceof ClusterEvent event && event.kind() == EventKind.HEARTBEAT;
-        time(piece.evidence()).filter(at -> !isHeartbeat && at.isAfter(news)).ifPresent(at -> news = at);
+        time(piece.evidence()).filter(at -> piece.isNews() && at.isAfter(news)).ifPresent(at -> news = at);
         return Change.NEW;
     }
 

@@ -14,11 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -50,21 +48,6 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private static final Duration WATCH_PACE = Duration.ofSeconds(1);
 
-    /** How soon that is told which could not be told when it came. */
-    private static final Duration PROMPT = Duration.ofMillis(10);
-
-    /** For each moment spent on telling, so many are left to read on: a large case takes long to tell. */
-    private static final long REST = 5;
-
-    /** The same where a backlog is read, most of which is to be told otherwise when more of it is read; but never longer than otherwise. */
-    private static final long BACKLOG_REST = 40;
-
-    /** So long other clusters wait at most, and the thread does not read on. */
-    private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);
-
-    /** For each moment spent on telling anew of clusters in which all is well, so many are left for all else. */
-    private static final long CALM_REST = 40;
-
     private static final Duration LOOK_FOR_AWAITED = Duration.ofSeconds(1);
     private static final char SEPARATOR = '\0';
 
@@ -73,17 +56,13 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private final int mostEvidence;
     private final int mostBytes;
     private final AlertRules rules;
+    private final PromptCommit commit;
+    private final ThreadLocal<Turns.OfThread> ofThread;
 
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
     private final JsonSerde<JsonNode> parts = new JsonSerde<>(JsonNode.class);
     private final Map<String, ClusterCase> cases = new TreeMap<>();
-    private final Set<String> grown = new LinkedHashSet<>();
-
-    /** Clusters where no incident is open, heartbeats go on and requests are served; the one that waits longest to be told first. */
-    private final Set<String> calm = new LinkedHashSet<>();
-
-    private long calmUntil;
-    private long restUntil;
+    private Turns turns = new Turns(new Turns.OfThread());
 
     private ProcessorContext<String, Publication> context;
     private KeyValueStore<String, Piece> evidence;
@@ -91,7 +70,14 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private KeyValueStore<String, String> forgotten;
     private KeyValueStore<String, AlertRecord> alerts;
 
-    Correlate(Stages stages, StreamSettings settings) {
+    /**
+     * Tells what {@code stages} make of the evidence.
+     *
+     * @param ofThread what the tasks of each thread share
+     */
+    Correlate(Stages stages, StreamSettings settings, ThreadLocal<Turns.OfThread> ofThread) {
+        this.ofThread = ofThread;
+        this.commit = new PromptCommit(settings);
         this.correlator = stages.correlate();
         this.incidentJson = stages.incidentJson();
         this.mostEvidence = settings.mostEvidence();
@@ -109,10 +95,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         // After an aborted transaction the task goes on from its stores, with the same processor: nothing it remembers
         // was told.
         cases.clear();
-        grown.clear();
-        calm.clear();
-        calmUntil = 0;
-        restUntil = 0;
+        turns.end();
+        turns = new Turns(ofThread.get());
         // Evidence may have been stored and not yet correlated when the task stopped: what is loaded counts as new.
         long now = context.currentSystemTimeMs();
         load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece, now));
@@ -121,9 +105,14 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         load(alerts, (key, alert) -> caseOf(cluster(key)).alerts.told.put(id(key), alert));
         cases.values().forEach(Correlate::findLoadNearIncidents);
         context.schedule(WATCH_PACE, PunctuationType.WALL_CLOCK_TIME, at -> cases.forEach(this::tellWatchers));
-        grown.addAll(cases.keySet());
-        context.schedule(PROMPT, PunctuationType.WALL_CLOCK_TIME, at -> publishGrown());
+        cases.keySet().forEach(turns::grew);
+        context.schedule(Turns.PROMPT, PunctuationType.WALL_CLOCK_TIME, at -> publishNext());
         context.schedule(LOOK_FOR_AWAITED, PunctuationType.WALL_CLOCK_TIME, this::tellAwaited);
+    }
+
+    @Override
+    public void close() {
+        turns.end();
     }
 
     @Override
@@ -142,55 +131,25 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             }
             case GOES_ON -> {
                 if (theCase.isUneasy()) {
-                    grown.add(record.key());
+                    turns.grew(record.key());
                 } else {
-                    calm.add(record.key());
+                    turns.wentOn(record.key());
                 }
             }
-            case NEW -> grown.add(record.key());
+            case NEW -> turns.grew(record.key());
         }
         evidence.put(key(record.key(), record.value().id()), record.value());
         if (record.value().evidence() instanceof LoadBucket bucket) {
             theCase.load.grew(bucket.second());
         }
         forgetOldest(record.key(), theCase);
-        if (!grown.isEmpty()) {
-            publishGrown();
+        if (!turns.isNothingNew()) {
+            publishNext();
         }
     }
 
-    private void publishGrown() {
-        long now = context.currentSystemTimeMs();
-        if (now < restUntil) {
-            return;
-        }
-        if (grown.isEmpty()) {
-            publishCalm(now);
-            return;
-        }
-        // The context's time stands still meanwhile.
-        Stopwatch watch = Stopwatch.start();
-        long rest = REST;
-        while (!grown.isEmpty() && watch.elapsed().compareTo(MOST_AT_ONCE) < 0) {
-            String cluster = grown.iterator().next();
-            grown.remove(cluster);
-            ClusterCase theCase = caseOf(cluster);
-            publish(cluster, theCase);
-            if (theCase.backlog.isRead(now)) {
-                rest = BACKLOG_REST;
-            }
-        }
-        long millis = Math.min(rest * watch.elapsed().toNanos() / 1_000_000, REST * MOST_AT_ONCE.toMillis());
-        restUntil = now + Math.max(PROMPT.toMillis(), millis);
-    }
-
-    private void publishCalm(long now) {
-        if (!calm.isEmpty() && now >= calmUntil) {
-            Stopwatch watch = Stopwatch.start();
-            String cluster = calm.iterator().next();
-            publish(cluster, caseOf(cluster));
-            calmUntil = now + CALM_REST * watch.elapsed().toNanos() / 1_000_000;
-        }
+    private void publishNext() {
+        turns.take(context.currentSystemTimeMs(), this::caseOf, cluster -> publish(cluster, caseOf(cluster)));
     }
 
     private void tellAwaited(long wallClock) {
@@ -202,7 +161,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     }
 
     private void publish(String cluster, ClusterCase theCase) {
-        calm.remove(cluster);
+        turns.told(cluster);
+        theCase.toldAt(context.currentSystemTimeMs());
         Map<String, ObjectNode> told = new TreeMap<>();
         Collection<Evidence> known = theCase.evidence();
         Findings findings = correlator.apply(known);
@@ -236,7 +196,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private void tellWatchers(String cluster, ClusterCase theCase) {
         if (!theCase.backlog.isRead(context.currentSystemTimeMs())) {
             Instant wallClock = Instant.ofEpochMilli(context.currentSystemTimeMs());
-            if (calm.contains(cluster) && theCase.alerts.seemsSilent(wallClock)) {
+            if (turns.isCalm(cluster) && theCase.alerts.seemsSilent(wallClock)) {
                 // What was not told yet may be that nobody is.
                 publish(cluster, theCase);
             }
@@ -256,7 +216,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         List<AlertRecord> changes = theCase.alerts.changes(cluster, rules, wallClock, theCase::isSealed).stream()
                 .filter(change -> !theCase.backlog.isRead(wallClock.toEpochMilli()) || !isSilence(change))
                 .toList();
-        if (!changes.isEmpty() && calm.contains(cluster)) {
+        if (!changes.isEmpty() && turns.isCalm(cluster)) {
             // What was not told yet may be that nothing is wrong.
             publish(cluster, theCase);
             return;
@@ -342,6 +302,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private void forward(String cluster, List<ObjectNode> changes) {
         changes.forEach(change -> forward(cluster, new Publication.Step(change), TimelineChanges.at(change)));
+        caseOf(cluster).latest().ifPresent(latest -> commit.told(latest.toEpochMilli(), context));
     }
 
     private void forward(String cluster, Publication publication, Instant at) {

@@ -43,7 +43,7 @@ public final class FailoverTopology {
                         Named.as("logs"))
                 .processValues(() -> new SplitLogs(settings.zones()), Named.as("split"))
                 .process(
-                        () -> new RecognizeLines(stages, settings.clusters()),
+                        () -> new RecognizeLines(stages, settings),
                         Named.as("recognize"),
                         RecognizeLines.OPEN_RECORDS,
                         RecognizeLines.CUT_LINES,
@@ -64,6 +64,7 @@ public final class FailoverTopology {
                 .process(
                         AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
 
+        ThreadLocal<Turns.OfThread> ofThread = ThreadLocal.withInitial(Turns.OfThread::new);
         builder.addStateStore(topics.evidence());
         builder.addStateStore(topics.published());
         builder.addStateStore(topics.forgotten());
@@ -71,7 +72,7 @@ public final class FailoverTopology {
         KStream<String, Publication> publications = events.merge(buckets, Named.as("events-and-buckets"))
                 .repartition(topics.evidenceByCluster())
                 .process(
-                        () -> new Correlate(stages, settings),
+                        () -> new Correlate(stages, settings, ofThread),
                         Named.as("correlate"),
                         Correlate.EVIDENCE,
                         Correlate.PUBLISHED,

@@ -32,7 +32,7 @@ final class HeaderReader {
                 values[name] = header.value();
             }
         }
-        int slot = Arrays.deepHashCode(values) * 0x9E3779B9 >>> (Integer.SIZE - BITS);
+        int slot = (Arrays.deepHashCode(values) * 0x9E3779B9) >>> (Integer.SIZE - BITS);
         @Nullable Known before = known[slot];
         if (before != null && Arrays.deepEquals(before.values, values)) {
             return before.hints;

@@ -1,5 +1,7 @@
 package io.failovertimeline.stream;
 
+import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Evidence;
 
 /**
@@ -9,4 +11,10 @@ import io.failovertimeline.model.Evidence;
  * @param id what the piece is, within its cluster
  * @param evidence what it proves
  */
-record Piece(String id, Evidence evidence) {}
+record Piece(String id, Evidence evidence) {
+
+    /** Whether it is more than one of the heartbeats that come all the time. */
+    boolean isNews() {
+        return !(evidence instanceof ClusterEvent event && event.kind() == EventKind.HEARTBEAT);
+    }
+}

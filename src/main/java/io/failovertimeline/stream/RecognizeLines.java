@@ -58,6 +58,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     private final Stages.RequestReading requests;
     private final Stages.LineRecognition recognizer;
     private final ClusterNames clusters;
+    private final PromptCommit commit;
     private final Map<String, Partition> partitions = new HashMap<>();
     private final OpenRuns runs = new OpenRuns();
     private final LineSensors sensors = new LineSensors();
@@ -80,11 +81,12 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
      */
     private record Partition(Joiner joiner, KnownLines skimmed, Set<Telling.Stream> stored) {}
 
-    RecognizeLines(Stages stages, ClusterNames clusters) {
+    RecognizeLines(Stages stages, StreamSettings settings) {
         this.decoder = stages.decodeLog();
         this.requests = stages.loggedRequests().get();
         this.recognizer = stages.recognize();
-        this.clusters = clusters;
+        this.clusters = settings.clusters();
+        this.commit = new PromptCommit(settings);
     }
 
     @Override
@@ -138,6 +140,9 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         }
         if (!understood.isNothing()) {
             context().forward(record.withValue(understood));
+        }
+        if (pieces.stream().anyMatch(Piece::isNews)) {
+            commit.told(record.timestamp(), context());
         }
     }
 

@@ -90,6 +90,10 @@ public record StreamSettings(
         return properties;
     }
 
+    boolean isExactlyOnce() {
+        return properties().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG).equals(StreamsConfig.EXACTLY_ONCE_V2);
+    }
+
     /** An incident of more bytes is cut: of what a producer may send at once, so much that what stands around it fits, too. */
     int mostIncidentBytes() {
         Object largest =

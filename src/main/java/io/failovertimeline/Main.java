@@ -38,8 +38,8 @@ public final class Main {
         PrintWriter out = utf8(FileDescriptor.out);
         PrintWriter err = utf8(FileDescriptor.err);
         Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
-        int exitCode = FailoverCommand.of(commands(terminal), out, err, System.getenv())
-                .execute(arguments);
+        List<Object> asked = FailoverCommand.asked(commands(terminal), arguments);
+        int exitCode = FailoverCommand.of(asked, out, err, System.getenv()).execute(arguments);
         out.flush();
         err.flush();
         System.exit(exitCode);

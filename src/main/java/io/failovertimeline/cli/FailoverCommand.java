@@ -67,6 +67,19 @@ public final class FailoverCommand implements Callable<Integer> {
                 .setExecutionExceptionHandler((failure, command, parsed) -> PlainErrors.fail(failure, command, debug));
     }
 
+    /** Of {@code commands} the one that {@code arguments} begin with, since reading what all can do takes a while; else all. */
+    public static List<Object> asked(List<Object> commands, String... arguments) {
+        return commands.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .findFirst()
+                .map(List::of)
+                .orElse(commands);
+    }
+
+    private static String name(Object command) {
+        return command.getClass().getAnnotation(Command.class).name();
+    }
+
     /** Without a command there is nothing to do but to say which there are. */
     @Override
     public Integer call() {

@@ -17,6 +17,9 @@ public final class ByteMap<V> {
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
     private final byte[][] keys;
+    /** Of the keys. */
+    private final long[] hashes;
+
     private final @Nullable V[] values;
     private int size;
 
@@ -25,12 +28,13 @@ public final class ByteMap<V> {
     public ByteMap(int most) {
         int slots = Integer.highestOneBit(Math.max(1, most)) * 4;
         keys = new byte[slots][];
+        hashes = new long[slots];
         values = (@Nullable V[]) new Object[slots];
     }
 
     /** What was put under these bytes; null if nothing was, or it is forgotten. */
     public @Nullable V get(byte[] bytes, int from, int to) {
-        return values[slot(bytes, from, to)];
+        return values[slot(hash(bytes, from, to), bytes, from, to)];
     }
 
     /** Remembers {@code value} under a copy of these bytes. */
@@ -38,9 +42,11 @@ public final class ByteMap<V> {
         if (size >= keys.length / 2) {
             clear();
         }
-        int slot = slot(bytes, from, to);
+        long hash = hash(bytes, from, to);
+        int slot = slot(hash, bytes, from, to);
         size += keys[slot] == null ? 1 : 0;
         keys[slot] = Arrays.copyOfRange(bytes, from, to);
+        hashes[slot] = hash;
         values[slot] = value;
     }
 
@@ -52,12 +58,18 @@ public final class ByteMap<V> {
     }
 
     /** Where these bytes are, or would go. */
-    private int slot(byte[] bytes, int from, int to) {
-        int slot = (int) hash(bytes, from, to) & (keys.length - 1);
-        while (keys[slot] != null && !Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, to)) {
+    private int slot(long hash, byte[] bytes, int from, int to) {
+        int slot = (int) hash & (keys.length - 1);
+        while (keys[slot] != null && !(hashes[slot] == hash && isSame(keys[slot], bytes, from, to))) {
             slot = (slot + 1) & (keys.length - 1);
         }
         return slot;
+    }
+
+    /** Whether a key of the same hash is these bytes: of so many, no two of a length have one hash. */
+    private static boolean isSame(byte[] key, byte[] bytes, int from, int to) {
+        return key.length == to - from
+                && (key.length <= Long.BYTES || Arrays.equals(key, 0, key.length, bytes, from, to));
     }
 
     /** The same for the same bytes; its low bits are as good as its high ones. */

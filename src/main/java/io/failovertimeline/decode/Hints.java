@@ -59,7 +59,7 @@ public record Hints(
 
     /** Whether another log begins with the line of this number. */
     public boolean divideAt(long line) {
-        return parts.beginsWith(line);
+        return isDivided() && parts.beginsWith(line);
     }
 
     /** The same of what {@code other} wrote. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The hosts that write lines of one input, by the bytes of their names. */
 final class KnownHosts {
 
-    private static final int MOST = 1024;
+    /** So many are known at a time. */
+    static final int MOST = 1024;
 
     private final Hints hints;
     private final Map<ZoneId, LocalClock> clocks = new HashMap<>();

@@ -28,13 +28,11 @@ final class Senders {
         return name.component();
     }
 
-    /** Lines under these names are to be looked at, whatever the name says; tells whether that is news. */
-    boolean suspect(Set<String> names) {
-        boolean isNews = !names.equals(suspects);
-        if (isNews) {
+    /** Lines under these names are to be looked at, whatever the name says. */
+    void suspect(Set<String> names) {
+        if (!names.equals(suspects)) {
             suspects = names;
             known.clear();
         }
-        return isNews;
     }
 }

@@ -60,11 +60,6 @@ public final class Skim {
     private int nano;
     private int fractionDigits;
 
-    /** The line stands in the same place of {@code others} now. */
-    public void moved(byte[] others) {
-        bytes = others;
-    }
-
     void begin(byte[] line) {
         bytes = line;
         channel = NO_CHANNEL;

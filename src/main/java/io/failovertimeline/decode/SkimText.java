@@ -25,7 +25,9 @@ final class SkimText {
     private final Senders senders;
     private final KnownHosts hosts;
     private final ByteTime time;
-    private final Addresses addresses = new Addresses();
+    /** Those of hosts that stood in envelopes: the same come again and again. */
+    private final ByteMap<KnownHost> named = new ByteMap<>(KnownHosts.MOST);
+
     private int messageFrom;
     private String format = "";
 
@@ -43,11 +45,6 @@ final class SkimText {
     /** Where the message of the last line begins; it goes on to the line's end. */
     int messageFrom() {
         return messageFrom;
-    }
-
-    /** Names of programs are to be looked up anew. */
-    void forget() {
-        addresses.clear();
     }
 
     /** Reads the envelope from {@code from} on; tells whether it could. */
@@ -122,13 +119,13 @@ final class SkimText {
     }
 
     private boolean addressed(byte[] bytes, int from, int to, Skim skim) {
-        Addresses.@Nullable Address known = addresses.at(bytes, from, to);
-        if (known == null) {
+        int blank = Words.find(' ', bytes, from, to);
+        @Nullable KnownHost known = named.get(bytes, from, blank);
+        if (known == null || blank == to) {
             return addressedAnew(bytes, from, to, skim);
         }
-        skim.writtenBy(known.writer());
-        messageFrom = from + known.length();
-        return enveloped(known.sender(), known.process(), skim);
+        skim.writtenBy(known);
+        return tagged(bytes, blank + 1, to, skim);
     }
 
     private boolean addressedAnew(byte[] bytes, int from, int to, Skim skim) {
@@ -138,7 +135,7 @@ final class SkimText {
         }
         if (hostTo < to && bytes[hostTo] == '[') {
             skim.writtenBy(hosts.unnamed());
-            return isLocal(bytes, from, to) && tagged(bytes, from, from, to, skim);
+            return isLocal(bytes, from, to) && tagged(bytes, from, to, skim);
         }
         if (hostTo == from
                 || hostTo >= to
@@ -147,8 +144,10 @@ final class SkimText {
                 || hostTo - from == LONGEST_TAG) {
             return false;
         }
-        skim.writtenBy(hosts.named(bytes, from, hostTo));
-        return tagged(bytes, from, hostTo + 1, to, skim);
+        KnownHost host = hosts.named(bytes, from, hostTo);
+        named.put(bytes, from, hostTo, host);
+        skim.writtenBy(host);
+        return tagged(bytes, hostTo + 1, to, skim);
     }
 
     /** Whether {@code patroni[626]:} stands here: a local syslog socket carries no host. */
@@ -160,27 +159,16 @@ final class SkimText {
         return end - from > 2 && bytes[end - 1] == ':' && bytes[end - 2] == ']';
     }
 
-    private boolean tagged(byte[] bytes, int address, int from, int to, Skim skim) {
-        int end = from;
-        int bracket = to;
-        while (end < to && bytes[end] != ' ') {
-            bracket = bytes[end] == '[' && bracket == to ? end : bracket;
-            end++;
-        }
+    private boolean tagged(byte[] bytes, int from, int to, Skim skim) {
+        int end = Words.find(' ', bytes, from, to);
         if (end - from < 2 || bytes[end - 1] != ':') {
             return false;
         }
+        int bracket = Words.find('[', bytes, from, end);
         boolean hasPid = bracket > from && bracket < end;
         Optional<Component> sender = senders.named(bytes, from, hasPid ? bracket : end - 1);
         long process = 31 * skim.writer().hash() + ByteMap.hash(bytes, from, end);
         messageFrom = Math.min(end + 1, to);
-        if (end < to) {
-            addresses.seen(bytes, address, messageFrom, skim.writer(), sender, process);
-        }
-        return enveloped(sender, process, skim);
-    }
-
-    private boolean enveloped(Optional<Component> sender, long process, Skim skim) {
         skim.envelope(format, false, sender.orElse(Component.OTHER), process);
         return sender.isPresent();
     }

@@ -387,12 +387,11 @@ final class SkimWords {
     /** {@code INFO:patroni.ha:text} or, to be sure, anything that begins likewise. */
     private static boolean isPatronis(byte[] bytes, int from, int to) {
         int last = Math.min(to, from + LONGEST_HEAD);
-        for (int at = from; at < last; at++) {
-            if (startsWith(PATRONIS_LOGGER, bytes, at, to)) {
-                return hasLevel(bytes, from, to);
-            }
+        int at = Words.find('p', bytes, from, last);
+        while (at < last && !startsWith(PATRONIS_LOGGER, bytes, at, to)) {
+            at = Words.find('p', bytes, at + 1, last);
         }
-        return false;
+        return at < last && hasLevel(bytes, from, to);
     }
 
     static boolean isWeekday(byte[] bytes, int from, int to) {

@@ -67,9 +67,7 @@ public final class Skimmer {
 
     /** Lines under these names of programs and units are not skimmed from now on; see {@link Suspects}. */
     public void suspect(Set<String> names) {
-        if (senders.suspect(names)) {
-            text.forget();
-        }
+        senders.suspect(names);
     }
 
     private boolean isPlaced(Skim skim) {

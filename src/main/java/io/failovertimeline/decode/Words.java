@@ -20,17 +20,19 @@ public final class Words {
     /** Where in {@code bytes} the first {@code wanted}, an ASCII character, from {@code from} on stands; {@code to} if none does. */
     public static int find(char wanted, byte[] bytes, int from, int to) {
         int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+        int last =
+                Math.min(to - 1, bytes.length - Long.BYTES); // what stands behind the slice is looked at, and left out
+        for (; at <= last; at += Long.BYTES) {
             long difference = (long) LONG.get(bytes, at) ^ (EACH * wanted);
             long zeros = (difference - EACH) & ~difference & HIGH_BITS;
             if (zeros != 0) {
-                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+                return Math.min(to, at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE);
             }
         }
         while (at < to && bytes[at] != wanted) {
             at++;
         }
-        return at;
+        return Math.min(to, at);
     }
 
     /** A place before which, from {@code from} on, all bytes are ASCII and no control characters; the last such or one near it. */

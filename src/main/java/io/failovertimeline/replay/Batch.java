@@ -4,7 +4,6 @@ import io.failovertimeline.decode.Skim;
 import io.failovertimeline.decode.Skimmer;
 import io.failovertimeline.model.Problem;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,16 +15,15 @@ final class Batch {
     /** No line at all. */
     static final Line NO_LINE = new Line();
 
-    private static final int MOST_LINES = 1 << 11;
-    private static final int FIRST_BYTES = 1 << 14;
-    private static final int USUAL_BYTES = 1 << 18;
+    private static final int MOST_LINES = 1 << 12;
+    private static final int MOST_BYTES = 1 << 19;
+    private static final byte[] NOTHING = new byte[0];
 
     /** As many as were ever needed: most inputs are small. */
     private final List<Line> lines = new ArrayList<>();
 
     private int size;
-    private byte[] bytes = new byte[FIRST_BYTES];
-    private int used;
+    private byte[] bytes = NOTHING;
     private Set<String> suspects = Set.of();
     private boolean isLast;
     private Optional<Problem> problem = Optional.empty();
@@ -40,6 +38,7 @@ final class Batch {
         private long number;
         private long lines;
         private boolean isSkimmed;
+        private boolean isUnrelated;
 
         LineReader.Found found() {
             return found;
@@ -68,6 +67,11 @@ final class Batch {
         boolean isSkimmed() {
             return isSkimmed;
         }
+
+        /** As of {@link Lines#nextUnrelated()}. */
+        boolean isUnrelated() {
+            return isUnrelated;
+        }
     }
 
     /**
@@ -78,15 +82,14 @@ final class Batch {
      */
     boolean fill(LineReader reader, Skimmer skimmer, Set<String> known) {
         size = 0;
-        used = 0;
         suspects = known;
-        if (bytes.length > USUAL_BYTES) {
-            bytes = new byte[FIRST_BYTES];
-        }
         try {
-            do {
-                isLast = !add(reader, skimmer);
-            } while (!isLast && size < MOST_LINES && used < USUAL_BYTES / 2);
+            reader.goOnIn(bytes.length > MOST_BYTES ? NOTHING : bytes);
+            isLast = !add(reader, skimmer);
+            bytes = reader.bytes();
+            while (!isLast && size < MOST_LINES && reader.isAtHand()) {
+                add(reader, skimmer);
+            }
             problem = reader.problem();
         } catch (RuntimeException unexpected) {
             failure = unexpected;
@@ -100,25 +103,20 @@ final class Batch {
         if (found == LineReader.Found.END) {
             return false;
         }
-        int length = reader.to() - reader.from();
-        if (length > bytes.length - used) {
-            bytes = Arrays.copyOf(bytes, Math.max(used + length, 2 * bytes.length));
-            for (int i = 0; i < size; i++) {
-                lines.get(i).skim.moved(bytes);
-            }
-        }
-        System.arraycopy(reader.bytes(), reader.from(), bytes, used, length);
         if (size == lines.size()) {
             lines.add(new Line());
         }
         Line line = lines.get(size++);
         line.found = found;
-        line.from = used;
-        line.to = used + length;
+        line.from = reader.from();
+        line.to = reader.to();
         line.number = reader.number();
         line.lines = reader.lines();
-        line.isSkimmed = skimmer.reads(bytes, line.from, line.to, reader.isPlain(), line.skim);
-        used += length;
+        line.isSkimmed = skimmer.reads(reader.bytes(), line.from, line.to, reader.isPlain(), line.skim);
+        line.isUnrelated = line.isSkimmed
+                && line.skim.isUnrelated()
+                && found == LineReader.Found.LINE
+                && reader.bytes()[line.from] != '{';
         return true;
     }
 

@@ -105,21 +105,36 @@ final class InputReading {
         if (isRequest(skim)) {
             return isTaken(skim);
         }
-        Optional<Repeats.Repeat> repeat = skim.isUnrelated() ? Optional.empty() : repeats.of(skim, held.before(skim));
-        boolean isKnown = skim.isUnrelated()
-                || repeat.isPresent()
-                || !shared.recognizer().mayMatter(reader.bytes(), skim.wordsFrom(), skim.wordsTo());
-        LineClass what = skim.isUnrelated()
-                ? LineClass.UNRELATED
-                : repeat.isPresent() ? repeat.get().what() : LineClass.UNKNOWN;
+        if (skim.isUnrelated()) {
+            unrelated();
+            return true;
+        }
+        Optional<Repeats.Repeat> repeat = repeats.of(skim, held.before(skim));
+        LineClass what = repeat.isPresent() ? repeat.get().what() : LineClass.UNKNOWN;
         boolean isShown = what == LineClass.UNKNOWN && shared.unknown().isAsked();
+        boolean isKnown =
+                repeat.isPresent() || !shared.recognizer().mayMatter(reader.bytes(), skim.wordsFrom(), skim.wordsTo());
         if (!isKnown || isShown) {
             return false;
         }
-        tally.format(skim.format());
-        seen.seen(skim);
+        note(skim);
         held.hold(reader, skim, what, repeat);
         return true;
+    }
+
+    private void note(Skim skim) {
+        tally.format(skim.format());
+        seen.seen(skim);
+    }
+
+    /** A line of a program outside the catalog, and those that follow: each settles the one before. */
+    private void unrelated() {
+        note(reader.skim());
+        while (reader.nextUnrelated()) {
+            tally.count(LineClass.UNRELATED);
+            note(reader.skim());
+        }
+        held.hold(reader, reader.skim(), LineClass.UNRELATED, Optional.empty());
     }
 
     private boolean isRequest(Skim skim) {
@@ -130,8 +145,7 @@ final class InputReading {
     private boolean isTaken(Skim skim) {
         boolean isTaken = shared.balancers().take(reader.bytes(), skim, hints, name);
         if (isTaken) {
-            tally.format(skim.format());
-            seen.seen(skim);
+            note(skim);
             request();
         }
         return isTaken;

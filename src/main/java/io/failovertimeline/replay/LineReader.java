@@ -42,16 +42,23 @@ public final class LineReader implements Lines {
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final Skim NOTHING_SEEN = new Skim();
+    private static final byte[] NOTHING_READ = new byte[0];
+    private static final int NOT_SOUGHT = -1;
 
     private final InputStream stream;
     private final String name;
     private final Framing framing;
     private final Framing.Ends ends;
-    private byte[] buffer = new byte[FIRST_BUFFER];
+    private byte[] buffer = NOTHING_READ;
     /** Of what is in the buffer: where the next line begins, and where it ends for now. */
     private int next;
 
     private int end;
+    /** Where the record behind the next one begins, if that was found already, and how many bytes were searched for it. */
+    private int sought = NOT_SOUGHT;
+
+    private int searched;
+
     private boolean ended;
     private boolean isCut;
     private long budget;
@@ -93,15 +100,42 @@ public final class LineReader implements Lines {
         return new String(buffer, from, to - from, StandardCharsets.UTF_8);
     }
 
+    /** Whether the next record is in the buffer as a whole, so that {@link #next()} leaves the buffer as it is. */
+    boolean isAtHand() {
+        seek();
+        return sought != NOT_SOUGHT;
+    }
+
+    private void seek() {
+        if (sought == NOT_SOUGHT) {
+            isPlain |= searched == 0;
+            sought = ends(next + searched);
+            searched = end - next;
+        }
+    }
+
+    /**
+     * Leaves the buffer to whoever looks into it, and goes on in another.
+     *
+     * @param other is taken if it has room for what was read and not yet used; a larger one is made if not
+     */
+    void goOnIn(byte[] other) {
+        int kept = end - next;
+        byte[] roomy = other.length > kept ? other : new byte[Math.max(FIRST_BUFFER, 2 * kept)];
+        System.arraycopy(buffer, next, roomy, 0, kept);
+        buffer = roomy;
+        sought -= sought == NOT_SOUGHT ? 0 : next;
+        next = 0;
+        end = kept;
+    }
+
     @Override
     public Found next() {
-        int searched = next;
-        isPlain = true;
         while (true) {
-            int following = ends(searched);
-            if (following >= 0) {
-                long passed = lines(next, following);
-                return following - next > LONGEST_LINE + 1 ? tooLong(following, passed) : record(following, passed);
+            seek();
+            if (sought != NOT_SOUGHT) {
+                long passed = lines(next, sought);
+                return sought - next > LONGEST_LINE + 1 ? tooLong(sought, passed) : record(sought, passed);
             }
             if (end - next > LONGEST_LINE) {
                 return skipped();
@@ -110,9 +144,7 @@ public final class LineReader implements Lines {
                 boolean isTorn = isCut || problem.isPresent();
                 return next == end || isTorn ? Found.END : record(end, lines(next, end));
             }
-            int kept = end - next;
             fill();
-            searched = next + kept;
         }
     }
 
@@ -164,6 +196,8 @@ public final class LineReader implements Lines {
 
     private void advance(int following, long passed) {
         next = following;
+        sought = NOT_SOUGHT;
+        searched = 0;
         number = read + 1;
         lines = passed;
         read += passed;
@@ -207,7 +241,7 @@ public final class LineReader implements Lines {
             end = kept;
         }
         if (end == buffer.length) {
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            buffer = Arrays.copyOf(buffer, Math.max(FIRST_BUFFER, buffer.length * 2));
         }
         isCut = budget == 0;
         ended = isCut;
@@ -269,6 +303,11 @@ public final class LineReader implements Lines {
     }
 
     @Override
+    public boolean nextUnrelated() {
+        return false;
+    }
+
+    @Override
     public byte[] bytes() {
         return buffer;
     }
@@ -283,7 +322,7 @@ public final class LineReader implements Lines {
         return to;
     }
 
-    /** Whether all of it is printable ASCII; false as well where it ends with CR. */
+    /** Whether all of it is printable ASCII; false as well where it ends with CR. Not to be asked after {@link #isAtHand()}. */
     public boolean isPlain() {
         return isPlain;
     }

@@ -22,6 +22,12 @@ public sealed interface Lines extends AutoCloseable permits LineReader, SkimmedL
     /** Goes to the next record. */
     LineReader.Found next();
 
+    /**
+     * Goes to the next record if it is at hand and was skimmed, and is a line of text of a program outside the catalog; tells whether it
+     * does. Such a record tells no more than when its host was seen.
+     */
+    boolean nextUnrelated();
+
     /** The buffer that the line is in; valid until the next call of {@link #next()}. */
     byte[] bytes();
 

@@ -117,6 +117,15 @@ public final class RecordReader implements AutoCloseable {
         };
     }
 
+    /** As {@link Lines#nextUnrelated()}: no dump begins there. */
+    boolean nextUnrelated() {
+        boolean isNext = isCurrent && lines.nextUnrelated();
+        if (isNext) {
+            slice(lines.bytes(), lines.from(), lines.to(), lines.number(), lines.lines());
+        }
+        return isNext;
+    }
+
     /** A line of text that was skimmed begins with a time: no dump and no prompt does. */
     private boolean isSurelyLogged() {
         return lines.isSkimmed() && bytes[from] != '{';

@@ -74,6 +74,15 @@ final class SkimmedLines implements Lines {
         return line.found();
     }
 
+    @Override
+    public boolean nextUnrelated() {
+        boolean isNext = next < batch.size() && batch.line(next).isUnrelated() && batch.isBy(suspects.names());
+        if (isNext) {
+            line = batch.line(next++);
+        }
+        return isNext;
+    }
+
     private void turn() {
         try {
             empty.put(batch);

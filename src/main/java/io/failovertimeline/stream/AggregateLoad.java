@@ -59,6 +59,16 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
                     bucket.second().getEpochSecond());
         }
 
+        /** In the order in which two most likely differ. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Second its
+                    && second == its.second
+                    && cluster.equals(its.cluster)
+                    && endpoint.equals(its.endpoint)
+                    && generator.equals(its.generator);
+        }
+
         /** Neighbouring seconds of neighbouring clusters don't meet in one place. */
         @Override
         public int hashCode() {

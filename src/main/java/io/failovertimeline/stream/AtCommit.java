@@ -1,5 +1,7 @@
 package io.failovertimeline.stream;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -8,33 +10,33 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * Has a processor write what it only remembers before each commit of its task. A store without content: Kafka Streams has its caches write at that
+ * Has processors write what they only remember before each commit of its task. A store without content: Kafka Streams has its caches write at that
  * moment, and tells nobody else of it. What is written must not go to a store that is cached itself.
  */
 final class AtCommit implements StateStore, CachedStateStore<byte[], byte[]> {
 
     private final String name;
-    private Runnable write = () -> {};
+    private final List<Runnable> writes = new ArrayList<>();
     private boolean isOpen;
 
     private AtCommit(String name) {
         this.name = name;
     }
 
-    /** From now on {@code write} is called before each commit. */
+    /** From now on {@code action} is run before each commit. */
     void write(Runnable action) {
-        write = action;
+        writes.add(action);
     }
 
     @Override
     public void flushCache() {
-        write.run();
+        writes.forEach(Runnable::run);
     }
 
     @Override
     public void clearCache() {
-        // what was remembered goes with its processor
-        write = () -> {};
+        // what was remembered goes with its processors
+        writes.clear();
     }
 
     @Override

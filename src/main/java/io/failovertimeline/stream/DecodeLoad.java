@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -14,11 +15,20 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
 
     private final Stages.LoadDecoding decoder;
     private final ClusterNames clusters;
+    private final HeaderReader<Optional<String>> clusterHeaders =
+            new HeaderReader<>(List.of(RecordHints.CLUSTER), RecordHints::cluster);
     private final LineSensors sensors = new LineSensors();
 
     DecodeLoad(Stages.LoadDecoding decoder, ClusterNames clusters) {
         this.decoder = decoder;
         this.clusters = clusters;
+    }
+
+    @Override
+    public void init(FixedKeyProcessorContext<byte[], LoadRead> context) {
+        super.init(context);
+        AtCommit atCommit = context.getStateStore(AggregateLoad.AT_COMMIT);
+        atCommit.write(() -> sensors.record(context.metrics()));
     }
 
     @Override
@@ -30,9 +40,9 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
 
     private LoadRead read(FixedKeyRecord<byte[], byte[]> record) {
         byte[] value = record.value();
-        String cluster = clusters.of(RecordHints.cluster(record.headers()), key(record));
+        String cluster = clusters.of(clusterHeaders.read(record.headers()), key(record));
         RecordMetadata at = DeadLetters.metadata(context());
-        sensors.reached(context().metrics(), at, record.timestamp());
+        sensors.reached(at, record.timestamp());
         Stages.LoadReading reading;
         try {
             reading = decoder.decode(value, 0, value.length, Origin.record(at.topic(), at.partition(), at.offset()));
@@ -42,7 +52,6 @@ final class DecodeLoad extends ContextualFixedKeyProcessor<byte[], byte[], LoadR
                     new Stages.LoadReading(List.of(), Optional.of(new Stages.Unreadable("INTERNAL", ours.toString())));
         }
         sensors.count(
-                context().metrics(),
                 at.topic(),
                 reading.unreadable().isPresent()
                         ? LineClass.REJECTED

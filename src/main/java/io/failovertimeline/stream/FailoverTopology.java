@@ -58,7 +58,8 @@ public final class FailoverTopology {
                         topics.loadResults().name(), topics.loadResults().consumed())
                 .processValues(
                         () -> new DecodeLoad(stages.loadDecoders().get(), settings.clusters()),
-                        Named.as("decode-load"));
+                        Named.as("decode-load"),
+                        AggregateLoad.AT_COMMIT);
         KStream<byte[], LoadRead> logged = logs.flatMapValues(Understood::requests, Named.as("logged-requests"));
         KStream<String, Piece> buckets = load.merge(logged, Named.as("requests"))
                 .process(

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.CumulativeSum;
+import org.apache.kafka.common.metrics.stats.Rate;
 import org.apache.kafka.common.metrics.stats.Value;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -27,26 +29,49 @@ final class LineSensors {
 
     static final String EVENT_TIME_GROUP = "stream-event-time-metrics";
 
-    private static final String SCOPE = "lines";
+    private final Map<String, OfTopic> topics = new HashMap<>();
 
-    private final Map<String, Map<LineClass, Sensor>> sensors = new HashMap<>();
-    private final Map<String, Map<Integer, Sensor>> eventTimes = new HashMap<>();
+    /** What was counted since it was recorded last. */
+    private static final class OfTopic {
+        private final Map<LineClass, Count> lines = new EnumMap<>(LineClass.class);
+        private final Map<Integer, Long> reached = new HashMap<>();
 
-    /** The latest record of a partition is of {@code timestamp}, in milliseconds since 1970. */
-    void reached(StreamsMetrics metrics, RecordMetadata at, long timestamp) {
-        eventTimes
-                .computeIfAbsent(at.topic(), first -> new HashMap<>())
-                .computeIfAbsent(at.partition(), absent -> eventTime(metrics, at))
-                .record(timestamp / 1000.0);
+        OfTopic() {
+            for (LineClass what : LineClass.values()) {
+                lines.put(what, new Count());
+            }
+        }
     }
 
-    /** So many more lines of {@code topic}, in {@code metrics}, which are always the same. */
-    void count(StreamsMetrics metrics, String topic, LineClass what, long lines) {
-        Sensor sensor = sensors.computeIfAbsent(topic, first -> ofTopic(metrics, first))
-                .computeIfAbsent(what, absent -> sensor(metrics, topic, absent));
-        for (long line = 0; line < lines; line++) {
-            sensor.record(); // counts calls
-        }
+    private static final class Count {
+        private long lines;
+    }
+
+    /** The latest record of a partition is of {@code timestamp}, in milliseconds since 1970. */
+    void reached(RecordMetadata at, long timestamp) {
+        ofTopic(at.topic()).reached.put(at.partition(), timestamp);
+    }
+
+    /** So many more lines of {@code topic}. */
+    void count(String topic, LineClass what, long lines) {
+        ofTopic(topic).lines.computeIfAbsent(what, first -> new Count()).lines += lines;
+    }
+
+    private OfTopic ofTopic(String topic) {
+        return topics.computeIfAbsent(topic, first -> new OfTopic());
+    }
+
+    /** Records in {@code metrics} what was not yet; a class that does not occur is seen as 0. */
+    void record(StreamsMetrics metrics) {
+        topics.forEach((topic, its) -> {
+            its.lines.forEach((what, count) -> {
+                lines(metrics, topic, what).record((double) count.lines);
+                count.lines = 0;
+            });
+            its.reached.forEach(
+                    (partition, at) -> eventTime(metrics, topic, partition).record(at / 1000.0));
+            its.reached.clear();
+        });
     }
 
     /** As metrics name it: {@code known-noise}. */
@@ -54,29 +79,30 @@ final class LineSensors {
         return what.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** All classes at once, so that one that does not occur is seen as 0. */
-    private static Map<LineClass, Sensor> ofTopic(StreamsMetrics metrics, String topic) {
-        Map<LineClass, Sensor> ofTopic = new EnumMap<>(LineClass.class);
-        for (LineClass what : LineClass.values()) {
-            ofTopic.put(what, sensor(metrics, topic, what));
+    private static Sensor lines(StreamsMetrics metrics, String topic, LineClass what) {
+        Sensor sensor = metrics.addSensor(
+                String.join("-", "lines", Thread.currentThread().getName(), topic, name(what)),
+                Sensor.RecordingLevel.INFO);
+        if (!sensor.hasMetrics()) {
+            Map<String, String> tags =
+                    Map.of("thread-id", Thread.currentThread().getName(), TOPIC_TAG, topic);
+            sensor.add(new MetricName(name(what) + TOTAL, GROUP, "lines so far", tags), new CumulativeSum());
+            sensor.add(new MetricName(name(what) + "-rate", GROUP, "lines a second", tags), new Rate());
         }
-        return ofTopic;
+        return sensor;
     }
 
-    private static Sensor sensor(StreamsMetrics metrics, String topic, LineClass what) {
-        return metrics.addRateTotalSensor(SCOPE, topic, name(what), Sensor.RecordingLevel.INFO);
-    }
-
-    private static Sensor eventTime(StreamsMetrics metrics, RecordMetadata at) {
-        Sensor sensor =
-                metrics.addSensor(EVENT_TIME + "-" + at.topic() + "-" + at.partition(), Sensor.RecordingLevel.INFO);
-        sensor.add(
-                new MetricName(
-                        EVENT_TIME,
-                        EVENT_TIME_GROUP,
-                        "event time of the latest record, in seconds since 1970",
-                        Map.of("topic", at.topic(), "partition", String.valueOf(at.partition()))),
-                new Value());
+    private static Sensor eventTime(StreamsMetrics metrics, String topic, int partition) {
+        Sensor sensor = metrics.addSensor(EVENT_TIME + "-" + topic + "-" + partition, Sensor.RecordingLevel.INFO);
+        if (!sensor.hasMetrics()) {
+            sensor.add(
+                    new MetricName(
+                            EVENT_TIME,
+                            EVENT_TIME_GROUP,
+                            "event time of the latest record, in seconds since 1970",
+                            Map.of("topic", topic, "partition", String.valueOf(partition))),
+                    new Value());
+        }
         return sensor;
     }
 }

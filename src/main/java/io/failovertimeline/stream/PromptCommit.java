@@ -22,9 +22,7 @@ final class PromptCommit {
     /** Something new was told that happened at {@code eventTime}, in milliseconds since 1970. */
     void told(long eventTime, ProcessingContext context) {
         long now = context.currentSystemTimeMs();
-        if (isExactlyOnce
-                && Math.abs(now - eventTime) < THIS_MOMENT.toMillis()
-                && now - PAUSE.toMillis() >= latest) {
+        if (isExactlyOnce && Math.abs(now - eventTime) < THIS_MOMENT.toMillis() && now - PAUSE.toMillis() >= latest) {
             latest = now;
             context.commit();
         }

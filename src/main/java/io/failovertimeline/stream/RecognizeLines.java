@@ -98,6 +98,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         held = new HeldRuns(context.getStateStore(HELD_RUNS));
         AtCommit atCommit = context.getStateStore(AT_COMMIT);
         atCommit.write(held()::store);
+        atCommit.write(() -> sensors.record(context.metrics()));
         context.schedule(Duration.ofMillis(HeldRuns.PACE_MILLIS), PunctuationType.WALL_CLOCK_TIME, this::tellHeld);
         cutLines = new StoredCutLines(context.getStateStore(CUT_LINES));
         openRecords = context.getStateStore(OPEN_RECORDS);
@@ -117,7 +118,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
 
     @Override
     public void process(Record<byte[], LogReading> record) {
-        sensors.reached(context().metrics(), DeadLetters.metadata(context()), record.timestamp());
+        sensors.reached(DeadLetters.metadata(context()), record.timestamp());
         LogReading reading = record.value();
         List<Piece> pieces = new ArrayList<>(1);
         Understood understood = new Understood(pieces, new ArrayList<>(0), new ArrayList<>(reading.deadLetters()));
@@ -279,7 +280,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     }
 
     private void count(LineClass what, long lines) {
-        sensors.count(context().metrics(), DeadLetters.metadata(context()).topic(), what, lines);
+        sensors.count(DeadLetters.metadata(context()).topic(), what, lines);
     }
 
     private StoredCutLines cutLines() {

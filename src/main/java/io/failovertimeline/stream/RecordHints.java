@@ -31,8 +31,10 @@ public record RecordHints(
         Optional<Instant> near,
         Optional<String> source) {
 
+    static final String CLUSTER = "cluster";
+
     /** Of all headers that are read. */
-    static final List<String> NAMES = List.of("cluster", "host", "source", "zone", "near");
+    static final List<String> NAMES = List.of(CLUSTER, "host", "source", "zone", "near");
 
     /**
      * Reads them.
@@ -48,9 +50,9 @@ public record RecordHints(
                 text(headers, "source"));
     }
 
-    /** Header {@code cluster} alone. */
+    /** Header {@value #CLUSTER} alone. */
     static Optional<String> cluster(Headers headers) {
-        return text(headers, "cluster");
+        return text(headers, CLUSTER);
     }
 
     /** Header {@code source} alone, for which header {@code host} stands in; {@code ""} if there is neither. */

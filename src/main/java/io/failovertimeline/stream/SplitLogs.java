@@ -22,7 +22,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class SplitLogs extends ContextualFixedKeyProcessor<byte[], byte[], LogReading> {
 
     private final GivenZones zones;
-    private final HeaderReader headers = new HeaderReader();
+    private final HeaderReader<RecordHints> headers = new HeaderReader<>(RecordHints.NAMES, RecordHints::of);
     private final SettingsRecords settingsRecords = new SettingsRecords();
 
     SplitLogs(GivenZones zones) {

@@ -91,7 +91,7 @@ public record StreamSettings(
     }
 
     boolean isExactlyOnce() {
-        return properties().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG).equals(StreamsConfig.EXACTLY_ONCE_V2);
+        return StreamsConfig.EXACTLY_ONCE_V2.equals(properties().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
     }
 
     /** An incident of more bytes is cut: of what a producer may send at once, so much that what stands around it fits, too. */

@@ -16,12 +16,12 @@ final class TellingPace {
     private static final Duration KEPT = Duration.ofSeconds(1);
 
     private final Set<Object> waiting = new LinkedHashSet<>();
-    private double restUntil = Double.NEGATIVE_INFINITY;
+    private long restUntilNanos = Long.MIN_VALUE;
 
     /** Whether {@code task}, which has something to tell, may do so at {@code now}, in milliseconds; if not, it is to ask again. */
     boolean isTurnOf(Object task, long now) {
         waiting.add(task);
-        return now >= restUntil && waiting.iterator().next() == task;
+        return nanos(now) >= restUntilNanos && waiting.iterator().next() == task;
     }
 
     /**
@@ -33,8 +33,12 @@ final class TellingPace {
      */
     void told(Object task, Duration took, long rest, long now) {
         leave(task);
-        double millis = took.toNanos() / 1e6 * rest;
-        restUntil = Math.min(Math.max(restUntil, now - KEPT.toMillis()) + millis, now + LONGEST_REST.toMillis());
+        long begin = Math.max(restUntilNanos, nanos(now) - KEPT.toNanos());
+        restUntilNanos = Math.min(begin + took.toNanos() * rest, nanos(now) + LONGEST_REST.toNanos());
+    }
+
+    private static long nanos(long millis) {
+        return Duration.ofMillis(millis).toNanos();
     }
 
     /** {@code task} does not ask again. */

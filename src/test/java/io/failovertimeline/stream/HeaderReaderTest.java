@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class HeaderReaderTest {
 
-    private final HeaderReader reader = new HeaderReader();
+    private final HeaderReader<RecordHints> reader = new HeaderReader<>(RecordHints.NAMES, RecordHints::of);
 
     @Test
     void what_headers_say_is_what_record_hints_say() {

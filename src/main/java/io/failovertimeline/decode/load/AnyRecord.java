@@ -17,7 +17,7 @@ import java.util.Optional;
 final class AnyRecord implements LoadDecoder {
 
     private final LoadContext context;
-    private final Map<String, LoadDecoder> byTellingField;
+    private final TellingField<LoadDecoder> tellingField;
     private final Map<String, LoadDecoder> byFormat = new HashMap<>();
     private Optional<LoadDecoder> headed = Optional.empty();
 
@@ -27,7 +27,7 @@ final class AnyRecord implements LoadDecoder {
         LoadDecoder vegeta = new VegetaJson(context.names());
         LoadDecoder request = new RequestJson(context.names());
         LoadDecoder locust = new LocustRequest(context.names());
-        byTellingField = Map.of(
+        tellingField = new TellingField<>(Map.of(
                 "metric", k6,
                 "type", k6,
                 "attack", vegeta,
@@ -36,7 +36,7 @@ final class AnyRecord implements LoadDecoder {
                 "generator", request,
                 "latencyMs", request,
                 "request_type", locust,
-                "response_time", locust);
+                "response_time", locust));
     }
 
     @Override
@@ -58,9 +58,7 @@ final class AnyRecord implements LoadDecoder {
     }
 
     private Outcome object(RawLine record) {
-        Optional<LoadDecoder> byField =
-                JsonLine.firstField(record, byTellingField.keySet()).map(byTellingField::get);
-        Optional<LoadDecoder> decoder = byField.or(() -> LoadFormats.ofObject(record, context));
+        Optional<LoadDecoder> decoder = tellingField.first(record).or(() -> LoadFormats.ofObject(record, context));
         return decoder.map(its -> decode(its, record)).orElseGet(() -> {
             boolean isWhole = JsonLine.read(record, (name, value) -> {});
             return record.unreadable(isWhole ? Reason.MISSING_FIELD : Reason.BROKEN_JSON);

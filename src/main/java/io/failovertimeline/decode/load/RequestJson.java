@@ -51,6 +51,9 @@ public final class RequestJson implements LoadDecoder {
     private final JsonColumns columns = new JsonColumns(
             fields, "generator", "endpoint", "start", "latencyMs", "failed", "precision", "error", "count", "timed");
     private final Moment start = new Moment();
+    private final UsualText generator = new UsualText();
+    private final UsualText error = new UsualText();
+    private final UsualText precision = new UsualText();
 
     RequestJson(EndpointNames names) {
         this.names = names;
@@ -109,20 +112,21 @@ public final class RequestJson implements LoadDecoder {
             return line.unreadable(Reason.BAD_TIME);
         }
         long latency = Latency.of(fields, LATENCY, Latency.Unit.MILLIS);
-        Optional<Precision> precision =
-                fields.length(PRECISION) == 0 ? Optional.of(start.precision()) : precision(fields.text(PRECISION));
+        Optional<Precision> stated = fields.length(PRECISION) == 0
+                ? Optional.of(start.precision())
+                : precision(precision.of(fields, PRECISION));
         Optional<Long> count = count(fields.text(COUNT));
-        if (latency == Latency.NONE || precision.isEmpty() || count.isEmpty()) {
+        if (latency == Latency.NONE || stated.isEmpty() || count.isEmpty()) {
             return line.unreadable(Reason.BROKEN_JSON);
         }
         return new Outcome.Result(new RequestResult(
-                BoundedText.of(fields.text(GENERATOR)),
+                generator.of(fields, GENERATOR),
                 names.given(fields, ENDPOINT, -1, -1),
                 Instant.ofEpochSecond(start.second(), start.nano()),
-                precision.get(),
+                stated.get(),
                 Duration.ofNanos(latency),
                 fields.is(FAILED, TRUE),
-                BoundedText.of(fields.text(ERROR)),
+                error.of(fields, ERROR),
                 count.get(),
                 !isFlag(TIMED) || fields.is(TIMED, TRUE)));
     }

@@ -68,6 +68,7 @@ final class Course {
     private final Instant healthyUntil;
     private final Optional<Instant> readyAt;
     private final Optional<Entry> confirmation;
+    private final boolean isInStandbyCluster;
     private final Optional<Integer> timelineAfter;
     private final Optional<Integer> timelineBefore;
 
@@ -98,8 +99,9 @@ final class Course {
         this.readyAt = findReadyAt();
         this.confirmation = findConfirmation();
         Timelines timelines = new Timelines(chronicle, takeover, previous, healthyUntil, until);
-        this.timelineAfter = timelines.after();
-        this.timelineBefore = timelines.before();
+        this.isInStandbyCluster = findInStandbyCluster();
+        this.timelineBefore = isInStandbyCluster ? timelines.before().or(timelines::after) : timelines.before();
+        this.timelineAfter = isInStandbyCluster ? timelineBefore : timelines.after();
     }
 
     /** The old leader's last heartbeat; nothing that belongs to this takeover is older. */
@@ -331,6 +333,35 @@ final class Course {
                 .or(() -> takeover.proofs().stream()
                         .filter(entry -> entry.proves(BACKEND_UP))
                         .findFirst());
+    }
+
+    /** Whether it is a standby cluster's: its leader replays the WAL of another cluster, accepts no writes and opens no timeline. */
+    boolean isInStandbyCluster() {
+        return isInStandbyCluster;
+    }
+
+    /** Where it is the end of a standby cluster, whose leader is promoted: what showed it leading as such last. */
+    Optional<Entry> lastOfStandbyCluster() {
+        return takeover.byAnotherMember() || isInStandbyCluster
+                ? Optional.empty()
+                : chronicle
+                        .last(
+                                takeover.firstProof(),
+                                entry -> isLeadersHeartbeat(entry, takeover.member())
+                                        && !entry.mayBeLaterThan(takeover.firstProof()))
+                        .filter(entry -> entry.has("role", "standby_leader"));
+    }
+
+    private boolean findInStandbyCluster() {
+        boolean isPromoted =
+                readyAt.isPresent() || takeover.proofs().stream().anyMatch(entry -> entry.proves(PROMOTED));
+        return !isPromoted
+                && Stream.concat(
+                                takeover.proofs().stream(),
+                                chronicle.between(
+                                        takeover.firstProof(),
+                                        takeover.lastProof().plus(CONFIRMATION)))
+                        .anyMatch(entry -> Signs.ofStandbyLeader(entry, takeover.member()));
     }
 
     /** When the new leader ruled, as far as is known: the last of lock, promotion, readiness and confirmation. */

@@ -208,4 +208,13 @@ final class Signs {
     static boolean ofUnit(Entry entry, String name) {
         return entry.event().field("unit").filter(unit -> unit.startsWith(name)).isPresent();
     }
+
+    /** Whether {@code member} leads a standby cluster by then, by its own words or by those of one that follows it. */
+    static boolean ofStandbyLeader(Entry entry, String member) {
+        boolean isItsOwn = entry.by(member)
+                && (entry.has("role", "standby_leader") || entry.says("patroni.standby-leader-by-lock"));
+        return isItsOwn
+                || (entry.says("patroni.standby-replica-heartbeat")
+                        && entry.leader().filter(member::equals).isPresent());
+    }
 }

@@ -95,18 +95,20 @@ final class TakeoverIncident {
         Optional<Incident.LeaderLost> leaderLost = course.leaderLost();
         boolean ranOn = ranOn();
         Optional<Instant> readyAt = course.readyAt();
-        Optional<Entry> confirmation = course.confirmation().filter(heartbeat -> !ranOn);
+        boolean accepts = !ranOn && !course.isInStandbyCluster();
+        Optional<Entry> confirmation = course.confirmation().filter(heartbeat -> accepts);
         Optional<Instant> readyNotAfter = readyAt.isPresent() ? Optional.empty() : confirmation.map(Entry::at);
         Optional<Instant> restoredAt =
                 windows(all, course.healthyUntil(), caughtUp()).restored().map(this::notBeforeReady);
         Optional<Entry> rejoin = course.rejoin();
         Reason reason = reason(marks, onlyLoss);
-        Optional<LeftBehind> leftBehind = LeftBehind.in(chronicle, takeover, course);
+        Optional<LeftBehind> leftBehind = accepts ? LeftBehind.in(chronicle, takeover, course) : Optional.empty();
         List<Alternatives.Rejected> rejected = alternatives(reason);
         List<Entry> indispensable = indispensable(startedAt, rejoin, reason);
         rejected.forEach(other -> indispensable.addAll(other.proofs()));
         leftBehind.map(LeftBehind::proofs).ifPresent(indispensable::addAll);
-        Optional<BothLeading> both = BothLeading.in(chronicle, takeover, course, leftBehind);
+        Optional<BothLeading> both =
+                accepts ? BothLeading.in(chronicle, takeover, course, leftBehind) : Optional.empty();
         both.map(BothLeading::proof).ifPresent(indispensable::add);
         List<Dangers.Found> dangers =
                 new Dangers(chronicle, takeover, course, earlier, told).found(kind(reason), reason);
@@ -116,18 +118,25 @@ final class TakeoverIncident {
                 startedAt,
                 ranOn
                         ? ofRunningOn()
-                        : List.of(
-                                Phases.End.at(PhaseName.DETECTION, leaderLost.map(Incident.LeaderLost::at)),
-                                Phases.End.at(PhaseName.ELECTION, course.lockAcquiredAt()),
-                                new Phases.End(PhaseName.PROMOTION, readyAt.or(() -> readyNotAfter), readyAt.isEmpty()),
-                                Phases.End.at(PhaseName.RECOVERY, restoredAt),
-                                Phases.End.at(PhaseName.REJOIN, rejoin.map(Entry::at))));
+                        : Stream.of(
+                                        Phases.End.at(PhaseName.DETECTION, leaderLost.map(Incident.LeaderLost::at)),
+                                        Phases.End.at(PhaseName.ELECTION, course.lockAcquiredAt()),
+                                        new Phases.End(
+                                                PhaseName.PROMOTION,
+                                                readyAt.or(() -> readyNotAfter),
+                                                readyAt.isEmpty()),
+                                        Phases.End.at(PhaseName.RECOVERY, restoredAt),
+                                        Phases.End.at(PhaseName.REJOIN, rejoin.map(Entry::at)))
+                                .filter(end -> accepts || end.phase() != PhaseName.PROMOTION)
+                                .toList());
         boolean replaced = !until.equals(Instant.MAX);
-        boolean rules = ranOn || readyAt.isPresent() || confirmation.isPresent() || rejoin.isPresent() || replaced;
+        boolean rules =
+                ranOn || readyAt.isPresent() || course.confirmation().isPresent() || rejoin.isPresent() || replaced;
         return new IncidentBuilder(IncidentId.of(cluster, startedAt), cluster, kind(reason), startedAt)
                 .startedInferred(startedBySilence)
                 .cause(reason.in(story, rejected))
                 .leaders(takeover.oldLeader(), Optional.of(takeover.member()))
+                .inStandbyCluster(course.isInStandbyCluster())
                 .timelines(course.timelineBefore(), course.timelineAfter())
                 .lock(leaderLost, course.lockAcquiredAt())
                 .promotedAt(course.promotedAt())
@@ -256,6 +265,9 @@ final class TakeoverIncident {
     }
 
     private IncidentKind kind(Reason reason) {
+        if (course.lastOfStandbyCluster().isPresent()) {
+            return IncidentKind.SWITCHOVER;
+        }
         if (takeover.byAnotherMember() || takeover.oldLeader().isEmpty()) {
             return reason.code() == CauseCode.OPERATOR_REQUEST ? IncidentKind.SWITCHOVER : IncidentKind.FAILOVER;
         }
@@ -297,6 +309,16 @@ final class TakeoverIncident {
                     0.95,
                     "An operator asked for it.",
                     List.of(request.get()));
+        }
+        Optional<Entry> standby = course.lastOfStandbyCluster();
+        if (standby.isPresent()) {
+            return new Reason(
+                    CauseCode.OPERATOR_REQUEST,
+                    Optional.empty(),
+                    0.9,
+                    "The standby cluster was made a cluster of its own, which Patroni does when standby_cluster is taken"
+                            + " out of its configuration: " + takeover.member() + ", which led it, was promoted.",
+                    List.of(standby.get(), takeover.proofs().get(0)));
         }
         Instant lost = course.lockAcquiredAt().orElse(takeover.firstProof());
         return takeover.oldLeader()

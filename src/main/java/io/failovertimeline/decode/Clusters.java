@@ -42,6 +42,7 @@ final class Clusters {
         });
         scopes.forEach((scope, found) -> found.forEach(member -> groups.join(found.first(), member)));
         name(groups, members, scopes);
+        notes.forEach(source -> source.balanced().servers().forEach(this::balances));
         settings.addAll(settings(notes));
     }
 
@@ -91,6 +92,17 @@ final class Clusters {
         clusters.addAll(byName.values());
     }
 
+    /** A balancer that no group has belongs to the cluster between whose members it balances, if it is one. */
+    private void balances(String host, Collection<String> servers) {
+        List<String> found = servers.stream()
+                .flatMap(server -> Optional.ofNullable(byName.get(server)).stream())
+                .distinct()
+                .toList();
+        if (found.size() == 1) {
+            byName.putIfAbsent(host, found.get(0));
+        }
+    }
+
     private static Optional<String> only(Map<String, SortedSet<String>> scopes, String name) {
         List<String> found = scopes.entrySet().stream()
                 .filter(scope -> scope.getValue().contains(name))
@@ -109,12 +121,20 @@ final class Clusters {
 
     /** The cluster of a host or member: its own; else the only one known; else {@value #DEFAULT}. */
     String of(Optional<String> host) {
-        Optional<String> own = host.flatMap(name -> {
+        return own(host).orElse(clusters.size() == 1 ? clusters.first() : DEFAULT);
+    }
+
+    /** Whether the host or member is known to be of a cluster. */
+    boolean knows(Optional<String> host) {
+        return own(host).isPresent();
+    }
+
+    private Optional<String> own(Optional<String> host) {
+        return host.flatMap(name -> {
             String full = byName.get(name);
             int dot = name.indexOf('.');
             return Optional.ofNullable(full == null && dot > 0 ? byName.get(name.substring(0, dot)) : full);
         });
-        return own.orElse(clusters.size() == 1 ? clusters.first() : DEFAULT);
     }
 
     /** The cluster whose name is a part of {@code path}; else the only one known; else {@value #DEFAULT}. */

@@ -96,6 +96,9 @@ public sealed interface Decoded {
         BROKEN_EXPORT("is a broken entry of a journal export", "look whether it was cut when it was copied"),
         BAD_TIME("has a time that can't be placed", "give lines with a full date beside it"),
         MISSING_FIELD("lacks a field that its format needs", "look whether all of its columns or fields were exported"),
+        SHARED_HOST(
+                "is of a host on which several Patronis run at once, and nothing tells of which",
+                "give the logs of each cluster by themselves, such as journalctl -u of its unit"),
         CONTENT_GONE(
                 "has no message left: journalctl leaves out what is longer than 4096 bytes",
                 "export it again with journalctl --all");

@@ -16,18 +16,25 @@ import java.util.TreeMap;
  * @param zoneByHost the zone of local times written by these hosts, where it differs from {@code zone}
  * @param near an instant close to the source's records, from which a missing year is taken
  * @param parts the logs that were put into the source, if it is not one log
+ * @param shared the hosts that do not tell by themselves whose lines theirs are
  */
 public record Hints(
-        Optional<String> host, ZoneId zone, SortedMap<String, ZoneId> zoneByHost, Optional<Instant> near, Parts parts) {
+        Optional<String> host,
+        ZoneId zone,
+        SortedMap<String, ZoneId> zoneByHost,
+        Optional<Instant> near,
+        Parts parts,
+        SharedHosts shared) {
 
     public Hints {
-        // the hints that the stream stores beside a line are of one record, and say nothing of parts
+        // the hints that the stream stores beside a line are of one record, and say nothing of others
         parts = parts == null ? Parts.WHOLE : parts;
+        shared = shared == null ? SharedHosts.NONE : shared;
     }
 
     /** Of a source that is one log. */
     public Hints(Optional<String> host, ZoneId zone, SortedMap<String, ZoneId> zoneByHost, Optional<Instant> near) {
-        this(host, zone, zoneByHost, near, Parts.WHOLE);
+        this(host, zone, zoneByHost, near, Parts.WHOLE, SharedHosts.NONE);
     }
 
     /** Nothing is known: local times are taken as UTC. */
@@ -57,11 +64,11 @@ public record Hints(
 
     /** The same of what {@code other} wrote. */
     Hints by(Optional<String> other) {
-        return new Hints(other, zone, zoneByHost, near, parts);
+        return new Hints(other, zone, zoneByHost, near, parts, shared);
     }
 
     /** The same, close to {@code instant}. */
     Hints closeTo(Optional<Instant> instant) {
-        return new Hints(host, zone, zoneByHost, instant, parts);
+        return new Hints(host, zone, zoneByHost, instant, parts, shared);
     }
 }

@@ -29,7 +29,7 @@ final class JsonEnvelope {
             "\"levelname\"");
 
     // Fluent Bit writes journald's names in lower case, or without their first underscore, if told to.
-    private static final JsonFields HOST = JsonFields.named(
+    static final JsonFields HOST = JsonFields.named(
             "_HOSTNAME",
             "HOSTNAME",
             "_hostname",

@@ -5,6 +5,7 @@ import io.failovertimeline.model.Component;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The JSON logs of the programs themselves: etcd (zap), PostgreSQL (jsonlog), Patroni ({@code log.type: json}). */
 final class JsonOwnLine {
@@ -13,6 +14,18 @@ final class JsonOwnLine {
     static final String POSTGRESQL = "postgresql-json";
 
     private static final Set<String> ZAP_FRAME = Set.of("level", "ts", "logger", "caller", "msg", "stacktrace");
+
+    /** What {@code log.format} may call the fields of Patroni's records, and most do. */
+    private static final JsonFields TIME =
+            JsonFields.named("asctime", "@timestamp", "timestamp", "time", "ts", "datetime", "date");
+
+    private static final JsonFields LEVEL =
+            JsonFields.named("levelname", "level", "severity", "loglevel", "log_level", "log.level");
+    private static final JsonFields MESSAGE = JsonFields.named("message", "msg", "text", "event");
+    private static final JsonFields LOGGER = JsonFields.named("name", "logger", "logger_name", "log.logger");
+
+    /** {@code asctime} where no {@code log.dateformat} says otherwise. */
+    private static final Pattern PYTHONS_TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3}");
 
     private JsonOwnLine() {}
 
@@ -24,16 +37,37 @@ final class JsonOwnLine {
         if (object.path("msg").isTextual() && object.has("ts") && object.has("level")) {
             return Optional.of(etcd(object));
         }
-        if (object.path("message").isTextual() && (object.has("levelname") || object.has("asctime"))) {
-            return Optional.of(patroni(object, "asctime"));
+        return isPatronis(object) ? Optional.of(patroni(object)) : Optional.empty();
+    }
+
+    /** Whoever wrote {@code object}, where a field that its program was told to add, or a shipper, says so. */
+    static Optional<String> host(OwnLine line, JsonNode object) {
+        return line.component() == Component.ETCD ? Optional.empty() : JsonEnvelope.HOST.text(object);
+    }
+
+    /**
+     * Whether {@code object} has a field that only Python's logging has, or, as {@code log.format} may rename all of them, a message with
+     * a time as Python writes it, or of a logger of Patroni's. A shipper's own {@code @timestamp} has an offset.
+     */
+    private static boolean isPatronis(JsonNode object) {
+        if (MESSAGE.text(object).isEmpty()) {
+            return false;
         }
-        // Patroni's documented renaming; a shipper's own @timestamp has an offset
-        boolean renamed = object.path("message").isTextual() && object.has("level") && object.has("@timestamp");
-        return renamed
-                ? Optional.of(patroni(object, "@timestamp"))
-                        .filter(line ->
-                                line.time().filter(time -> !time.isAbsolute()).isPresent())
-                : Optional.empty();
+        if (object.has("levelname") || object.has("asctime")) {
+            return true;
+        }
+        boolean hasLevel =
+                LEVEL.text(object).filter(PatroniText.LEVELS::contains).isPresent();
+        boolean isPythons = TIME.text(object)
+                .filter(written -> PYTHONS_TIME.matcher(written).matches())
+                .isPresent();
+        boolean isLocal = time(object.path("@timestamp"))
+                .filter(written -> !written.isAbsolute())
+                .isPresent();
+        boolean isOfLogger = LOGGER.text(object)
+                .filter(name -> name.equals("patroni") || name.startsWith("patroni."))
+                .isPresent();
+        return hasLevel && (isPythons || isLocal || isOfLogger);
     }
 
     private static OwnLine postgres(JsonNode object) {
@@ -90,13 +124,13 @@ final class JsonOwnLine {
                 message.toString());
     }
 
-    private static OwnLine patroni(JsonNode object, String timeField) {
+    private static OwnLine patroni(JsonNode object) {
         return new OwnLine(
                 "patroni-json",
-                time(object.path(timeField)),
+                time(TIME.in(object)),
                 Component.PATRONI,
-                Json.text(object, "levelname", "level").flatMap(Severities::of),
-                object.path("message").textValue());
+                LEVEL.text(object).flatMap(Severities::of),
+                MESSAGE.text(object).orElse(""));
     }
 
     /** A time written as text or as seconds since 1970; empty if it is neither. */

@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param hash of the bytes of its name, as of {@link ByteMap#hash}; 0 if the envelope names none
  * @param host as of {@link io.failovertimeline.model.LogLine#host()}
  * @param clock of the zone of the host's local times
+ * @param isShared whether the host alone does not tell whose its lines are
  */
-record KnownHost(int number, long hash, Optional<String> host, LocalClock clock) {
+record KnownHost(int number, long hash, Optional<String> host, LocalClock clock, boolean isShared) {
 
     /** Before the first line. */
-    static final KnownHost NOBODY = new KnownHost(-1, 0, Optional.empty(), new LocalClock(ZoneOffset.UTC));
+    static final KnownHost NOBODY = new KnownHost(-1, 0, Optional.empty(), new LocalClock(ZoneOffset.UTC), false);
 }

@@ -42,6 +42,11 @@ final class KnownHosts {
     }
 
     private KnownHost host(Optional<String> host, long hash) {
-        return new KnownHost(numbers++, hash, host, clocks.computeIfAbsent(hints.zoneOf(host), LocalClock::new));
+        return new KnownHost(
+                numbers++,
+                hash,
+                host,
+                clocks.computeIfAbsent(hints.zoneOf(host), LocalClock::new),
+                hints.shared().isShared(host));
     }
 }

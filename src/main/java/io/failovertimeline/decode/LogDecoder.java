@@ -124,9 +124,14 @@ public final class LogDecoder {
         if (stamp.isEmpty() && !reading.format().equals("shell")) {
             return unreadable(text, Decoded.Reason.MISSING_FIELD, origin);
         }
+        Optional<String> host = reading.host().or(hints::host);
+        Optional<String> writer = hints.shared().writer(host, reading.component(), reading.writer());
+        if (host.isPresent() && writer.isEmpty()) {
+            return unreadable(text, Decoded.Reason.SHARED_HOST, origin);
+        }
         LogLine line = new LogLine(
                 stamp,
-                reading.host().or(hints::host),
+                writer,
                 reading.writer(),
                 reading.subjectUnit(),
                 reading.component(),

@@ -31,6 +31,33 @@ final class OwnLines {
                 .or(() -> zoned(written, text, cursor)));
     }
 
+    /**
+     * A line that its program writes into a file of its own only in this form, with something in front of its time: {@code < 2023-12-10
+     * 16:19:54.575 MSK > LOG:  text}, {@code [2023-12-10 16:19:54 UTC] LOG:  text}, {@code raft2023/12/10 16:19:54 INFO: text}.
+     */
+    static Optional<OwnLine> ofFile(String text) {
+        return raft(text)
+                .map(line ->
+                        new OwnLine(line.format(), raftTime(text), line.component(), line.severity(), line.message()))
+                .or(() -> framed(text));
+    }
+
+    private static Optional<WrittenTime> raftTime(String text) {
+        return TimeText.dated(
+                new Cursor(text.substring("raft".length(), RAFT_STAMP).replace('/', '-'), 0));
+    }
+
+    private static Optional<OwnLine> framed(String text) {
+        Cursor cursor = new Cursor(text, 0);
+        boolean isOpen = cursor.take('<') || cursor.take('[') || cursor.take('(');
+        cursor.blanks();
+        return isOpen
+                ? TimeText.dated(cursor)
+                        .flatMap(time -> zoned(time, text, cursor))
+                        .filter(line -> line.component() == Component.POSTGRESQL)
+                : Optional.empty();
+    }
+
     /** {@code  I | raft: text}; the package is etcd's logger and not part of the text. */
     private static Optional<OwnLine> etcd(WrittenTime time, Cursor cursor) {
         boolean isCapnslog = cursor.peek() == ' '

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ final class PartNotes {
 
     /** A logger writes lines of one host this much out of order. */
     private static final Duration LEAST_BACK = Duration.ofSeconds(2);
+
+    /** Of a heading, of words that stand out, and of what ends with a colon. */
+    private static final Pattern MARKS = Pattern.compile("^[#*_` ]+|[*_`: ]+$");
 
     private static final Pattern FILE = Pattern.compile("==> (.+) <==");
 
@@ -45,10 +50,23 @@ final class PartNotes {
      */
     private record Part(long first, Optional<String> label, boolean isFile, List<Voice> voices) {
 
-        Optional<String> host(Collection<String> known) {
+        Optional<String> host(Collection<String> known, Map<String, String> members) {
             return voices.isEmpty()
-                    ? label.flatMap(its -> isFile ? SourceHosts.ofFile(its, known) : SourceHosts.named(its, known))
-                    : Optional.of(voices.get(0).name()).filter(only -> voices.size() == 1);
+                    ? called().flatMap(name -> Optional.ofNullable(members.get(name)))
+                            .or(() -> label.flatMap(
+                                    its -> isFile ? SourceHosts.ofFile(its, known) : SourceHosts.named(its, known)))
+                    : onlyVoice();
+        }
+
+        Optional<String> onlyVoice() {
+            return voices.size() == 1 ? Optional.of(voices.get(0).name()) : Optional.empty();
+        }
+
+        /** The name of the host or file that is written above, which is its last word. */
+        Optional<String> called() {
+            return label.map(its -> MARKS.matcher(its).replaceAll(""))
+                    .map(words -> words.substring(words.lastIndexOf(' ') + 1))
+                    .flatMap(SourceHosts::called);
         }
 
         boolean isByTurns() {
@@ -129,18 +147,28 @@ final class PartNotes {
         return parts.get(parts.size() - 1);
     }
 
+    /** Who speaks in parts, by what is written above them; see {@link SourceHosts#membersByName}. */
+    Map<String, Set<String>> speakers() {
+        Map<String, Set<String>> speakers = new TreeMap<>();
+        parts.forEach(part -> part.called().ifPresent(name -> part.voices()
+                .forEach(voice -> speakers.computeIfAbsent(name, unused -> new TreeSet<>())
+                        .add(voice.name()))));
+        return speakers;
+    }
+
     /**
      * Who wrote what, as far as lines were taken.
      *
      * @param known the members and hosts that the input names
+     * @param members by what their sources are called
      */
-    Parts parts(Collection<String> known) {
+    Parts parts(Collection<String> known, Map<String, String> members) {
         TreeMap<Long, Optional<String>> hosts = new TreeMap<>();
         if (parts.size() > MOST) {
             return new Parts(Map.of(1L, Optional.empty()));
         }
         for (Part part : parts) {
-            hosts.put(part.first(), part.host(known));
+            hosts.put(part.first(), part.host(known, members));
             if (part.voices().size() > 1 && !part.isByTurns()) {
                 oneAfterTheOther(part, hosts);
             }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class PatroniText {
 
-    private static final List<String> LEVELS = List.of("INFO", "WARNING", "ERROR", "CRITICAL", "DEBUG");
+    static final List<String> LEVELS = List.of("INFO", "WARNING", "ERROR", "CRITICAL", "DEBUG");
 
     /** A logger's name as {@code log.format} may have it before or behind the level. */
     private static final String LOGGER = "[\\[(]?patroni[\\w.]*[\\])]?";

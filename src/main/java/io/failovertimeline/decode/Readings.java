@@ -42,10 +42,11 @@ final class Readings {
             return Optional.empty();
         }
         Optional<Envelope> envelope = TextEnvelope.read(line);
-        if (envelope.isPresent()) {
-            return opened(envelope.get());
+        Optional<Reading> opened = envelope.flatMap(Readings::opened);
+        if (envelope.isPresent() && (opened.isPresent() || !mayBePatronis(envelope.get()))) {
+            return opened;
         }
-        Optional<OwnLine> own = OwnLines.timed(line);
+        Optional<OwnLine> own = OwnLines.timed(line).or(() -> OwnLines.ofFile(line));
         if (own.isPresent()) {
             return Optional.of(Reading.of(own.get(), Optional.empty()));
         }
@@ -53,10 +54,19 @@ final class Readings {
                 .flatMap(labelled -> plain(labelled.text()).map(inside -> inside.at(labelled.name()))));
     }
 
+    /** Whether a time in front is one that {@code log.dateformat} can give; it has no finer ones than milliseconds. */
+    private static boolean mayBePatronis(Envelope envelope) {
+        return envelope.format().equals(Reading.CONTAINER)
+                && envelope.part().stream().isEmpty()
+                && envelope.time().filter(time -> time.fractionDigits() <= 3).isPresent();
+    }
+
     private static boolean mayBeRecord(String line) {
         return line.contains("essage\"")
                 || line.contains("MESSAGE\"")
                 || line.contains("\"msg\"")
+                || line.contains("\"text\"")
+                || line.contains("\"event\"")
                 || line.contains("\"log\"")
                 || line.contains("\"original\"");
     }
@@ -64,7 +74,7 @@ final class Readings {
     private static Optional<Reading> json(JsonNode object) {
         Optional<OwnLine> own = JsonOwnLine.read(object);
         return own.isPresent()
-                ? Optional.of(Reading.of(own.get(), Optional.empty()))
+                ? Optional.of(Reading.of(own.get(), JsonOwnLine.host(own.get(), object)))
                 : JsonEnvelope.read(object).flatMap(Readings::opened);
     }
 

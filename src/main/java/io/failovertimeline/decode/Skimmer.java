@@ -71,6 +71,9 @@ public final class Skimmer {
     }
 
     private boolean isPlaced(Skim skim) {
+        if (skim.writer().isShared()) {
+            return false;
+        }
         LocalClock clock = skim.writer().clock();
         return words.hasOwnTime()
                 ? placing.place(envelopeTime, words.ownTime(), words.ownZone(), clock, skim)

@@ -134,9 +134,14 @@ final class SourceHosts {
      */
     static Map<String, String> membersByName(Collection<SourceNotes> sources) {
         Map<String, Set<String>> found = new TreeMap<>();
-        sources.stream().filter(SourceHosts::tellsByName).forEach(notes -> called(path(notes))
-                .ifPresent(name -> found.computeIfAbsent(name, unused -> new TreeSet<>())
-                        .addAll(notes.members().selves().getOrDefault("", new TreeSet<>()))));
+        sources.stream()
+                .filter(notes -> notes.parts().isEmpty() && tellsByName(notes))
+                .forEach(notes -> called(path(notes))
+                        .ifPresent(name -> found.computeIfAbsent(name, unused -> new TreeSet<>())
+                                .addAll(notes.members().selves().getOrDefault("", new TreeSet<>()))));
+        sources.stream().flatMap(notes -> notes.parts().stream()).forEach(parts -> parts.speakers()
+                .forEach((name, selves) ->
+                        found.computeIfAbsent(name, unused -> new TreeSet<>()).addAll(selves)));
         Map<String, String> members = new TreeMap<>();
         found.forEach((name, selves) -> {
             if (selves.size() == 1) {
@@ -204,7 +209,8 @@ final class SourceHosts {
         return Character.isLetterOrDigit(character) || inNames.indexOf(character) >= 0;
     }
 
-    private static Optional<String> called(String path) {
+    /** What the file at {@code path} or its folder is called, less words that name programs, formats and places. */
+    static Optional<String> called(String path) {
         List<String> parts = Arrays.asList(path.split("/", -1));
         String file = parts.get(parts.size() - 1).split("[._]", 2)[0];
         if (!isGeneric(file)) {

@@ -14,6 +14,8 @@ final class SourceNotes {
     private final String source;
     private final ZoneNotes zones;
     private final MemberNotes members = new MemberNotes();
+    private final SpeakerNotes speakers = new SpeakerNotes();
+    private final BalancedNotes balanced = new BalancedNotes();
     private final StateNotes state;
     private final BalancerNotes balancers;
     private final HeartbeatNotes heartbeats = new HeartbeatNotes();
@@ -66,10 +68,14 @@ final class SourceNotes {
         reading.ownTime().flatMap(WrittenTime::wall).ifPresent(this::note);
         reading.envelopeTime().flatMap(WrittenTime::wall).ifPresent(this::note);
         zones.add(reading, line);
+        if (reading.component() == Component.HAPROXY) {
+            reading.host().ifPresent(host -> reading.message().ifPresent(message -> balanced.add(message, host)));
+        }
         if (reading.component() == Component.PATRONI) {
             reading.message().ifPresent(message -> {
                 members.add(message, reading.host());
                 heartbeats.add(message, reading);
+                speakers.add(message, reading);
             });
         }
     }
@@ -88,6 +94,14 @@ final class SourceNotes {
 
     MemberNotes members() {
         return members;
+    }
+
+    BalancedNotes balanced() {
+        return balanced;
+    }
+
+    SpeakerNotes speakers() {
+        return speakers;
     }
 
     StateNotes state() {

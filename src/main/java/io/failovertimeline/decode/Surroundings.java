@@ -27,6 +27,7 @@ public final class Surroundings {
     private final SortedMap<String, LocalDate> onlyDay;
 
     private final SortedMap<String, Parts> parts;
+    private final SharedHosts shared;
     private final Zones zones;
     private final Clusters clusters;
 
@@ -37,6 +38,7 @@ public final class Surroundings {
             Optional<Instant> nearAll,
             SortedMap<String, LocalDate> onlyDay,
             SortedMap<String, Parts> parts,
+            SharedHosts shared,
             Zones zones,
             Clusters clusters) {
         this.names = names;
@@ -45,6 +47,7 @@ public final class Surroundings {
         this.nearAll = nearAll;
         this.onlyDay = onlyDay;
         this.parts = parts;
+        this.shared = shared;
         this.zones = zones;
         this.clusters = clusters;
     }
@@ -63,12 +66,13 @@ public final class Surroundings {
             days.addAll(source.days());
         });
         only(days).ifPresent(day -> onlyDay.put("", day));
+        Map<String, String> members = SourceHosts.membersByName(sources);
         TreeMap<String, Parts> parts = new TreeMap<>();
-        sources.forEach(source -> source.parts().ifPresent(its -> parts.put(source.source(), its.parts(known))));
+        sources.forEach(
+                source -> source.parts().ifPresent(its -> parts.put(source.source(), its.parts(known, members))));
         TreeMap<String, String> hosts = new TreeMap<>();
         Collection<SourceNotes> whole =
                 sources.stream().filter(source -> source.parts().isEmpty()).toList();
-        Map<String, String> members = SourceHosts.membersByName(whole);
         whole.forEach(source ->
                 SourceHosts.hostOf(source, known, members).ifPresent(host -> hosts.put(source.source(), host)));
         known.addAll(hosts.values());
@@ -80,6 +84,7 @@ public final class Surroundings {
                 middle(days),
                 onlyDay,
                 parts,
+                SharedHosts.of(sources.stream().map(SourceNotes::speakers).toList()),
                 new Zones(sources, hosts, given),
                 new Clusters(sources, hosts));
     }
@@ -109,7 +114,8 @@ public final class Surroundings {
                 zones.of(source),
                 zones.byHost(),
                 close,
-                parts.getOrDefault(source, Parts.WHOLE));
+                parts.getOrDefault(source, Parts.WHOLE),
+                shared);
     }
 
     /** The members and hosts that the input names or that sources are from. */
@@ -158,6 +164,11 @@ public final class Surroundings {
      */
     public String clusterOfLoad(String source) {
         return clusters.ofPath(source);
+    }
+
+    /** The cluster that the requests are about which a balancer on {@code host} took, by {@code source} where its host does not tell. */
+    public String clusterOfBalancer(Optional<String> host, String source) {
+        return clusters.knows(host) ? clusters.of(host) : clusters.ofPath(source);
     }
 
     /** Patroni's timing by cluster, as far as configuration or DCS show it; the DCS wins. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param member the replica that was lost; empty in all other incidents
  * @param oldLeader who led before
  * @param newLeader who led after
+ * @param inStandbyCluster whether the leader is that of a standby cluster, which accepts no writes before or after
  * @param timelineBefore PostgreSQL's timeline id before
  * @param timelineAfter PostgreSQL's timeline id after
  * @param startedAt the fault or the first symptom
@@ -47,6 +48,7 @@ public record Incident(
         Optional<String> member,
         Optional<String> oldLeader,
         Optional<String> newLeader,
+        boolean inStandbyCluster,
         Optional<Integer> timelineBefore,
         Optional<Integer> timelineAfter,
         Instant startedAt,
@@ -113,6 +115,7 @@ public record Incident(
                 member,
                 oldLeader,
                 newLeader,
+                inStandbyCluster,
                 timelineBefore,
                 timelineAfter,
                 startedAt,

@@ -17,6 +17,7 @@ public final class IncidentBuilder {
     private Optional<String> member = Optional.empty();
     private Optional<String> oldLeader = Optional.empty();
     private Optional<String> newLeader = Optional.empty();
+    private boolean inStandbyCluster;
     private Optional<Integer> timelineBefore = Optional.empty();
     private Optional<Integer> timelineAfter = Optional.empty();
     private Optional<Incident.LeaderLost> leaderLost = Optional.empty();
@@ -110,6 +111,12 @@ public final class IncidentBuilder {
         return this;
     }
 
+    /** Whether the leader is that of a standby cluster. */
+    public IncidentBuilder inStandbyCluster(boolean value) {
+        this.inStandbyCluster = value;
+        return this;
+    }
+
     /** Whether {@code startedAt} is when a line was due that did not come. */
     public IncidentBuilder startedInferred(boolean value) {
         this.startedInferred = value;
@@ -181,6 +188,7 @@ public final class IncidentBuilder {
                 member,
                 oldLeader,
                 newLeader,
+                inStandbyCluster,
                 timelineBefore,
                 timelineAfter,
                 startedAt,

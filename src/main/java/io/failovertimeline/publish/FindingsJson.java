@@ -89,6 +89,9 @@ public final class FindingsJson {
         incident.member().ifPresent(member -> json.put("member", member));
         incident.oldLeader().ifPresent(member -> json.put("oldLeader", member));
         incident.newLeader().ifPresent(member -> json.put("newLeader", member));
+        if (incident.inStandbyCluster()) {
+            json.put("inStandbyCluster", true);
+        }
         incident.timelineBefore().ifPresent(timeline -> json.put("timelineBefore", timeline));
         incident.timelineAfter().ifPresent(timeline -> json.put("timelineAfter", timeline));
         json.put("startedAt", incident.startedAt().toString());

@@ -79,6 +79,7 @@ final class IncidentReader {
                 .dataLoss(Optional.of(json.path("dataLoss"))
                         .filter(JsonNode::isObject)
                         .map(IncidentReader::dataLoss))
+                .inStandbyCluster(json.path("inStandbyCluster").asBoolean())
                 .startedInferred(json.path("startedInferred").asBoolean())
                 .dangers(list(json, "dangers", IncidentReader::danger))
                 .story(

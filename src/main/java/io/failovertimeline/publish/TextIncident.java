@@ -80,13 +80,15 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
 
     private static Optional<String> leaders(Incident incident) {
         if (leadershipMoved(incident)) {
-            return Optional.of(incident.oldLeader().orElse("unknown") + " → "
+            return Optional.of((incident.inStandbyCluster() ? "standby leader " : "")
+                    + incident.oldLeader().orElse("unknown") + " → "
                     + incident.newLeader().orElse("unknown"));
         }
         if (incident.kind() == IncidentKind.REPLICA_LOSS) {
             return incident.member().map(member -> "replica " + member);
         }
-        return incident.newLeader().or(incident::oldLeader).map(leader -> "leader " + leader);
+        String role = incident.inStandbyCluster() ? "standby leader " : "leader ";
+        return incident.newLeader().or(incident::oldLeader).map(role::concat);
     }
 
     private static Optional<String> timelines(Incident incident) {
@@ -103,6 +105,14 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         }
         return Optional.of("timeline " + before.map(String::valueOf).orElse("unknown") + " → "
                 + after.map(String::valueOf).orElse("unknown"));
+    }
+
+    /** A standby cluster that becomes one of its own keeps its leader. */
+    private boolean hasAnotherLeader() {
+        return leadershipMoved(incident)
+                && incident.newLeader()
+                        .filter(leader -> incident.oldLeader().equals(Optional.of(leader)))
+                        .isEmpty();
     }
 
     private static boolean leadershipMoved(Incident incident) {
@@ -139,10 +149,11 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
         page.labelled("cause", Optional.empty(), cause() + proof);
         new TextAlternatives(incident, places).writeTo(page);
         incident.dangers().forEach(danger -> page.labelled("danger", Optional.of(Ink.RED), danger.explanation()));
-        if (leadershipMoved(incident) || !incident.dualLeaders().isEmpty()) {
+        boolean hasMoved = hasAnotherLeader() && !incident.inStandbyCluster();
+        if (hasMoved || !incident.dualLeaders().isEmpty()) {
             twoLeaders(page);
         }
-        if (leadershipMoved(incident)) {
+        if (hasMoved) {
             boolean isGrave =
                     incident.dataLoss().filter(loss -> loss.atLeast() > 0).isPresent();
             page.labelled(
@@ -182,8 +193,13 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
                         });
     }
 
-    /** From the first symptom until writes were accepted again. */
+    /** From the first symptom until writes were accepted again; in a standby cluster none are, so until the lock was taken. */
     private Optional<String> took() {
+        if (incident.inStandbyCluster()) {
+            return incident.lockAcquiredAt()
+                    .map(at -> TextTime.span(Duration.between(incident.startedAt(), at))
+                            + " from the first sign until the standby cluster had a leader; it accepts no writes");
+        }
         Optional<Instant> ready = incident.databaseReadyAt().or(incident::databaseReadyNotAfter);
         return ready.map(at -> (incident.databaseReadyAt().isEmpty() ? "≤ " : "")
                 + TextTime.span(Duration.between(incident.startedAt(), at))
@@ -266,7 +282,7 @@ record TextIncident(Incident incident, boolean clientsMeasured, TextTime time, P
                 .map(at -> who + " is back as a replica since " + near(at) + ", "
                         + TextTime.span(Duration.between(incident.startedAt(), at)) + " after this began")
                 .or(() -> Optional.of(who + " was not seen streaming from the new leader")
-                        .filter(saying -> leadershipMoved(incident)));
+                        .filter(saying -> hasAnotherLeader()));
     }
 
     private void refusals(Page page) {

@@ -150,7 +150,8 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
 
     /** A sentence for each phase that can't be told. */
     List<String> untold() {
-        boolean moved = incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER;
+        boolean moved = (incident.kind() == IncidentKind.FAILOVER || incident.kind() == IncidentKind.SWITCHOVER)
+                && (incident.newLeader().isEmpty() || !incident.newLeader().equals(incident.oldLeader()));
         List<String> untold = new ArrayList<>();
         for (PhaseName name : PhaseName.values()) {
             boolean told = incident.phases().stream()
@@ -159,7 +160,7 @@ record TextPhases(Incident incident, boolean clientsMeasured, TextTime time) {
             if (!told && name == PhaseName.REJOIN && incident.rejoinedAt().isPresent()) {
                 untold.add("rejoin: " + incident.member().orElse("the old leader")
                         + " was back before clients were served");
-            } else if (moved && !told) {
+            } else if (moved && !told && !(name == PhaseName.PROMOTION && incident.inStandbyCluster())) {
                 untold.add(name.name().toLowerCase(Locale.ROOT) + " unknown: " + missing(name));
             }
         }

@@ -83,7 +83,7 @@ final class BalancerRequests {
         byHost.forEach((host, byInput) -> byInput.forEach((input, sums) -> {
             String balancer = HaproxyRequest.generator(host);
             String generator = byInput.size() == 1 ? balancer : balancer + " (" + input + ")";
-            loads.put(surroundings.clusterOfLoad(input), generator, sums);
+            loads.put(surroundings.clusterOfBalancer(host, input), generator, sums);
             loads.named(generator, names);
         }));
         byHost.clear();

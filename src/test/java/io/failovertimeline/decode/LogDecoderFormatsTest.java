@@ -198,6 +198,44 @@ class LogDecoderFormatsTest {
                         Component.PATRONI,
                         PROMOTED),
                 of(
+                        "{\"@timestamp\": \"2023-12-10 16:19:54,575\", \"level\": \"INFO\", \"msg\": \"" + PROMOTED
+                                + "\", \"logger\": \"patroni.__main__\", \"module\": \"__main__\", \"app\": \"patroni\"}",
+                        "patroni-json",
+                        millis,
+                        MILLIS,
+                        Component.PATRONI,
+                        PROMOTED),
+                of(
+                        "{\"time\": \"2023-12-10T16:19:54+0300\", \"severity\": \"INFO\", \"text\": \"" + PROMOTED
+                                + "\", \"logger\": \"patroni.ha\"}",
+                        "patroni-json",
+                        seconds,
+                        SECONDS,
+                        Component.PATRONI,
+                        PROMOTED),
+                of(
+                        "2023-12-10T16:19:54+0300 INFO: " + PROMOTED,
+                        "patroni",
+                        seconds,
+                        SECONDS,
+                        Component.PATRONI,
+                        PROMOTED),
+                of("< 2023-12-10 16:19:54.575 MSK > " + stop, "postgresql", millis, MILLIS, Component.POSTGRESQL, stop),
+                of(
+                        "[2023-12-10 16:19:54 MSK] [12] " + stop,
+                        "postgresql",
+                        seconds,
+                        SECONDS,
+                        Component.POSTGRESQL,
+                        stop),
+                of(
+                        "raft2023/12/10 16:19:54 INFO: 1c became leader at term 2",
+                        "etcd",
+                        seconds,
+                        SECONDS,
+                        Component.ETCD,
+                        "raft2023/12/10 16:19:54 INFO: 1c became leader at term 2"),
+                of(
                         "2023-12-10 16:19:54.575 MSK [626] " + stop,
                         "postgresql",
                         millis,

@@ -64,6 +64,19 @@ class DividedInputTest {
         assertThat(incidents(Lab.replay(together))).isEqualTo(incidents(Lab.replay(ALL)));
     }
 
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void logs_of_a_host_are_its_members_though_that_has_another_name(Form form) throws IOException {
+        List<Path> apart = new ArrayList<>();
+        for (Path file : ALL) {
+            String name = file.getFileName().toString().replace("db1", "alpha").replace("db2", "omega");
+            apart.add(Files.writeString(folder.resolve(name), read(file)));
+        }
+        Path together = write(apart, form.written);
+
+        assertThat(incidents(Lab.replay(together))).isEqualTo(incidents(Lab.replay(ALL)));
+    }
+
     @Test
     void patronis_logs_one_below_the_other_tell_what_they_tell_alone() throws IOException {
         Path together = write(PATRONI, DividedInputTest::read);

@@ -1,0 +1,98 @@
+package io.failovertimeline.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.Incident;
+import io.failovertimeline.model.IncidentKind;
+import io.failovertimeline.model.Phase;
+import io.failovertimeline.model.PhaseName;
+import io.failovertimeline.model.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clusters that follow another, and clusters that share their hosts. */
+class ClustersSideBySideTest {
+
+    private static final Path EXCERPTS = Path.of("src/test/resources/lab-excerpts");
+
+    @TempDir
+    private Path folder;
+
+    private static List<Incident> incidents(Report report) {
+        return report.findings().incidents();
+    }
+
+    @Test
+    void a_standby_leaders_failover_has_no_promotion_and_loses_nothing() throws IOException {
+        List<Incident> incidents = incidents(Lab.replay(EXCERPTS.resolve("standby-leader-killed")));
+
+        assertThat(incidents).singleElement().satisfies(incident -> {
+            assertThat(incident.kind()).isEqualTo(IncidentKind.FAILOVER);
+            assertThat(incident.inStandbyCluster()).isTrue();
+            assertThat(incident.oldLeader()).contains("dr1");
+            assertThat(incident.newLeader()).contains("dr2");
+            assertThat(incident.timelineBefore()).isEqualTo(incident.timelineAfter());
+            assertThat(incident.lockAcquiredAt()).isPresent();
+            assertThat(incident.promotedAt()).isEmpty();
+            assertThat(incident.databaseReadyNotAfter()).isEmpty();
+            assertThat(incident.rejoinedAt()).isPresent();
+            assertThat(incident.dualLeaders()).isEmpty();
+            assertThat(incident.dataLoss()).isEmpty();
+            assertThat(incident.phases()).extracting(Phase::name).doesNotContain(PhaseName.PROMOTION);
+            assertThat(incident.state()).isEqualTo(Incident.State.CLOSED);
+        });
+    }
+
+    @Test
+    void a_standby_cluster_that_is_made_its_own_keeps_its_leader() throws IOException {
+        List<Incident> incidents = incidents(Lab.replay(EXCERPTS.resolve("standby-promoted")));
+
+        assertThat(incidents).singleElement().satisfies(incident -> {
+            assertThat(incident.kind()).isEqualTo(IncidentKind.SWITCHOVER);
+            assertThat(incident.cause().code()).isEqualTo(CauseCode.OPERATOR_REQUEST);
+            assertThat(incident.inStandbyCluster()).isFalse();
+            assertThat(incident.oldLeader()).contains("dr1");
+            assertThat(incident.newLeader()).contains("dr1");
+            assertThat(incident.databaseReadyNotAfter()).isPresent();
+        });
+    }
+
+    @Test
+    void patronis_of_two_clusters_on_one_host_are_told_apart_by_their_processes() throws IOException {
+        Report report = Lab.replay(EXCERPTS.resolve("two-on-one-host"));
+
+        assertThat(incidents(report)).singleElement().satisfies(incident -> {
+            assertThat(incident.kind()).isEqualTo(IncidentKind.FAILOVER);
+            assertThat(incident.oldLeader()).contains("orders-1");
+            assertThat(incident.newLeader()).contains("orders-2");
+        });
+    }
+
+    @Test
+    void lines_of_two_members_of_one_name_on_one_host_are_nobodys_and_that_is_said() throws IOException {
+        Report report = Lab.replay(EXCERPTS.resolve("two-of-one-name"));
+
+        assertThat(incidents(report)).isEmpty();
+        assertThat(report.problems()).hasSize(2).allSatisfy(problem -> assertThat(problem.what())
+                .contains("several Patronis run at once"));
+    }
+
+    @Test
+    void a_balancer_belongs_to_the_cluster_whose_members_it_names() throws IOException {
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        Lab.copy(EXCERPTS.resolve("leader-hung"), logs);
+        Lab.copy(EXCERPTS.resolve("standby-promoted"), logs);
+
+        List<Incident> incidents = incidents(Lab.replay(logs));
+
+        assertThat(incidents)
+                .extracting(Incident::cluster)
+                .containsOnly("unnamed-db1", "unnamed-dr1")
+                .doesNotHaveDuplicates();
+    }
+}

@@ -97,7 +97,7 @@ public record SharedHosts(Map<String, Tenants> byHost) {
     private static boolean areAtOnce(Speaker one, Speaker other) {
         LocalDateTime from = one.first().isAfter(other.first()) ? one.first() : other.first();
         LocalDateTime to = one.last().isBefore(other.last()) ? one.last() : other.last();
-        return Duration.between(from, to).compareTo(AT_ONCE) >= 0;
+        return one.mayBeBeside(other) && Duration.between(from, to).compareTo(AT_ONCE) >= 0;
     }
 
     /** Whether several Patronis run on {@code host}. */

@@ -2,13 +2,18 @@ package io.failovertimeline.decode;
 
 import java.time.LocalDateTime;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which processes of a host spoke as Patroni in one source, as whom, and from when until when. Bounded for each host. */
 final class SpeakerNotes {
@@ -21,6 +26,9 @@ final class SpeakerNotes {
 
     private final TreeMap<String, NavigableMap<Long, Speaker>> byHost = new TreeMap<>();
 
+    /** By host, the process that spoke last. */
+    private final Map<String, Long> latest = new HashMap<>();
+
     /** Takes what Patroni said in {@code message}. */
     void add(String message, Reading reading) {
         OptionalLong pid = reading.writer().pid();
@@ -29,14 +37,21 @@ final class SpeakerNotes {
                 .or(() -> time.wallIn(SOME_YEAR)));
         if (pid.isPresent() && self.isPresent() && at.isPresent()) {
             reading.host().ifPresent(host -> {
-                Speaker now = Speaker.of(self.get(), reading.writer().unit(), at.get());
                 NavigableMap<Long, Speaker> known = byHost.computeIfAbsent(host, unused -> new TreeMap<>());
-                known.merge(pid.getAsLong(), now, Speaker::and);
+                @Nullable Long before = latest.put(host, pid.getAsLong());
+                boolean returns = before != null && before != pid.getAsLong() && known.containsKey(pid.getAsLong());
+                known.merge(pid.getAsLong(), speaker(self.get(), reading, at.get(), returns), Speaker::and);
                 if (known.size() > MOST) {
                     known.pollLastEntry();
                 }
             });
         }
+    }
+
+    private Speaker speaker(String self, Reading reading, LocalDateTime at, boolean returns) {
+        TreeSet<String> units = new TreeSet<>();
+        reading.writer().unit().ifPresent(units::add);
+        return new Speaker(new TreeSet<>(Set.of(self)), units, at, at, Set.of(this), returns);
     }
 
     /** By host and process. */
@@ -51,25 +66,36 @@ final class SpeakerNotes {
      * @param units of systemd, in which it ran
      * @param first by the clock on its host's wall
      * @param last likewise
+     * @param sources in which it was heard
+     * @param returns whether it spoke again in one of them after another process of its host had
      */
-    record Speaker(NavigableSet<String> selves, NavigableSet<String> units, LocalDateTime first, LocalDateTime last) {
-
-        private static Speaker of(String self, Optional<String> unit, LocalDateTime at) {
-            TreeSet<String> units = new TreeSet<>();
-            unit.ifPresent(units::add);
-            return new Speaker(new TreeSet<>(Collections.singleton(self)), units, at, at);
-        }
+    record Speaker(
+            NavigableSet<String> selves,
+            NavigableSet<String> units,
+            LocalDateTime first,
+            LocalDateTime last,
+            Set<SpeakerNotes> sources,
+            boolean returns) {
 
         Speaker and(Speaker other) {
             TreeSet<String> allSelves = new TreeSet<>(selves);
             allSelves.addAll(other.selves);
             TreeSet<String> allUnits = new TreeSet<>(units);
             allUnits.addAll(other.units);
+            Set<SpeakerNotes> allSources = new HashSet<>(sources);
+            allSources.addAll(other.sources);
             return new Speaker(
                     allSelves,
                     allUnits,
                     first.isBefore(other.first) ? first : other.first,
-                    last.isAfter(other.last) ? last : other.last);
+                    last.isAfter(other.last) ? last : other.last,
+                    allSources,
+                    returns || other.returns);
+        }
+
+        /** Whether it speaks besides {@code other} and not after it, though a clock that is put back may make it seem so. */
+        boolean mayBeBeside(Speaker other) {
+            return returns || other.returns || Collections.disjoint(sources, other.sources);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.failovertimeline.model.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,22 @@ class ClustersSideBySideTest {
             assertThat(incident.oldLeader()).contains("orders-1");
             assertThat(incident.newLeader()).contains("orders-2");
         });
+    }
+
+    @Test
+    void a_patroni_that_is_started_again_on_a_clock_that_was_put_back_is_no_second_one() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int process = 0; process < 2; process++) {
+            for (int second = 0; second < 60; second += 10) {
+                lines.add("2026-01-07T11:00:%02d+00:00 host1 patroni[%d]: no action. I am (db1), the leader with the lock"
+                        .formatted(second, 626 + process));
+            }
+        }
+        Path journal = Files.write(folder.resolve("host1.log"), lines);
+
+        Report report = Lab.replay(List.of(journal));
+
+        assertThat(report.problems()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +184,31 @@ class EmbeddedBrokerTest {
         assertThat(clusters).containsOnlyKeys("default");
     }
 
+    @Test
+    @Order(6)
+    void what_happens_at_this_moment_is_seen_by_readers_of_committed_records_long_before_the_next_interval_ends()
+            throws Exception {
+        StreamSettings usual = StreamSettings.of(broker.bootstrapServers(), stateDir.resolve("prompt"));
+        StreamSettings slow = new StreamSettings(
+                usual.bootstrapServers(),
+                "prompt",
+                usual.stateDir(),
+                usual.clusters(),
+                usual.zones(),
+                usual.mostEvidence(),
+                usual.alerts(),
+                usual.partitions(),
+                Map.of("commit.interval.ms", "800000", "producer.transaction.timeout.ms", "900000"));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String line = now.toString().replace("Z", "") + " db2 FAULT_SIGNAL of this moment";
+        try (FailoverStream stream = new FailoverStream(StubStages.stages(), slow)) {
+            stream.start();
+            send("patroni-logs", line, now);
+            assertThat(incidentsWhen(incident -> incident.toString().contains("of this moment")))
+                    .isNotEmpty();
+        }
+    }
+
     private static FailoverStream stream(Path folder) {
         return new FailoverStream(StubStages.stages(), StreamSettings.of(broker.bootstrapServers(), folder));
     }
@@ -205,10 +231,13 @@ class EmbeddedBrokerTest {
     }
 
     private static void send(String topic, String line) throws Exception {
+        send(topic, line, Instant.parse("2026-01-07T11:12:13Z"));
+    }
+
+    private static void send(String topic, String line, Instant at) throws Exception {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            long at = Instant.parse("2026-01-07T11:12:13Z").toEpochMilli();
-            producer.send(new ProducerRecord<>(topic, 0, at, null, line.getBytes(UTF_8)))
+            producer.send(new ProducerRecord<>(topic, 0, at.toEpochMilli(), null, line.getBytes(UTF_8)))
                     .get();
         }
     }

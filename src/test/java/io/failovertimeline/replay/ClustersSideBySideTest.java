@@ -79,8 +79,9 @@ class ClustersSideBySideTest {
         List<String> lines = new ArrayList<>();
         for (int process = 0; process < 2; process++) {
             for (int second = 0; second < 60; second += 10) {
-                lines.add("2026-01-07T11:00:%02d+00:00 host1 patroni[%d]: no action. I am (db1), the leader with the lock"
-                        .formatted(second, 626 + process));
+                lines.add(
+                        "2026-01-07T11:00:%02d+00:00 host1 patroni[%d]: no action. I am (db1), the leader with the lock"
+                                .formatted(second, 626 + process));
             }
         }
         Path journal = Files.write(folder.resolve("host1.log"), lines);

@@ -51,6 +51,8 @@ final class AtCommit implements StateStore, CachedStateStore<byte[], byte[]> {
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
+        // its processors, which are the same after an aborted transaction, begin anew, too
+        writes.clear();
         context.register(root, (key, value) -> {});
         isOpen = true;
     }

@@ -149,7 +149,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     }
 
     private void publishNext() {
-        turns.take(context.currentSystemTimeMs(), this::caseOf, cluster -> publish(cluster, caseOf(cluster)));
+        turns.take(context.currentSystemTimeMs(), this::caseOf, this::publish);
     }
 
     private void tellAwaited(long wallClock) {

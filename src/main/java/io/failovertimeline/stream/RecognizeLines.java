@@ -141,9 +141,9 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         }
         if (!understood.isNothing()) {
             context().forward(record.withValue(understood));
-        }
-        if (pieces.stream().anyMatch(Piece::isNews)) {
-            commit.told(record.timestamp(), context());
+            if (pieces.stream().anyMatch(Piece::isNews)) {
+                commit.told(record.timestamp(), context());
+            }
         }
     }
 

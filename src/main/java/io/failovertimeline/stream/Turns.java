@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Which cluster is told next: one of which something new is known; else the one in which all is well that waits longest. */
@@ -76,17 +76,18 @@ final class Turns {
     }
 
     /** Has those told whose turn it is at {@code now}, in milliseconds. */
-    void take(long now, Function<String, ClusterCase> cases, Consumer<String> tell) {
+    void take(long now, Function<String, ClusterCase> cases, BiConsumer<String, ClusterCase> tell) {
         if (!grown.isEmpty()) {
             takeGrown(now, cases, tell);
         } else if (!calm.isEmpty() && paces.calm().isTurnOf(this, now)) {
             Stopwatch watch = Stopwatch.start();
-            tell.accept(calm.iterator().next());
+            String cluster = calm.iterator().next();
+            tell.accept(cluster, cases.apply(cluster));
             paces.calm().told(this, watch.elapsed(), CALM_REST, now);
         }
     }
 
-    private void takeGrown(long now, Function<String, ClusterCase> cases, Consumer<String> tell) {
+    private void takeGrown(long now, Function<String, ClusterCase> cases, BiConsumer<String, ClusterCase> tell) {
         if (!paces.grown().isTurnOf(this, now)) {
             return;
         }
@@ -101,7 +102,7 @@ final class Turns {
                 continue;
             }
             waiting.remove();
-            tell.accept(cluster);
+            tell.accept(cluster, theCase);
             if (theCase.backlog.isRead(now)) {
                 rest = BACKLOG_REST;
             }

@@ -174,6 +174,10 @@ class LogDecoderFormatsTest {
                 patroni("db1  | " + plain, "patroni", millis, MILLIS, APPLICATION));
     }
 
+    private static Example patroniJson(String line, String at, Precision precision) {
+        return of(line, "patroni-json", at, precision, Component.PATRONI, PROMOTED);
+    }
+
     static List<Example> programs() {
         String millis = "2023-12-10T13:19:54.575Z";
         String seconds = "2023-12-10T13:19:54Z";
@@ -181,38 +185,26 @@ class LogDecoderFormatsTest {
         return List.of(
                 of("2023-12-10 16:19:54,575 INFO: " + PROMOTED, "patroni", millis, MILLIS, Component.PATRONI, PROMOTED),
                 of("2023-12-10 16:19:54 INFO: " + PROMOTED, "patroni", seconds, SECONDS, Component.PATRONI, PROMOTED),
-                of(
+                patroniJson(
                         "{\"asctime\": \"2023-12-10 16:19:54,575\", \"levelname\": \"INFO\", \"message\": \"" + PROMOTED
                                 + "\"}",
-                        "patroni-json",
                         millis,
-                        MILLIS,
-                        Component.PATRONI,
-                        PROMOTED),
-                of(
+                        MILLIS),
+                patroniJson(
                         "{\"@timestamp\": \"2023-12-10 16:19:54,575\", \"level\": \"INFO\", \"message\": \"" + PROMOTED
                                 + "\"}",
-                        "patroni-json",
                         millis,
-                        MILLIS,
-                        Component.PATRONI,
-                        PROMOTED),
-                of(
+                        MILLIS),
+                patroniJson(
                         "{\"@timestamp\": \"2023-12-10 16:19:54,575\", \"level\": \"INFO\", \"msg\": \"" + PROMOTED
                                 + "\", \"logger\": \"patroni.__main__\", \"module\": \"__main__\", \"app\": \"patroni\"}",
-                        "patroni-json",
                         millis,
-                        MILLIS,
-                        Component.PATRONI,
-                        PROMOTED),
-                of(
+                        MILLIS),
+                patroniJson(
                         "{\"time\": \"2023-12-10T16:19:54+0300\", \"severity\": \"INFO\", \"text\": \"" + PROMOTED
                                 + "\", \"logger\": \"patroni.ha\"}",
-                        "patroni-json",
                         seconds,
-                        SECONDS,
-                        Component.PATRONI,
-                        PROMOTED),
+                        SECONDS),
                 of(
                         "2023-12-10T16:19:54+0300 INFO: " + PROMOTED,
                         "patroni",

@@ -54,8 +54,9 @@ public final class StreamBenchmark {
 
     private static final int LATENCIES = 200;
 
-    /** Before these, so many are not measured: what has just started compiles more than it works. */
-    private static final int WARM_UP = 300;
+    /** For so long they are not measured: what has just started compiles more than it works. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 60));
+
     private static final int RUNS = Integer.getInteger("runs", 3);
     private static final String PASSED = "passed-through";
 
@@ -280,7 +281,8 @@ public final class StreamBenchmark {
                     Reader told = new Reader("failover-timeline", exactly)) {
                 List<Double> echoTook = new ArrayList<>();
                 List<Double> streamTook = new ArrayList<>();
-                for (int n = -WARM_UP; n < LATENCIES; n++) {
+                long warm = System.nanoTime() + WARM_UP.toNanos();
+                for (int n = 0; streamTook.size() < LATENCIES; n++) {
                     String mark = guarantee + "-" + n + "-" + "x";
                     long begun = System.nanoTime();
                     producer.send(new ProducerRecord<>("echo-in", mark.getBytes(StandardCharsets.UTF_8)));
@@ -289,7 +291,7 @@ public final class StreamBenchmark {
                     producer.send(promotion("cluster-" + mark));
                     told.await("\"cluster-" + mark + "\"");
                     long ended = System.nanoTime();
-                    if (n >= 0) {
+                    if (begun >= warm) {
                         echoTook.add((between - begun) / 1e6);
                         streamTook.add((ended - between) / 1e6);
                     }

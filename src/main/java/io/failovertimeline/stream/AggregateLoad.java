@@ -5,12 +5,12 @@ import io.failovertimeline.model.LoadBucket;
 import io.failovertimeline.model.LoadSum;
 import io.failovertimeline.model.RequestResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,7 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Adds up the requests of one source partition by cluster, generator, endpoint and second, and sends on what grew. A bucket
  * that nothing was added to for a while is let go; a result that still comes for its second begins another bucket with an id
- * of its own, and {@link Correlate} adds both up. What was added since the last commit is stored at the next.
+ * of its own, and {@link Correlate} adds both up. What was added since the last commit is stored at the next. What is not of this moment, but
+ * of a backlog or an archive, is sent on less often, when most of its second is there.
  */
 final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> {
 
@@ -31,6 +32,8 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     static final String AT_COMMIT = "load-at-commit";
 
     private static final Duration FLUSH = Duration.ofMillis(100);
+    private static final Duration FLUSH_OF_BACKLOG = Duration.ofSeconds(1);
+    private static final Duration THIS_MOMENT = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     /** A backlog of hours is read within minutes. */
@@ -43,8 +46,13 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     private String latestRecord = "";
 
     private int moreOfRecord;
-    private final Set<Growing> unsent = new LinkedHashSet<>();
-    private final Set<Growing> unstored = new LinkedHashSet<>();
+
+    /** Event time of the latest record, and wall-clock time when something was sent on last, in milliseconds. */
+    private long latest = Long.MIN_VALUE;
+
+    private long sentAt = Long.MIN_VALUE;
+    private final List<Growing> unsent = new ArrayList<>();
+    private final List<Growing> unstored = new ArrayList<>();
 
     private ProcessorContext<String, Piece> context;
     private KeyValueStore<String, OpenBucket> store;
@@ -111,6 +119,8 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
         private long touched;
         private Optional<LoadBucket> summed;
         private Optional<Since> since = Optional.empty();
+        private boolean isUnsent;
+        private boolean isUnstored;
 
         Growing(Second second, String id) {
             this.second = second;
@@ -157,13 +167,18 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
                 Growing growing = new Growing(entry.value);
                 open.put(growing.second, growing);
                 // It may have been stored and not yet sent on when the task stopped.
+                growing.isUnsent = true;
                 unsent.add(growing);
             });
         }
         AtCommit atCommit = context.getStateStore(AT_COMMIT);
         atCommit.write(this::store);
         context.schedule(FLUSH, PunctuationType.WALL_CLOCK_TIME, now -> {
-            send();
+            boolean isOfThisMoment = latest >= now - THIS_MOMENT.toMillis();
+            if (isOfThisMoment || now - FLUSH_OF_BACKLOG.toMillis() >= sentAt) {
+                send();
+                sentAt = now;
+            }
             letGo(now - IDLE.toMillis());
         });
     }
@@ -171,6 +186,7 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     @Override
     public void process(Record<byte[], LoadRead> record) {
         LoadRead read = record.value();
+        latest = Math.max(latest, record.timestamp());
         read.results().forEach(result -> add(read.cluster(), result, record.timestamp()));
     }
 
@@ -178,8 +194,14 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
         Second second = new Second(cluster, result.generator(), result.endpoint(), result.startSecond());
         Growing growing = open.computeIfAbsent(second, first -> new Growing(first, newId()));
         growing.add(result, timestamp, context.currentSystemTimeMs());
-        unsent.add(growing);
-        unstored.add(growing);
+        if (!growing.isUnsent) {
+            growing.isUnsent = true;
+            unsent.add(growing);
+        }
+        if (!growing.isUnstored) {
+            growing.isUnstored = true;
+            unstored.add(growing);
+        }
     }
 
     private String newId() {
@@ -192,6 +214,7 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
 
     private void send() {
         unsent.forEach(growing -> {
+            growing.isUnsent = false;
             OpenBucket its = growing.bucket();
             context.forward(new Record<>(growing.second.cluster(), new Piece(its.id(), its.bucket()), its.timestamp()));
         });
@@ -199,7 +222,10 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     }
 
     private void store() {
-        unstored.forEach(growing -> store.put(growing.id, growing.bucket()));
+        unstored.stream().filter(growing -> growing.isUnstored).forEach(growing -> {
+            growing.isUnstored = false;
+            store.put(growing.id, growing.bucket());
+        });
         unstored.clear();
     }
 
@@ -211,7 +237,7 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
                 return;
             }
             store.delete(growing.id);
-            unstored.remove(growing);
+            growing.isUnstored = false;
             eldest.remove();
         }
     }

@@ -170,6 +170,11 @@ final class ClusterCase {
         return forgotten;
     }
 
+    /** Whether {@code piece} was not dropped. */
+    boolean keeps(Piece piece) {
+        return pieces.containsKey(piece.id());
+    }
+
     /** All evidence from this instant on is kept; {@link Instant#MIN} if nothing was dropped. */
     Instant forgottenBefore() {
         return forgottenBefore;

@@ -138,13 +138,16 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
             }
             case NEW -> turns.grew(record.key());
         }
-        evidence.put(key(record.key(), record.value().id()), record.value());
         if (record.value().evidence() instanceof LoadBucket bucket) {
             theCase.load.grew(bucket.second());
         }
         forgetOldest(record.key(), theCase);
         if (!turns.isNothingNew()) {
             publishNext();
+        }
+        // Only now, so that what it tells does not wait until it is in the changelog.
+        if (theCase.keeps(record.value())) {
+            evidence.put(key(record.key(), record.value().id()), record.value());
         }
     }
 
@@ -262,16 +265,17 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         theCase.overdueFrom(next);
     }
 
+    /** The steps first: producers send what comes first at once, and all else together after that. */
     private void tell(String cluster, ClusterCase theCase, String id, ObjectNode incident) {
         Published before = theCase.published.get(id);
         if (before == null || before.withdrawn()) {
             long revision = before == null ? 1 : before.revision() + 1;
-            remember(cluster, theCase, id, Published.of(revision, incident));
             forward(cluster, TimelineChanges.opened(incident, revision));
+            remember(cluster, theCase, id, Published.of(revision, incident));
         } else if (!before.incident().equals(incident)) {
             long revision = before.revision() + 1;
-            remember(cluster, theCase, id, Published.of(revision, incident));
             forward(cluster, TimelineChanges.between(before.incident(), incident, revision));
+            remember(cluster, theCase, id, Published.of(revision, incident));
         }
     }
 
@@ -338,8 +342,11 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     /** As it reads when it comes back from the store, so that the two can be compared; no larger than a record may be. */
     private ObjectNode json(Incident incident) {
-        ObjectNode whole = asWritten.deserializer().deserialize(PUBLISHED, bytes(incidentJson.apply(incident)));
-        return BoundedIncident.within(mostBytes, whole, part -> bytes(part).length);
+        byte[] written = bytes(incidentJson.apply(incident));
+        ObjectNode whole = asWritten.deserializer().deserialize(PUBLISHED, written);
+        return written.length <= mostBytes
+                ? whole
+                : BoundedIncident.within(mostBytes, whole, part -> bytes(part).length);
     }
 
     private byte[] bytes(JsonNode json) {

@@ -1,7 +1,6 @@
 package io.failovertimeline.stream;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which seconds of one cluster's load are to be told: those near an incident, whenever they have grown. */
+/** Which seconds of one cluster's load are to be told: those near an incident, when it comes near them and whenever they have grown. */
 final class NearbyLoad {
 
     private final Map<String, LoadWindow> windows = new HashMap<>();
@@ -19,7 +18,13 @@ final class NearbyLoad {
 
     /** More is known of {@code second}. */
     void grew(Instant second) {
-        untold.add(second);
+        if (isNear(second)) {
+            untold.add(second);
+        }
+    }
+
+    private boolean isNear(Instant second) {
+        return windows.values().stream().anyMatch(window -> window.holds(second));
     }
 
     /**
@@ -43,12 +48,7 @@ final class NearbyLoad {
 
     /** The seconds to be told, in order; they count as told from now on. */
     List<Instant> news() {
-        List<Instant> news = new ArrayList<>();
-        for (Instant second : untold) {
-            if (windows.values().stream().anyMatch(window -> window.holds(second))) {
-                news.add(second);
-            }
-        }
+        List<Instant> news = untold.stream().filter(this::isNear).toList();
         untold.clear();
         return news;
     }

@@ -40,6 +40,14 @@ final class PackedReader {
         return text;
     }
 
+    /** A text that many have in common, as {@link Names} has it. */
+    String name() {
+        int length = length();
+        String name = Names.of(bytes.array(), bytes.position(), length);
+        bytes.position(bytes.position() + length);
+        return name;
+    }
+
     byte[] block() {
         byte[] block = new byte[length()];
         bytes.get(block);

@@ -86,21 +86,21 @@ final class PieceSerde implements Serde<Piece> {
     }
 
     private static ClusterEvent event(PackedReader in) {
-        String cluster = in.text();
+        String cluster = in.name();
         Instant at = in.instant();
-        Precision precision = Precision.valueOf(in.text());
+        Precision precision = Precision.valueOf(in.name());
         List<EventKind> kinds = new ArrayList<>();
         for (long left = in.number(); left > 0; left--) {
-            kinds.add(EventKind.valueOf(in.text()));
+            kinds.add(EventKind.valueOf(in.name()));
         }
-        Optional<String> host = in.optional(PackedReader::text);
-        String rule = in.text();
+        Optional<String> host = in.optional(PackedReader::name);
+        String rule = in.name();
         SortedMap<String, String> fields = new TreeMap<>();
         for (long left = in.number(); left > 0; left--) {
-            fields.put(in.text(), in.text());
+            fields.put(in.name(), in.text());
         }
         String text = in.text();
-        Origin origin = new Origin(Origin.Medium.valueOf(in.text()), in.text(), in.number());
+        Origin origin = new Origin(Origin.Medium.valueOf(in.name()), in.name(), in.number());
         return new ClusterEvent(cluster, at, precision, kinds, host, rule, fields, text, origin);
     }
 
@@ -122,11 +122,11 @@ final class PieceSerde implements Serde<Piece> {
 
     /** The next bucket of {@code in}. */
     static LoadBucket bucket(PackedReader in) {
-        String cluster = in.text();
-        String generator = in.text();
-        String endpoint = in.text();
+        String cluster = in.name();
+        String generator = in.name();
+        String endpoint = in.name();
         Instant second = in.instant();
-        Precision precision = Precision.valueOf(in.text());
+        Precision precision = Precision.valueOf(in.name());
         long requests = in.number();
         long failed = in.number();
         Optional<Instant> firstFailure = in.optional(PackedReader::instant);
@@ -137,7 +137,7 @@ final class PieceSerde implements Serde<Piece> {
         Duration slowest = Duration.ofSeconds(in.number(), in.number());
         SortedMap<String, Long> errors = new TreeMap<>();
         for (long left = in.number(); left > 0; left--) {
-            errors.put(in.text(), in.number());
+            errors.put(in.name(), in.number());
         }
         return new LoadBucket(
                 cluster,

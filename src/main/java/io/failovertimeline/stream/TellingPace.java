@@ -37,6 +37,11 @@ final class TellingPace {
         restUntilNanos = Math.min(begin + took.toNanos() * rest, nanos(now) + LONGEST_REST.toNanos());
     }
 
+    /** So long the thread tells at most before it reads on: what the longest rest makes up for. */
+    static Duration mostAtOnce(long rest) {
+        return LONGEST_REST.dividedBy(rest);
+    }
+
     private static long nanos(long millis) {
         return Duration.ofMillis(millis).toNanos();
     }

@@ -108,13 +108,11 @@ public record Topics(
     }
 
     StoreBuilder<KeyValueStore<String, Telling>> openRecords() {
-        // Cached, so that a record goes to the changelog once a commit and not once a line.
-        return store(RecognizeLines.OPEN_RECORDS, new JsonSerde<>(Telling.class))
-                .withCachingEnabled();
+        return cached(RecognizeLines.OPEN_RECORDS, new JsonSerde<>(Telling.class));
     }
 
     StoreBuilder<KeyValueStore<String, CutLine>> cutLines() {
-        return store(RecognizeLines.CUT_LINES, new JsonSerde<>(CutLine.class)).withCachingEnabled();
+        return cached(RecognizeLines.CUT_LINES, new JsonSerde<>(CutLine.class));
     }
 
     StoreBuilder<KeyValueStore<String, List<Piece>>> heldRuns() {
@@ -130,15 +128,20 @@ public record Topics(
     }
 
     StoreBuilder<KeyValueStore<String, Published>> published() {
-        return store(Correlate.PUBLISHED, new JsonSerde<>(Published.class));
+        return cached(Correlate.PUBLISHED, new JsonSerde<>(Published.class));
     }
 
     StoreBuilder<KeyValueStore<String, String>> forgotten() {
-        return store(Correlate.FORGOTTEN, Serdes.String());
+        return cached(Correlate.FORGOTTEN, Serdes.String());
     }
 
     StoreBuilder<KeyValueStore<String, AlertRecord>> alertsTold() {
-        return store(Correlate.ALERTS, new JsonSerde<>(AlertRecord.class));
+        return cached(Correlate.ALERTS, new JsonSerde<>(AlertRecord.class));
+    }
+
+    /** What changes several times until the next commit goes to the changelog once, and what is told does not wait for it. */
+    private static <V> StoreBuilder<KeyValueStore<String, V>> cached(String name, Serde<V> values) {
+        return store(name, values).withCachingEnabled();
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

@@ -13,9 +13,6 @@ final class Turns {
     /** How soon that is told which could not be told when it came; what comes of one cluster within such a time is told together. */
     static final Duration PROMPT = Duration.ofMillis(10);
 
-    /** So long other tasks wait at most, and the thread does not read on. */
-    private static final Duration MOST_AT_ONCE = Duration.ofMillis(200);
-
     /** For each moment spent on telling, so many are left to read on: a large case takes long to tell. */
     private static final long REST = 5;
 
@@ -95,7 +92,7 @@ final class Turns {
         Stopwatch watch = Stopwatch.start();
         long rest = REST;
         Iterator<String> waiting = grown.iterator();
-        while (waiting.hasNext() && watch.elapsed().compareTo(MOST_AT_ONCE) < 0) {
+        while (waiting.hasNext() && watch.elapsed().compareTo(TellingPace.mostAtOnce(rest)) < 0) {
             String cluster = waiting.next();
             ClusterCase theCase = cases.apply(cluster);
             if (theCase.wasToldSince(now - PROMPT.toMillis())) {

@@ -31,7 +31,9 @@ public sealed interface Outcome {
 
         @Override
         public List<RequestResult> requests() {
-            return told.stream().map(RequestView::kept).toList();
+            return told.size() == 1
+                    ? List.of(told.get(0).kept())
+                    : told.stream().map(RequestView::kept).toList();
         }
 
         @Override

@@ -418,13 +418,17 @@ public final class StreamBenchmark {
     // restore
 
     private static final String STANDBY = "-Dstandby=1";
+    private static final String LARGE_HEAP = "-Xmx6g";
+
+    /** One that stops all while it collects takes longer than a transaction may. */
+    private static final String LARGE_HEAPS_COLLECTOR = "-XX:+UseG1GC";
 
     /** How long it takes to be ready again with {@code megabytes} of state, which sums of requests fill. */
     private double restore(int megabytes) throws Exception {
         String application = "restore";
         Path folderOfFirst = folder.resolve(application);
         Fleet fleet = new Fleet(new FleetPlan(1000, begin(), Duration.ofHours(2), 0, 5, Duration.ofSeconds(30), 1));
-        Process first = start("stream", application, "exactly_once_v2", application, "-Xmx8g");
+        Process first = start("stream", application, "exactly_once_v2", application, LARGE_HEAP, LARGE_HEAPS_COLLECTOR);
         InputProgress progress = new InputProgress(admin, application, Topics.standard());
         int sent = 0;
         while (size(folderOfFirst) < megabytes * 1_000_000L) {
@@ -436,9 +440,9 @@ public final class StreamBenchmark {
         String heap = heapAfterCollection(first);
         long state = size(folderOfFirst);
         stop(first);
-        double withState = ready(application, application, "-Xmx8g");
+        double withState = ready(application, application, LARGE_HEAP, LARGE_HEAPS_COLLECTOR);
         delete(folderOfFirst);
-        double without = ready(application, application, "-Xmx8g");
+        double without = ready(application, application, LARGE_HEAP, LARGE_HEAPS_COLLECTOR);
         System.out.printf(
                 Locale.ROOT,
                 "%.0f MB of state (%,d requests), heap %s: ready after %.1f s with it on disk, %.1f s from the changelogs%n",
@@ -447,8 +451,8 @@ public final class StreamBenchmark {
                 heap,
                 withState,
                 without);
-        Process active = start("stream", application, "exactly_once_v2", application, "-Xmx6g", STANDBY);
-        Process standby = start("stream", application, "exactly_once_v2", "restore-standby", "-Xmx6g", STANDBY);
+        Process active = start("stream", application, "exactly_once_v2", application, LARGE_HEAP, LARGE_HEAPS_COLLECTOR, STANDBY);
+        Process standby = start("stream", application, "exactly_once_v2", "restore-standby", LARGE_HEAP, LARGE_HEAPS_COLLECTOR, STANDBY);
         Path folderOfStandby = folder.resolve("restore-standby");
         while (size(folderOfStandby) < size(folderOfFirst) * 9 / 10) {
             LockSupport.parkNanos(500_000_000);
@@ -547,8 +551,8 @@ public final class StreamBenchmark {
         if (System.getProperty("pinned") != null) {
             command.addAll(List.of("taskset", "-c", System.getProperty("pinned")));
         }
-        command.addAll(List.of("java", "-Xmx1g", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(options));
+        command.addAll(List.of("java", "-cp", System.getProperty("java.class.path")));
+        command.addAll(options.length == 0 ? List.of("-Xmx1g", "-XX:+UseSerialGC") : List.of(options));
         if (System.getProperty("child.options") != null) {
             command.addAll(Arrays.asList(System.getProperty("child.options").replace("APPLICATION", application).split(" ")));
         }

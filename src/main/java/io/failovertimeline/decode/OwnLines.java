@@ -15,9 +15,17 @@ final class OwnLines {
 
     private OwnLines() {}
 
-    /** A line that begins with its program's own time; empty if it does not, or if nothing known stands behind the time. */
-    static Optional<OwnLine> timed(String text) {
+    /**
+     * A line that has its program's own time at its beginning; empty if it has not, or if nothing known stands behind the time.
+     *
+     * @param sender whom an envelope names; empty if nothing does
+     */
+    static Optional<OwnLine> timed(String text, Optional<Component> sender) {
         Cursor cursor = new Cursor(text, 0);
+        Optional<OwnLine> around = PatroniText.around(text, sender);
+        if (around.isPresent()) {
+            return around;
+        }
         if (cursor.peek() == '[') {
             return ManagerText.repmgr(cursor);
         }
@@ -25,7 +33,7 @@ final class OwnLines {
             return keepalived(cursor);
         }
         Optional<WrittenTime> time = TimeText.dated(cursor).or(() -> TimeText.epoch(cursor));
-        return time.flatMap(written -> PatroniText.behind(written, cursor)
+        return time.flatMap(written -> PatroniText.behind(written, cursor, sender)
                 .or(() -> etcd(written, cursor))
                 .or(() -> ManagerText.autoctl(written, cursor))
                 .or(() -> zoned(written, text, cursor)));
@@ -159,17 +167,17 @@ final class OwnLines {
         });
     }
 
-    /** The text of a message that came in an envelope, where {@code component} is what its sender's name says. */
-    static Optional<OwnLine> enveloped(String message, Component component) {
-        Optional<OwnLine> timed = timed(message);
+    /** The text of a message that came in an envelope, where {@code sender} is what its sender's name says; empty if it names none. */
+    static Optional<OwnLine> enveloped(String message, Optional<Component> sender) {
+        Optional<OwnLine> timed = timed(message, sender);
         if (timed.isPresent()) {
             return timed;
         }
-        return switch (component) {
+        return switch (sender.orElse(Component.OTHER)) {
             case HAPROXY -> Optional.of(haproxy(message));
             // the session's line counter of PostgreSQL's syslog form stands before its prefix
             case POSTGRESQL -> PostgresText.behind(Optional.empty(), message, 0);
-            case PATRONI -> PatroniText.untimed(message).or(() -> untimedPostgres(message));
+            case PATRONI -> PatroniText.untimedOfPatroni(message).or(() -> untimedPostgres(message));
             case REPMGR -> Optional.of(ManagerText.repmgr(message));
             case PG_AUTO_FAILOVER -> ManagerText.autoctl(message).or(() -> untimedPostgres(message));
             default ->

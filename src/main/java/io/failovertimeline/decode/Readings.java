@@ -46,7 +46,7 @@ final class Readings {
         if (envelope.isPresent() && (opened.isPresent() || !mayBePatronis(envelope.get()))) {
             return opened;
         }
-        Optional<OwnLine> own = OwnLines.timed(line).or(() -> OwnLines.ofFile(line));
+        Optional<OwnLine> own = OwnLines.timed(line, Optional.empty()).or(() -> OwnLines.ofFile(line));
         if (own.isPresent()) {
             return Optional.of(Reading.of(own.get(), Optional.empty()));
         }
@@ -91,7 +91,7 @@ final class Readings {
         String message = Cleaning.withoutColours(envelope.message().get());
         Optional<OwnLine> inside = message.startsWith("{")
                 ? Json.object(message).flatMap(JsonOwnLine::read)
-                : OwnLines.enveloped(message, sender);
+                : OwnLines.enveloped(message, Optional.of(sender).filter(named -> envelope.namesWriter()));
         if (inside.isPresent()) {
             return Optional.of(Reading.of(envelope, inside.get()));
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogDecoderFormatsTest {
 
@@ -64,6 +65,24 @@ class LogDecoderFormatsTest {
         String micros = "2023-12-10T13:19:54.575123Z";
         return List.of(
                 patroni("Dec 10 16:19:54 db1 patroni[626]: " + plain, "journald-short", millis, MILLIS, APPLICATION),
+                patroni(
+                        "Dec 10 16:19:54 db1 patroni[626]: 2023-12-10 16:19:54.575 INFO " + PROMOTED,
+                        "journald-short",
+                        millis,
+                        MILLIS,
+                        APPLICATION),
+                patroni(
+                        "Dec 10 16:19:54 db1 patroni[626]: INFO " + PROMOTED,
+                        "journald-short",
+                        seconds,
+                        SECONDS,
+                        RECEPTION),
+                patroni(
+                        "Dec 10 16:19:54 db1 postgres[626]: 2023-12-10 16:19:54,575 INFO " + PROMOTED,
+                        "journald-short",
+                        millis,
+                        MILLIS,
+                        APPLICATION),
                 patroni(
                         "Dec 10 16:19:54 db1 patroni[626]: INFO:patroni.__main__:" + PROMOTED,
                         "journald-short",
@@ -322,6 +341,23 @@ class LogDecoderFormatsTest {
                 formatted("2023-12-10 16:19:54,575 | INFO | " + PROMOTED),
                 formatted("2023-12-10 16:19:54,575 INFO patroni.ha: " + PROMOTED),
                 formatted("2023-12-10 16:19:54,575 patroni.ha INFO: " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 INFO " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 INFO     " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 INFO    : " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575,INFO," + PROMOTED),
+                formatted("2023-12-10 16:19:54,575;INFO;" + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 patroni.ha INFO " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 1234 INFO " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 [1234] INFO: " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 INFO [1234] patroni.ha: " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 [MainThread] INFO: " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 INFO Thread-1 (run) ha.py:12 - " + PROMOTED),
+                formatted("2023-12-10 16:19:54,575 - patroni.ha - MainThread - INFO - " + PROMOTED),
+                formatted("INFO 2023-12-10 16:19:54,575 " + PROMOTED),
+                formatted("INFO: 2023-12-10 16:19:54,575 patroni.ha: " + PROMOTED),
+                formatted("[INFO] 2023-12-10 16:19:54,575 - " + PROMOTED),
+                formatted("[2023-12-10 16:19:54,575] INFO: " + PROMOTED),
+                formatted("[2023-12-10 16:19:54,575] [INFO] " + PROMOTED),
                 of(
                         "2023-12-10 16:19:54,575 - ERROR:  x",
                         "postgresql",
@@ -464,6 +500,26 @@ class LogDecoderFormatsTest {
                         "",
                         Component.POSTGRESQL,
                         "LOG:  ready"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dec 10 16:19:54 db1 app[1]: 2023-12-10 16:19:54,575 INFO " + PROMOTED,
+                "Dec 10 16:19:54 db1 app[1]: INFO 2023-12-10 16:19:54,575 " + PROMOTED,
+                "Dec 10 16:19:54 db1 app[1]: [2023-12-10 16:19:54,575] INFO: " + PROMOTED,
+                "Dec 10 16:19:54 db1 app[1]: INFO " + PROMOTED,
+                "2023-12-10 16:19:54 INFO " + PROMOTED,
+                "2023-12-10 16:19:54,575 INFO  [main] org.apache.zookeeper.ZooKeeper - " + PROMOTED,
+                "2023-12-10 16:19:54,575 ERROR [main] org.apache.zookeeper.ZooKeeper - " + PROMOTED,
+                "[2023-12-10 16:19:54,575] INFO " + PROMOTED + " (kafka.server.KafkaServer)"
+            })
+    void a_manner_that_other_programs_share_is_patronis_only_where_nothing_speaks_against_it(String text) {
+        assertThat(Decoding.decode(text, Decoding.MOSCOW))
+                .satisfiesAnyOf(
+                        decoded -> assertThat(decoded).isNotInstanceOf(Decoded.Line.class),
+                        decoded -> assertThat(((Decoded.Line) decoded).line().component())
+                                .isNotEqualTo(Component.PATRONI));
     }
 
     @ParameterizedTest

@@ -177,25 +177,18 @@ final class OwnLines {
             case HAPROXY -> Optional.of(haproxy(message));
             // the session's line counter of PostgreSQL's syslog form stands before its prefix
             case POSTGRESQL -> PostgresText.behind(Optional.empty(), message, 0);
-            case PATRONI -> PatroniText.untimedOfPatroni(message).or(() -> untimedPostgres(message));
+            case PATRONI -> PatroniText.untimedOfPatroni(message).or(() -> PostgresText.untimed(message));
             case REPMGR -> Optional.of(ManagerText.repmgr(message));
-            case PG_AUTO_FAILOVER -> ManagerText.autoctl(message).or(() -> untimedPostgres(message));
+            case PG_AUTO_FAILOVER -> ManagerText.autoctl(message).or(() -> PostgresText.untimed(message));
             default ->
                 PatroniText.untimed(message)
                         .filter(line -> message.lastIndexOf(
                                         "patroni.",
                                         message.length() - line.message().length())
                                 >= 0)
-                        .or(() -> raft(message));
+                        .or(() -> raft(message))
+                        .or(() -> sender.isEmpty() ? PostgresText.untimedOfServer(message) : Optional.empty());
         };
-    }
-
-    /** PostgreSQL without a {@code log_line_prefix} writes into its parent's stream. */
-    private static Optional<OwnLine> untimedPostgres(String message) {
-        int colon = message.indexOf(":  ");
-        return colon > 0 && PostgresText.isSeverity(message.substring(0, colon).strip())
-                ? PostgresText.behind(Optional.empty(), message, 0)
-                : Optional.empty();
     }
 
     /** HAProxy writes state changes twice: to syslog, and to its standard error as {@code [WARNING]  (37) : text}. */

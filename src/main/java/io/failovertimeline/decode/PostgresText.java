@@ -4,6 +4,7 @@ import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Severity;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * PostgreSQL's stderr and syslog form, whatever {@code log_line_prefix} says: the prefix ends where the first severity begins.
@@ -16,6 +17,17 @@ final class PostgresText {
     private static final int LONGEST_PREFIX = 400;
 
     private static final int LONGEST_HEADING = 16;
+
+    /** What a {@code log_line_prefix} has instead of a name under a key: a process, a count, a session, a transaction, an address. */
+    private static final String UNNAMED = "(?:[\\[(]?\\d+(?:-\\d+)?[\\])]?|\\[?[0-9a-f]+\\.[0-9a-f]+\\]?|\\d+/\\d+|[0-9A-Z]{5}"
+            + "|\\[local\\]|[\\d.]+\\(\\d+\\)|(?:\\[unknown\\]|[\\w.-]*)@(?:\\[unknown\\]|[\\w.-]*))";
+
+    /** {@code [1234]: [5-1] user=app,db=weather,app=psql,client=10.0.0.9 }; what a client reports has a word and a colon before. */
+    private static final Pattern UNTIMED_PREFIX =
+            Pattern.compile("(?:" + UNNAMED + "[ :,|-]+)*+(?:\\w+=(?:(?!: ).)*(?<=[ >|,]))?");
+
+    /** Where a line says what it is: {@code severity} in English, begun at {@code start}, with {@code colon} behind. */
+    private record Heading(int start, int colon, String severity) {}
 
     private PostgresText() {}
 
@@ -58,6 +70,30 @@ final class PostgresText {
 
     /** The severity and text somewhere in {@code text} from {@code from} on; {@code time} stands before. */
     static Optional<OwnLine> behind(Optional<WrittenTime> time, String text, int from) {
+        return heading(text, from).map(heading -> line(time, heading, text, from));
+    }
+
+    /** A line in the stream of PostgreSQL's parent, with nothing before its severity or what a prefix without a time can give. */
+    static Optional<OwnLine> untimed(String text) {
+        return heading(text, 0)
+                .filter(heading -> text.substring(0, heading.start()).isBlank() || hasPrefix(text, heading))
+                .map(heading -> line(Optional.empty(), heading, text, 0));
+    }
+
+    /** The same in a stream that nobody is known to write: what clients print of a server's messages has no prefix and is never LOG. */
+    static Optional<OwnLine> untimedOfServer(String text) {
+        return heading(text, 0)
+                .filter(heading -> hasPrefix(text, heading)
+                        || (heading.start() == 0 && heading.severity().equals("LOG")))
+                .map(heading -> line(Optional.empty(), heading, text, 0));
+    }
+
+    private static boolean hasPrefix(String text, Heading heading) {
+        return heading.start() > 0
+                && UNTIMED_PREFIX.matcher(text).region(0, heading.start()).matches();
+    }
+
+    private static Optional<Heading> heading(String text, int from) {
         int last = Math.min(text.length(), from + LONGEST_PREFIX);
         for (int colon = text.indexOf(':', from); colon >= 0 && colon < last; colon = text.indexOf(':', colon + 1)) {
             int end = endOfWord(text, from, colon);
@@ -65,18 +101,19 @@ final class PostgresText {
             Optional<String> severity = PostgresWords.inEnglish(text.substring(start, end));
             if (severity.isPresent() && text.startsWith(" ", colon + 1)) {
                 return isMarked(text, from, start, end, colon)
-                        ? Optional.of(line(time, severity.get(), text, from, start, colon))
+                        ? Optional.of(new Heading(start, colon, severity.get()))
                         : Optional.empty();
             }
         }
         return Optional.empty();
     }
 
-    private static OwnLine line(
-            Optional<WrittenTime> time, String severity, String text, int from, int start, int colon) {
+    private static OwnLine line(Optional<WrittenTime> time, Heading heading, String text, int from) {
         // without a time, the first brackets are syslog's count of lines
-        OptionalLong pid = time.isPresent() ? ProcessId.inBrackets(text, from, start) : OptionalLong.empty();
-        String message = severity + ":  " + text.substring(colon + 1).strip();
+        OptionalLong pid =
+                time.isPresent() ? ProcessId.inBrackets(text, from, heading.start()) : OptionalLong.empty();
+        String severity = heading.severity();
+        String message = severity + ":  " + text.substring(heading.colon() + 1).strip();
         return new OwnLine("postgresql", time, pid, Component.POSTGRESQL, severity(severity), message);
     }
 

@@ -15,6 +15,7 @@ import io.failovertimeline.model.Stamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -520,6 +521,56 @@ class LogDecoderFormatsTest {
                         decoded -> assertThat(decoded).isNotInstanceOf(Decoded.Line.class),
                         decoded -> assertThat(((Decoded.Line) decoded).line().component())
                                 .isNotEqualTo(Component.PATRONI));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "user=,db= ",
+                "user=postgres,db=weather,app=PostgreSQL JDBC Driver,client=::1 ",
+                "user=[unknown],db=[unknown],app=[unknown],client=[local] ",
+                "[1234] ",
+                "1234 ",
+                "[1234]: [5-1] user=,db=,app=,client= ",
+                "6575bd2a.4d2 3/0 00000 ",
+                "app@weather ",
+                "[unknown]@[unknown] 10.0.0.9(4711) ",
+                "@ "
+            })
+    void postgresql_in_the_stream_of_its_parent_needs_no_time_of_its_own(String prefix) {
+        String message = "database system is ready to accept connections";
+        for (String envelope : List.of(
+                "Dec 10 16:19:54 db1 patroni[626]: %s",
+                "2023-12-10T13:19:54Z stderr F %s",
+                "{\"log\":\"%s\\n\",\"stream\":\"stderr\",\"time\":\"2023-12-10T13:19:54Z\"}")) {
+            var line = line(envelope.formatted(prefix + "LOG:  " + message));
+
+            assertThat(line.component()).isEqualTo(Component.POSTGRESQL);
+            assertThat(line.message()).isEqualTo("LOG:  " + message);
+            assertThat(line.stamp())
+                    .contains(new Stamp(Instant.parse("2023-12-10T13:19:54Z"), SECONDS, RECEPTION));
+        }
+    }
+
+    @Test
+    void docker_logs_with_times_give_postgresqls_lines_their_time() {
+        assertThat(line("2023-12-10T13:19:54Z user=,db= LOG:  ready").stamp())
+                .contains(new Stamp(Instant.parse("2023-12-10T13:19:54Z"), SECONDS, RECEPTION));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Dec 10 16:19:54 db1 patroni[626]: psql: error: FATAL:  the database system is starting up",
+                "Dec 10 16:19:54 db1 patroni[626]: connection to server at \"db2\", port 5432 failed: FATAL:  the database system is starting up",
+                "Dec 10 16:19:54 db1 patroni[626]: stderr=psql: FATAL:  the database system is starting up",
+                "Dec 10 16:19:54 db1 app[1]: LOG:  database system is ready to accept connections",
+                "2023-12-10T13:19:54Z stderr F FATAL:  terminating connection due to administrator command",
+                "2023-12-10T13:19:54Z stderr F psycopg2.OperationalError: FATAL:  the database system is starting up"
+            })
+    void what_a_client_reports_is_no_line_of_postgresqls(String text) {
+        assertThat(line(text).component()).isNotEqualTo(Component.POSTGRESQL);
     }
 
     @ParameterizedTest

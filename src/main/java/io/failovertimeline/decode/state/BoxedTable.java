@@ -30,12 +30,15 @@ final class BoxedTable implements DumpFormat {
     public Extent extent(String first) {
         return new Extent() {
             private boolean afterRule = isRule(first);
+            private boolean isOfMembers = mayHaveFooters(first);
 
             @Override
             public boolean takes(String line) {
                 boolean isRule = isRule(line);
                 String text = line.strip();
-                boolean belongs = (text.startsWith("|") || text.startsWith("+") || isFooter(first, line))
+                isOfMembers = isOfMembers || mayHaveFooters(line);
+                boolean isFooter = isOfMembers && FOOTER.matcher(line).matches();
+                boolean belongs = (text.startsWith("|") || text.startsWith("+") || isFooter)
                         && !TITLE.matcher(text).matches()
                         && !(isRule && afterRule);
                 afterRule = isRule;
@@ -44,8 +47,13 @@ final class BoxedTable implements DumpFormat {
         };
     }
 
-    private static boolean isFooter(String first, String line) {
-        return first.strip().startsWith("+ ") && FOOTER.matcher(line).matches();
+    /** Whether {@code line} is the title of patronictl's tables, or the header of its list, which stands alone before 2.0. */
+    private static boolean mayHaveFooters(String line) {
+        String text = line.strip();
+        return text.startsWith("+ ")
+                || (text.startsWith("|")
+                        && Columns.kind(Columns.names(cells(text))).stream()
+                                .anyMatch(StateKind.PATRONICTL_LIST::equals));
     }
 
     private static boolean isRule(String line) {

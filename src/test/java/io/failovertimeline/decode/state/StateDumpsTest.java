@@ -64,6 +64,28 @@ class StateDumpsTest {
     }
 
     @Test
+    void a_list_before_2_0_has_no_title_and_names_the_cluster_in_each_row() {
+        StateDump list = read(
+                "+---------+--------+----------+--------+---------+----+-----------+",
+                "| Cluster | Member |   Host   |  Role  |  State  | TL | Lag in MB |",
+                "+---------+--------+----------+--------+---------+----+-----------+",
+                "|  batman |  db1   | 10.0.0.1 | Leader | running |  3 |       0.0 |",
+                "|  batman |  db2   | 10.0.0.2 |        | running |  3 |       1.0 |",
+                "|  batman |  db3   | 10.0.0.3 |        | stopped |    |   unknown |",
+                "+---------+--------+----------+--------+---------+----+-----------+",
+                " Maintenance mode: on",
+                " Switchover scheduled at: 2020-05-01T10:00:00+00:00",
+                "                    from: db1");
+
+        assertThat(list.cluster()).contains("batman");
+        assertThat(column(list, "member")).startsWith("db1", "db2", "db3");
+        assertThat(column(list, "role")).startsWith("Leader", "-", "-");
+        assertThat(column(list, "lag_in_mb")).startsWith("0.0", "1.0", "unknown");
+        assertThat(column(list, "maintenance_mode")).contains("on");
+        assertThat(column(list, "from")).contains("db1");
+    }
+
+    @Test
     void a_citus_cluster_has_groups() {
         StateDump list = read(
                 "+ Citus cluster: demo ----+----------+---------+---------+----+-----------+",

@@ -176,7 +176,10 @@ final class OwnLines {
         return switch (sender.orElse(Component.OTHER)) {
             case HAPROXY -> Optional.of(haproxy(message));
             // the session's line counter of PostgreSQL's syslog form stands before its prefix
-            case POSTGRESQL -> PostgresText.behind(Optional.empty(), message, 0);
+            case POSTGRESQL ->
+                PostgresText.part(message).isPresent()
+                        ? Optional.empty()
+                        : PostgresText.behind(Optional.empty(), message, 0);
             case PATRONI -> PatroniText.untimedOfPatroni(message).or(() -> PostgresText.untimed(message));
             case REPMGR -> Optional.of(ManagerText.repmgr(message));
             case PG_AUTO_FAILOVER -> ManagerText.autoctl(message).or(() -> PostgresText.untimed(message));

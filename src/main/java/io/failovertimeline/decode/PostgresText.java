@@ -4,6 +4,7 @@ import io.failovertimeline.model.Component;
 import io.failovertimeline.model.Severity;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,9 @@ final class PostgresText {
     /** {@code [1234]: [5-1] user=app,db=weather,app=psql,client=10.0.0.9 }; what a client reports has a word and a colon before. */
     private static final Pattern UNTIMED_PREFIX =
             Pattern.compile("(?:" + UNNAMED + "[ :,|-]+)*+(?:\\w+=(?:(?!: ).)*(?<=[ >|,]))?");
+
+    /** By {@code syslog_sequence_numbers}: not the first part of a message, in front of the blank or tab that it begins with. */
+    private static final Pattern FURTHER_PART = Pattern.compile("\\[\\d{1,20}-(?!1\\])\\d{1,9}\\] (?=[ \t])");
 
     /** Where a line says what it is: {@code severity} in English, begun at {@code start}, with {@code colon} behind. */
     private record Heading(int start, int colon, String severity) {}
@@ -66,6 +70,20 @@ final class PostgresText {
                 && colon < LONGEST_HEADING
                 && isSeverity(message.substring(0, colon))
                 && severity(message.substring(0, colon)).isEmpty();
+    }
+
+    /**
+     * What {@code message} adds to the one before, indented, if it is a further part of one that was split for syslog, {@code [7-3]
+     * #011from x}; empty if it is none, or has a heading of its own.
+     */
+    static Optional<String> part(String message) {
+        Matcher part = FURTHER_PART.matcher(message);
+        if (!part.lookingAt()) {
+            return Optional.empty();
+        }
+        String text = message.substring(part.end());
+        boolean isHeaded = text.startsWith("\t") ? isSection(text.stripLeading()) : heading(text, 0).isPresent();
+        return isHeaded ? Optional.empty() : Optional.of(text);
     }
 
     /** The severity and text somewhere in {@code text} from {@code from} on; {@code time} stands before. */

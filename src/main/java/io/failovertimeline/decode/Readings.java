@@ -99,7 +99,8 @@ final class Readings {
         if (inner.isPresent()) {
             return inside(envelope.around(inner.get()));
         }
-        return isSureSign(envelope) ? Optional.of(Reading.of(envelope, sender).saying(message)) : Optional.empty();
+        String text = sender == Component.POSTGRESQL ? PostgresText.part(message).orElse(message) : message;
+        return isSureSign(envelope) ? Optional.of(Reading.of(envelope, sender).saying(text)) : Optional.empty();
     }
 
     /** A bare time in front of any text is no sign of a log, and a time since the host was started can't be placed. */

@@ -107,12 +107,21 @@ final class SkimWords {
 
     /** Whether a line of Patroni or PostgreSQL begins with what these put before each, and so is no rest of one before. */
     private boolean isHeaded(byte[] bytes, int from, int to, Skim skim) {
+        if (mayBePart(bytes, from, to)) {
+            return false;
+        }
         int severity = severity(bytes, from, to);
         if (severity == from || (severity > from && skim.sender() == Component.POSTGRESQL)) {
             skim.words(Skim.Own.POSTGRESQL, false, severity, to);
             return true;
         }
         return skim.sender() == Component.PATRONI && hasLogger(bytes, from, to);
+    }
+
+    /** Whether blanks or a tab, escaped or not, stand behind brackets, as in a further {@link PostgresText#part}. */
+    private static boolean mayBePart(byte[] bytes, int from, int to) {
+        int close = bytes[from] == '[' ? Words.find(']', bytes, from, to) : to;
+        return close + 2 < to && (bytes[close + 2] <= ' ' || bytes[close + 2] == '\\');
     }
 
     /** {@code INFO:patroni.ha:text}, as {@link PatroniText#withLogger} has it. */

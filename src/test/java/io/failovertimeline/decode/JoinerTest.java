@@ -84,6 +84,24 @@ class JoinerTest {
     }
 
     @Test
+    void parts_of_a_message_that_was_split_for_syslog_belong_to_the_first_of_their_process() {
+        List<Telling> records = records(
+                "Nov 22 18:15:23 pg-a postgres[123]: [7-1] 2026-11-22 18:15:23.146 UTC [123] ERROR:  relation \"x\" does not exist",
+                "Nov 22 18:15:23 pg-a postgres[123]: [7-2] 2026-11-22 18:15:23.146 UTC [123] STATEMENT:  select 1",
+                "Nov 22 18:15:23 pg-a postgres[124]: [2-1] LOG:  received fast shutdown request",
+                "Nov 22 18:15:23 pg-a postgres[123]: [7-3] #011, 'LOG:  starting'",
+                "Nov 22 18:15:23 pg-a postgres[123]: [7-4]  from x",
+                "Nov 22 18:15:23 pg-a postgres[124]: [3-1] LOG:  aborting any active transactions",
+                "Nov 22 18:15:23 pg-a postgres[124]: [3-2] #011DETAIL:  at once");
+
+        assertThat(texts(records))
+                .containsExactlyInAnyOrder(
+                        "ERROR:  relation \"x\" does not exist\nSTATEMENT:  select 1\n, 'LOG:  starting'\n from x",
+                        "LOG:  received fast shutdown request",
+                        "LOG:  aborting any active transactions\nDETAIL:  at once");
+    }
+
+    @Test
     void what_initdb_found_belongs_to_what_it_did_though_patroni_wrote_between() {
         List<Telling> records = records(
                 "Nov 22 18:16:54 pg-a patroni[42]: selecting default max_connections ...",

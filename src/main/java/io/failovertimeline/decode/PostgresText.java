@@ -20,8 +20,9 @@ final class PostgresText {
     private static final int LONGEST_HEADING = 16;
 
     /** What a {@code log_line_prefix} has instead of a name under a key: a process, a count, a session, a transaction, an address. */
-    private static final String UNNAMED = "(?:[\\[(]?\\d+(?:-\\d+)?[\\])]?|\\[?[0-9a-f]+\\.[0-9a-f]+\\]?|\\d+/\\d+|[0-9A-Z]{5}"
-            + "|\\[local\\]|[\\d.]+\\(\\d+\\)|(?:\\[unknown\\]|[\\w.-]*)@(?:\\[unknown\\]|[\\w.-]*))";
+    private static final String UNNAMED =
+            "(?:[\\[(]?\\d+(?:-\\d+)?[\\])]?|\\[?[0-9a-f]+\\.[0-9a-f]+\\]?|\\d+/\\d+|[0-9A-Z]{5}"
+                    + "|\\[local\\]|[\\d.]+\\(\\d+\\)|(?:\\[unknown\\]|[\\w.-]*)@(?:\\[unknown\\]|[\\w.-]*))";
 
     /** {@code [1234]: [5-1] user=app,db=weather,app=psql,client=10.0.0.9 }; what a client reports has a word and a colon before. */
     private static final Pattern UNTIMED_PREFIX =
@@ -82,7 +83,9 @@ final class PostgresText {
             return Optional.empty();
         }
         String text = message.substring(part.end());
-        boolean isHeaded = text.startsWith("\t") ? isSection(text.stripLeading()) : heading(text, 0).isPresent();
+        boolean isHeaded = text.startsWith("\t")
+                ? isSection(text.stripLeading())
+                : heading(text, 0).isPresent();
         return isHeaded ? Optional.empty() : Optional.of(text);
     }
 
@@ -128,8 +131,7 @@ final class PostgresText {
 
     private static OwnLine line(Optional<WrittenTime> time, Heading heading, String text, int from) {
         // without a time, the first brackets are syslog's count of lines
-        OptionalLong pid =
-                time.isPresent() ? ProcessId.inBrackets(text, from, heading.start()) : OptionalLong.empty();
+        OptionalLong pid = time.isPresent() ? ProcessId.inBrackets(text, from, heading.start()) : OptionalLong.empty();
         String severity = heading.severity();
         String message = severity + ":  " + text.substring(heading.colon() + 1).strip();
         return new OwnLine("postgresql", time, pid, Component.POSTGRESQL, severity(severity), message);

@@ -99,7 +99,8 @@ final class Readings {
         if (inner.isPresent()) {
             return inside(envelope.around(inner.get()));
         }
-        String text = sender == Component.POSTGRESQL ? PostgresText.part(message).orElse(message) : message;
+        String text =
+                sender == Component.POSTGRESQL ? PostgresText.part(message).orElse(message) : message;
         return isSureSign(envelope) ? Optional.of(Reading.of(envelope, sender).saying(text)) : Optional.empty();
     }
 

@@ -548,8 +548,7 @@ class LogDecoderFormatsTest {
 
             assertThat(line.component()).isEqualTo(Component.POSTGRESQL);
             assertThat(line.message()).isEqualTo("LOG:  " + message);
-            assertThat(line.stamp())
-                    .contains(new Stamp(Instant.parse("2023-12-10T13:19:54Z"), SECONDS, RECEPTION));
+            assertThat(line.stamp()).contains(new Stamp(Instant.parse("2023-12-10T13:19:54Z"), SECONDS, RECEPTION));
         }
     }
 

@@ -82,6 +82,8 @@ public enum EventKind {
     LOOP_TIME_EXCEEDED,
     /** A steady-state sample: fields {@code role} (leader or replica) and {@code leader}. */
     HEARTBEAT,
+    /** While the member of field {@code member} was silent, a program of its host that is no part of it wrote (field {@code speaker}). */
+    HOST_WENT_ON,
     /** Known, frequent and of no meaning here. */
     NOISE
 }

@@ -2,7 +2,10 @@ package io.failovertimeline.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.failovertimeline.model.AlternativeCause;
+import io.failovertimeline.model.AlternativeCause.Verdict;
 import io.failovertimeline.model.CauseCode;
+import io.failovertimeline.model.CauseDetail;
 import io.failovertimeline.model.Incident;
 import io.failovertimeline.model.IncidentKind;
 import io.failovertimeline.model.Phase;
@@ -13,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +77,64 @@ class ClustersSideBySideTest {
             assertThat(incident.oldLeader()).contains("orders-1");
             assertThat(incident.newLeader()).contains("orders-2");
         });
+    }
+
+    @Test
+    void a_member_that_is_killed_on_a_host_where_another_goes_on_is_no_host_that_is_down() throws IOException {
+        Incident incident = incidents(Lab.replay(EXCERPTS.resolve("two-on-one-host"))).get(0);
+
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.PATRONI_STALLED);
+        assertThat(incident.cause().detail()).contains(CauseDetail.PATRONI_DIED);
+        assertThat(hostDown(incident)).satisfies(rejected -> {
+            assertThat(rejected.verdict()).isEqualTo(Verdict.EXCLUDED);
+            assertThat(rejected.evidence())
+                    .extracting(incident.events()::get)
+                    .singleElement()
+                    .satisfies(step -> {
+                        assertThat(step.member()).contains("billing-1");
+                        assertThat(step.text()).isEqualTo("no action. I am (billing-1), the leader with the lock");
+                        assertThat(step.at()).isEqualTo("2026-11-23T15:05:24Z");
+                    });
+        });
+    }
+
+    @Test
+    void why_a_member_is_gone_is_unknown_where_its_host_went_on_and_nothing_shows_it_again() throws IOException {
+        Path logs = twoOnOneHost(line -> !line.contains("patroni[873]"));
+
+        Incident incident = incidents(Lab.replay(logs)).get(0);
+
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.UNKNOWN);
+        assertThat(hostDown(incident).verdict()).isEqualTo(Verdict.EXCLUDED);
+    }
+
+    @Test
+    void a_host_whose_members_all_fell_silent_is_down() throws IOException {
+        Path logs = twoOnOneHost(line -> !line.contains("patroni[15]") || !line.matches(".* 15:05:[2-5].*db1.*"));
+
+        Incident incident = incidents(Lab.replay(logs)).stream()
+                .filter(its -> its.oldLeader().equals(Optional.of("orders-1")))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.HOST_DOWN);
+    }
+
+    private Path twoOnOneHost(Predicate<String> isKept) throws IOException {
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        for (String host : List.of("db1.syslog", "db2.syslog")) {
+            List<String> lines = Files.readAllLines(EXCERPTS.resolve("two-on-one-host").resolve(host));
+            Files.write(
+                    logs.resolve(host), lines.stream().filter(isKept).toList());
+        }
+        return logs;
+    }
+
+    private static AlternativeCause hostDown(Incident incident) {
+        return incident.cause().alternatives().stream()
+                .filter(other -> other.code() == CauseCode.HOST_DOWN)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -62,6 +62,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
     private final JsonSerde<JsonNode> parts = new JsonSerde<>(JsonNode.class);
     private final Map<String, ClusterCase> cases = new TreeMap<>();
+    private final Round roundOfWatchers = new Round();
+    private final Round roundOfAwaited = new Round();
     private Turns turns = new Turns(new Turns.OfThread());
 
     private ProcessorContext<String, Publication> context;
@@ -97,6 +99,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         cases.clear();
         turns.end();
         turns = new Turns(ofThread.get());
+        roundOfWatchers.begin();
+        roundOfAwaited.begin();
         // Evidence may have been stored and not yet correlated when the task stopped: what is loaded counts as new.
         long now = context.currentSystemTimeMs();
         load(evidence, (key, piece) -> caseOf(cluster(key)).put(piece, now));
@@ -104,7 +108,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
         load(forgotten, (cluster, before) -> caseOf(cluster).forgottenBefore(Instant.parse(before)));
         load(alerts, (key, alert) -> caseOf(cluster(key)).alerts.told.put(id(key), alert));
         cases.values().forEach(Correlate::findLoadNearIncidents);
-        context.schedule(WATCH_PACE, PunctuationType.WALL_CLOCK_TIME, at -> cases.forEach(this::tellWatchers));
+        context.schedule(WATCH_PACE, PunctuationType.WALL_CLOCK_TIME, at -> tellWatchers());
         cases.keySet().forEach(turns::grew);
         context.schedule(Turns.PROMPT, PunctuationType.WALL_CLOCK_TIME, at -> publishNext());
         context.schedule(LOOK_FOR_AWAITED, PunctuationType.WALL_CLOCK_TIME, this::tellAwaited);
@@ -156,7 +160,8 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     }
 
     private void tellAwaited(long wallClock) {
-        cases.forEach((cluster, theCase) -> {
+        roundOfAwaited.go(cases.keySet(), cluster -> {
+            ClusterCase theCase = caseOf(cluster);
             if (theCase.now(wallClock).filter(theCase.overdueFrom()::isBefore).isPresent()) {
                 tellAwaited(cluster, theCase, wallClock);
             }
@@ -194,6 +199,10 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
                 Instant.ofEpochMilli(context.currentSystemTimeMs()),
                 rules.of(cluster).silentAfter());
         tellAlerts(cluster, theCase);
+    }
+
+    private void tellWatchers() {
+        roundOfWatchers.go(cases.keySet(), cluster -> tellWatchers(cluster, caseOf(cluster)));
     }
 
     private void tellWatchers(String cluster, ClusterCase theCase) {

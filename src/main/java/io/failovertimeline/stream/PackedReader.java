@@ -42,9 +42,9 @@ final class PackedReader {
 
     /** A text that many have in common, as {@link Names} has it. */
     String name() {
-        int length = length();
-        String name = Names.of(bytes.array(), bytes.position(), length);
-        bytes.position(bytes.position() + length);
+        int to = length() + bytes.position();
+        String name = Names.of(bytes.array(), bytes.position(), to);
+        bytes.position(to);
         return name;
     }
 

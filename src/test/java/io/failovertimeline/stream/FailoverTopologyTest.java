@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +251,33 @@ class FailoverTopologyTest {
         log("load-results", "k6,/Cities,2026-01-07T11:12:14.300Z,failed");
 
         assertThat(requests(lastHead())).isEqualTo("3 of which 2 failed");
+    }
+
+    @Test
+    void requests_of_this_moment_are_told_of_at_once_and_those_of_a_backlog_once_a_second() {
+        log("load-results", "k6,/Cities,2026-01-07T11:12:14Z,ok");
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+        log("load-results", "k6,/Cities,2026-01-07T11:12:15Z,ok");
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+        assertThat(sumsOfRequests()).isEqualTo(2);
+
+        driver.advanceWallClockTime(Duration.ofMinutes(1));
+        log("load-results", "k6,/Cities,2026-01-07T11:12:16Z,ok");
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+        assertThat(sumsOfRequests()).isEqualTo(2);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(sumsOfRequests()).isEqualTo(3);
+    }
+
+    private int sumsOfRequests() {
+        int sums = 0;
+        try (KeyValueIterator<String, Piece> all =
+                driver.<String, Piece>getKeyValueStore(Correlate.EVIDENCE).all()) {
+            for (; all.hasNext(); all.next()) {
+                sums++;
+            }
+        }
+        return sums;
     }
 
     @Test

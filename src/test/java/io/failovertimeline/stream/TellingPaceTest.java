@@ -38,6 +38,12 @@ class TellingPaceTest {
     }
 
     @Test
+    void no_more_is_told_at_once_than_the_longest_rest_makes_up_for() {
+        assertThat(TellingPace.mostAtOnce(REST)).isEqualTo(Duration.ofMillis(200));
+        assertThat(TellingPace.mostAtOnce(8 * REST)).isEqualTo(Duration.ofMillis(25));
+    }
+
+    @Test
     void where_there_is_not_enough_for_all_the_task_that_waits_longest_is_the_next() {
         pace.told(one, Duration.ofMillis(220), REST, NOW);
         assertThat(pace.isTurnOf(other, NOW)).isFalse();

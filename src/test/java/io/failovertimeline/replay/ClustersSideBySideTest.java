@@ -120,6 +120,22 @@ class ClustersSideBySideTest {
         assertThat(incident.cause().code()).isEqualTo(CauseCode.HOST_DOWN);
     }
 
+    @Test
+    void a_host_that_is_started_anew_before_its_member_is_was_down() throws IOException {
+        Path logs = twoOnOneHost(line -> !line.contains("patroni[15]") || !line.matches(".* 15:05:[23].*db1.*"));
+        Path db1 = logs.resolve("db1.syslog");
+        String renumbered = Files.readString(db1).replaceAll("( 15:0(?:5:[45].|6:..) db1 patroni)\\[15]", "$1[874]");
+        Files.writeString(db1, renumbered);
+
+        Incident incident = incidents(Lab.replay(logs)).stream()
+                .filter(its -> its.oldLeader().equals(Optional.of("orders-1")))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(renumbered).contains("15:05:44 db1 patroni[874]: INFO: no action. I am (billing-1)");
+        assertThat(incident.cause().code()).isEqualTo(CauseCode.HOST_DOWN);
+    }
+
     private Path twoOnOneHost(Predicate<String> isKept) throws IOException {
         Path logs = Files.createDirectories(folder.resolve("logs"));
         for (String host : List.of("db1.syslog", "db2.syslog")) {

@@ -52,11 +52,12 @@ final class Chronicle {
         this.entries = entries(withoutCopies(steps.onOneScale(logged), members), members);
         this.stated = entries(
                 withoutCopies(
-                events.stream()
-                        .filter(ClusterEvent::fromState)
-                        .map(ClockSteps.Scaled::asWritten)
-                        .toList(),
-                members), members);
+                        events.stream()
+                                .filter(ClusterEvent::fromState)
+                                .map(ClockSteps.Scaled::asWritten)
+                                .toList(),
+                        members),
+                members);
         this.beside = entries(
                 steps.onOneScale(events.stream()
                         .filter(event -> event.proves(EventKind.HOST_WENT_ON))
@@ -79,7 +80,9 @@ final class Chronicle {
 
     /** The same events with their times as {@code clocks} correct them. */
     Chronicle on(Clocks clocks) {
-        return clocks.offsets().isEmpty() ? this : new Chronicle(on(clocks, entries), on(clocks, stated), on(clocks, beside));
+        return clocks.offsets().isEmpty()
+                ? this
+                : new Chronicle(on(clocks, entries), on(clocks, stated), on(clocks, beside));
     }
 
     private static List<Entry> on(Clocks clocks, List<Entry> entries) {

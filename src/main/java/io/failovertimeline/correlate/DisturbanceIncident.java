@@ -143,7 +143,8 @@ final class DisturbanceIncident {
 
     private List<Alternatives.Rejected> alternatives(Reason reason) {
         Instant over = disturbance.lastSeen();
-        Disproofs disproofs = new Disproofs(chronicle, disturbance.member(), wellUntil(), disturbance.startedAt(), over, over);
+        Disproofs disproofs =
+                new Disproofs(chronicle, disturbance.member(), wellUntil(), disturbance.startedAt(), over, over);
         return new Alternatives(disturbance.member(), disproofs).to(reason.code());
     }
 

@@ -43,12 +43,11 @@ record HostLife(Chronicle chronicle, String member) {
                 .map(restarted -> reason.proofs().get(reason.proofs().size() - 1));
         Instant back = start.map(Entry::at).filter(over::isAfter).orElse(over);
         return throughout(wellUntil, back)
-                .map(word -> start.map(found -> startedAnew(found, word))
-                        .orElseGet(() -> Reason.unknown(
-                                        member + " was gone without a word of stopping, but not its host: "
-                                                + wroteOn(member, word) + ". Why it was gone is not told.")
-                                .shownBy(Stream.concat(reason.proofs().stream(), Stream.of(word))
-                                        .toList())))
+                .map(word -> start.map(found -> startedAnew(found, word)).orElseGet(() -> Reason.unknown(
+                                member + " was gone without a word of stopping, but not its host: "
+                                        + wroteOn(member, word) + ". Why it was gone is not told.")
+                        .shownBy(Stream.concat(reason.proofs().stream(), Stream.of(word))
+                                .toList())))
                 .orElse(reason);
     }
 

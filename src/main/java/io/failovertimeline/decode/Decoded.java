@@ -26,7 +26,12 @@ public sealed interface Decoded {
 
         /** A whole line that is a record by itself, whose writer is the one that its envelope names. */
         public Line(LogLine line, String format) {
-            this(line, format, Optional.empty(), new Place(Form.RECORD, line.writer(), Optional.empty()), Collections.emptySortedSet());
+            this(
+                    line,
+                    format,
+                    Optional.empty(),
+                    new Place(Form.RECORD, line.writer(), Optional.empty()),
+                    Collections.emptySortedSet());
         }
 
         /** Whether the message goes on in the next record of the same source and stream. */

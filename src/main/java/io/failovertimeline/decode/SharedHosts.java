@@ -62,7 +62,8 @@ public record SharedHosts(Map<String, Tenants> byHost) {
                     .filter(process -> process.member.equals(member))
                     .toList();
             return its.stream().noneMatch(process -> process.spokeAround(at))
-                    && its.stream().anyMatch(process -> process.last.isBefore(at) && !speaker.first.isAfter(process.last));
+                    && its.stream()
+                            .anyMatch(process -> process.last.isBefore(at) && !speaker.first.isAfter(process.last));
         }
     }
 
@@ -158,7 +159,9 @@ public record SharedHosts(Map<String, Tenants> byHost) {
      * @param host where it was written, as its envelope or its source tells
      */
     SortedSet<String> silentBeside(Optional<String> host, Reading reading) {
-        if (!isShared(host) || reading.component() != Component.PATRONI || reading.writer().pid().isEmpty()) {
+        if (!isShared(host)
+                || reading.component() != Component.PATRONI
+                || reading.writer().pid().isEmpty()) {
             return Collections.emptySortedSet();
         }
         Tenants tenants = Objects.requireNonNull(byHost.get(host.orElseThrow()));

@@ -272,6 +272,6 @@ final class InputReading {
     }
 
     private Recognition recognition(LogLine line) {
-        return shared.recognizer().recognize(line, shared.surroundings().clusterOf(line.host()));
+        return shared.recognizer().recognize(line, shared.surroundings().clusterOf(line.host(), name));
     }
 }

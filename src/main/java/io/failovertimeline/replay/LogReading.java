@@ -39,7 +39,7 @@ record LogReading(
         Optional<String> host = Optional.of(member);
         line.stamp()
                 .ifPresent(stamp -> evidence.add(new ClusterEvent(
-                        surroundings.clusterOf(host),
+                        surroundings.clusterOf(host, line.origin().source()),
                         stamp.at(),
                         stamp.precision(),
                         List.of(EventKind.HOST_WENT_ON),

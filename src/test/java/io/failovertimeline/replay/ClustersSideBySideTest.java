@@ -14,6 +14,7 @@ import io.failovertimeline.model.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,8 @@ class ClustersSideBySideTest {
 
     @Test
     void a_member_that_is_killed_on_a_host_where_another_goes_on_is_no_host_that_is_down() throws IOException {
-        Incident incident = incidents(Lab.replay(EXCERPTS.resolve("two-on-one-host"))).get(0);
+        Incident incident =
+                incidents(Lab.replay(EXCERPTS.resolve("two-on-one-host"))).get(0);
 
         assertThat(incident.cause().code()).isEqualTo(CauseCode.PATRONI_STALLED);
         assertThat(incident.cause().detail()).contains(CauseDetail.PATRONI_DIED);
@@ -139,9 +141,9 @@ class ClustersSideBySideTest {
     private Path twoOnOneHost(Predicate<String> isKept) throws IOException {
         Path logs = Files.createDirectories(folder.resolve("logs"));
         for (String host : List.of("db1.syslog", "db2.syslog")) {
-            List<String> lines = Files.readAllLines(EXCERPTS.resolve("two-on-one-host").resolve(host));
-            Files.write(
-                    logs.resolve(host), lines.stream().filter(isKept).toList());
+            List<String> lines =
+                    Files.readAllLines(EXCERPTS.resolve("two-on-one-host").resolve(host));
+            Files.write(logs.resolve(host), lines.stream().filter(isKept).toList());
         }
         return logs;
     }
@@ -177,6 +179,53 @@ class ClustersSideBySideTest {
         assertThat(incidents(report)).isEmpty();
         assertThat(report.problems()).hasSize(2).allSatisfy(problem -> assertThat(problem.what())
                 .contains("several Patronis run at once"));
+    }
+
+    @Test
+    void members_of_one_name_are_of_the_cluster_that_is_named_in_the_folder_of_their_logs() throws IOException {
+        twoOfOneName("prod-a", "prod-b", "patroni");
+        List<Incident> incidents = incidents(Lab.replay(folder.resolve("logs")));
+
+        assertThat(incidents).singleElement().satisfies(incident -> {
+            assertThat(incident.cluster()).isEqualTo("prod-a");
+            assertThat(incident.kind()).isEqualTo(IncidentKind.FAILOVER);
+            assertThat(incident.oldLeader()).contains("dr1");
+            assertThat(incident.newLeader()).contains("dr2");
+            assertThat(incident.cause().code()).isEqualTo(CauseCode.HOST_DOWN);
+        });
+    }
+
+    @Test
+    void what_clusters_are_called_does_not_hang_on_which_folder_comes_first() throws IOException {
+        twoOfOneName("prod-b", "prod-a", "");
+
+        assertThat(incidents(Lab.replay(folder.resolve("logs"))))
+                .singleElement()
+                .extracting(Incident::cluster)
+                .isEqualTo("prod-b");
+    }
+
+    /** One cluster whose leader is killed, and another of the same members whose leader leads on. */
+    private void twoOfOneName(String killed, String well, String logs) throws IOException {
+        Path root = folder.resolve("logs");
+        for (String cluster : List.of(killed, well)) {
+            Path config = Files.createDirectories(root.resolve(cluster).resolve("config"));
+            for (String member : List.of("dr1", "dr2")) {
+                Files.write(config.resolve(member + ".yml"), List.of("scope: " + cluster, "name: " + member));
+            }
+        }
+        Path ofKilled = Files.createDirectories(root.resolve(killed).resolve(logs));
+        Lab.copy(EXCERPTS.resolve("standby-leader-killed"), ofKilled);
+        Path ofWell = Files.createDirectories(root.resolve(well).resolve(logs));
+        List<String> leads = new ArrayList<>();
+        List<String> follows = new ArrayList<>();
+        for (LocalTime at = LocalTime.of(14, 51, 51); at.isBefore(LocalTime.of(14, 53, 12)); at = at.plusSeconds(5)) {
+            leads.add("2026-11-23 " + at + ",529 INFO: no action. I am (dr1), the standby leader with the lock");
+            follows.add("2026-11-23 " + at
+                    + ",526 INFO: no action. I am (dr2), a secondary, and following a standby leader (dr1)");
+        }
+        Files.write(ofWell.resolve("dr1.patroni.log"), leads);
+        Files.write(ofWell.resolve("dr2.patroni.log"), follows);
     }
 
     @Test

@@ -264,7 +264,7 @@ class LogReadingTest {
 
         private void settle(Telling telling) {
             LogLine line = telling.line();
-            Recognition recognition = RECOGNIZER.recognize(line, surroundings.clusterOf(line.host()));
+            Recognition recognition = RECOGNIZER.recognize(line, surroundings.clusterOf(line.host(), ""));
             recognition.proof().ifPresent(evidence::add);
             tally.count(
                     recognition.lineClass(line.component()),

@@ -34,31 +34,31 @@ public record SharedHosts(Map<String, Tenants> byHost) {
     /**
      * The members on one such host that can be told apart.
      *
-     * @param byProcess the member that a process of Patroni is
+     * @param byProcess the Patronis by their processes' numbers
      * @param byUnit the member whose processes are in a unit
      */
-    record Tenants(Map<Long, Process> byProcess, Map<String, String> byUnit) {
+    record Tenants(Map<Long, Tenant> byProcess, Map<String, String> byUnit) {
 
         private Optional<String> member(Writer writer) {
             Optional<String> byPid = writer.pid().isPresent()
                     ? Optional.ofNullable(byProcess.get(writer.pid().getAsLong()))
-                            .map(Process::member)
+                            .map(Tenant::member)
                     : Optional.empty();
             return byPid.or(() -> writer.unit().map(byUnit::get));
         }
 
         /** Those that had fallen silent by {@code at}, when {@code speaker}, which was there before, spoke. */
-        private SortedSet<String> silent(Process speaker, LocalDateTime at) {
+        private SortedSet<String> silent(Tenant speaker, LocalDateTime at) {
             TreeSet<String> members = new TreeSet<>();
             byProcess.values().stream()
-                    .map(Process::member)
+                    .map(Tenant::member)
                     .filter(member -> !member.equals(speaker.member) && isSilent(member, speaker, at))
                     .forEach(members::add);
             return members;
         }
 
-        private boolean isSilent(String member, Process speaker, LocalDateTime at) {
-            List<Process> its = byProcess.values().stream()
+        private boolean isSilent(String member, Tenant speaker, LocalDateTime at) {
+            List<Tenant> its = byProcess.values().stream()
                     .filter(process -> process.member.equals(member))
                     .toList();
             return its.stream().noneMatch(process -> process.spokeAround(at))
@@ -68,13 +68,13 @@ public record SharedHosts(Map<String, Tenants> byHost) {
     }
 
     /**
-     * A Patroni.
+     * A process of Patroni's.
      *
      * @param member as whom it spoke
      * @param first when it was first heard, by the clock on its host's wall
      * @param last likewise
      */
-    record Process(String member, LocalDateTime first, LocalDateTime last) {
+    record Tenant(String member, LocalDateTime first, LocalDateTime last) {
 
         private boolean spokeAround(LocalDateTime at) {
             return !first.isAfter(at) && !last.isBefore(at);
@@ -103,12 +103,12 @@ public record SharedHosts(Map<String, Tenants> byHost) {
         speakers.forEach((pid, one) -> besides(pid, speakers)
                 .forEach(other ->
                         one.selves().stream().filter(other.selves()::contains).forEach(ambiguous::add)));
-        TreeMap<Long, Process> byProcess = new TreeMap<>();
+        TreeMap<Long, Tenant> byProcess = new TreeMap<>();
         TreeMap<String, SortedSet<String>> inUnit = new TreeMap<>();
         speakers.forEach((pid, speaker) -> {
             String member = speaker.selves().first();
             if (speaker.selves().size() == 1 && !ambiguous.contains(member)) {
-                byProcess.put(pid, new Process(member, speaker.first(), speaker.last()));
+                byProcess.put(pid, new Tenant(member, speaker.first(), speaker.last()));
             }
             speaker.units().forEach(unit -> inUnit.computeIfAbsent(unit, unused -> new TreeSet<>())
                     .addAll(speaker.selves()));

@@ -1,15 +1,15 @@
 package io.failovertimeline.decode;
 
 import java.util.Collection;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which clusters the inputs of a folder, and of those within it, name. */
 final class FolderScopes {
 
-    private final TreeMap<String, SortedSet<String>> byFolder = new TreeMap<>();
+    private final TreeMap<String, NavigableSet<String>> byFolder = new TreeMap<>();
 
     FolderScopes(Collection<SourceNotes> notes) {
         notes.forEach(source -> {
@@ -29,7 +29,7 @@ final class FolderScopes {
         while (folder.isPresent() && !byFolder.containsKey(folder.get())) {
             folder = parent(folder.get());
         }
-        return folder.map(byFolder::get).filter(scopes -> scopes.size() == 1).map(SortedSet::first);
+        return folder.map(byFolder::get).filter(scopes -> scopes.size() == 1).map(NavigableSet::first);
     }
 
     private static Optional<String> parent(String path) {

@@ -31,14 +31,17 @@ public final class Latencies {
     }
 
     /**
-     * Reads what {@link #encoded()} gives.
+     * Reads what {@link #encoded()} gives. Very many are read and kept as they are: bytes that are broken are found when they are used,
+     * which throws {@link IllegalArgumentException} then.
      *
-     * @throws IllegalArgumentException if it is nothing of that kind
+     * @throws IllegalArgumentException if they are of another version
      */
     public static Latencies decode(byte[] encoded) {
-        Latencies latencies = new Latencies(encoded.clone());
-        new LatencySketch().add(latencies);
-        return encoded.length == 0 ? NONE : latencies;
+        if (encoded.length == 0) {
+            return NONE;
+        }
+        LatencySketch.check(encoded[0]);
+        return new Latencies(encoded.clone());
     }
 
     /** Its bytes, as they cross the network. */

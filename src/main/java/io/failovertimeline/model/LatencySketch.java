@@ -48,14 +48,19 @@ public final class LatencySketch {
             return;
         }
         byte[] bytes = other.bytes();
-        if (bytes[0] != VERSION) {
-            throw new IllegalArgumentException("latencies of version " + bytes[0] + "; this program knows " + VERSION);
-        }
+        check(bytes[0]);
         try {
             Input input = ByteArrayInput.wrap(bytes, 1, bytes.length - 1);
             micros.decodeAndMergeWith(input);
         } catch (IOException | RuntimeException broken) {
             throw new IllegalArgumentException("no latencies: " + other, broken);
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException} if this program does not know {@code version}. */
+    static void check(byte version) {
+        if (version != VERSION) {
+            throw new IllegalArgumentException("latencies of version " + version + "; this program knows " + VERSION);
         }
     }
 

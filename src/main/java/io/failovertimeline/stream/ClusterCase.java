@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +45,10 @@ final class ClusterCase {
     private Instant overdueFrom = Instant.MAX;
 
     private record Dated(Instant at, String id) implements Comparable<Dated> {
-        private static final Comparator<Dated> ORDER =
-                Comparator.comparing(Dated::at).thenComparing(Dated::id);
-
         @Override
         public int compareTo(Dated other) {
-            return ORDER.compare(this, other);
+            int byTime = at.compareTo(other.at);
+            return byTime == 0 ? id.compareTo(other.id) : byTime;
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
 
     private final JsonSerde<ObjectNode> asWritten = new JsonSerde<>(ObjectNode.class);
     private final JsonSerde<JsonNode> parts = new JsonSerde<>(JsonNode.class);
-    private final Map<String, ClusterCase> cases = new TreeMap<>();
+    private final Map<String, ClusterCase> cases = new HashMap<>();
     private final Round roundOfWatchers = new Round();
     private final Round roundOfAwaited = new Round();
     private Turns turns = new Turns(new Turns.OfThread());

@@ -40,7 +40,7 @@ public record Heard(String host, ClusterEvent last, Duration pause, boolean hear
         Map<String, TreeSet<ClusterEvent>> lastTwo = new TreeMap<>();
         for (Evidence piece : evidence) {
             if (piece instanceof ClusterEvent event
-                    && !event.fromState()
+                    && event.fromItsLogs()
                     && event.host().isPresent()) {
                 TreeSet<ClusterEvent> events =
                         lastTwo.computeIfAbsent(event.host().get(), first -> new TreeSet<>());

@@ -86,6 +86,9 @@ final class Alternatives {
 
     private Rejected hostDown() {
         return excluded(HOST_DOWN, member + " still wrote after the trouble had begun", disproofs.wroteMeanwhile())
+                .or(() -> disproofs
+                        .hostWentOn()
+                        .flatMap(word -> excluded(HOST_DOWN, HostLife.wroteOn(member, word), Optional.of(word))))
                 .or(() -> excluded(
                         HOST_DOWN,
                         "PostgreSQL on " + member + " had run through it all: it was stopped only afterwards",

@@ -18,8 +18,13 @@ final class Causes {
         this.marks = marks;
     }
 
-    /** The old leader's own words before the loss come first, then its words afterwards, then what its peers saw. */
+    /** The most telling reason; a host that went on is none. */
     Reason of(Loss loss) {
+        return new HostLife(chronicle, loss.old()).judged(told(loss), loss.healthyUntil(), loss.lost());
+    }
+
+    /** The old leader's own words before the loss come first, then its words afterwards, then what its peers saw. */
+    private Reason told(Loss loss) {
         LaterWords later = new LaterWords(chronicle, loss);
         PeersWords peers = new PeersWords(chronicle, loss);
         List<Entry> calls = peers.failedCalls();

@@ -2,6 +2,7 @@ package io.failovertimeline.correlate;
 
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.Component;
+import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.Precision;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The events of one cluster in order of time, each once, with who is in them: what logs tell, and apart from it what dumps do. */
+/**
+ * The events of one cluster in order of time, each once, with who is in them: what logs tell, and apart from it what dumps do and what
+ * was written on its members' hosts by others.
+ */
 final class Chronicle {
 
     /** How much later than the program's own stamp a logger's stamp of the same line may be. */
@@ -37,37 +41,48 @@ final class Chronicle {
 
     private final List<Entry> entries;
     private final List<Entry> stated;
+    private final List<Entry> beside;
     private final Map<String, Speech> patroni = new HashMap<>();
 
     /** Of {@code events}, with the times of hosts whose clocks were put back on one scale. */
     Chronicle(Collection<ClusterEvent> events, ClockSteps steps) {
         List<ClusterEvent> logged =
-                events.stream().filter(event -> !event.fromState()).toList();
+                events.stream().filter(ClusterEvent::fromItsLogs).toList();
         Members members = new Members(logged);
-        this.entries = entries(steps.onOneScale(logged), members);
+        this.entries = entries(withoutCopies(steps.onOneScale(logged), members), members);
         this.stated = entries(
-                events.stream()
-                        .filter(ClusterEvent::fromState)
-                        .map(ClockSteps.Scaled::asWritten)
-                        .toList(),
+                withoutCopies(
+                        events.stream()
+                                .filter(ClusterEvent::fromState)
+                                .map(ClockSteps.Scaled::asWritten)
+                                .toList(),
+                        members),
+                members);
+        this.beside = entries(
+                steps.onOneScale(events.stream()
+                        .filter(event -> event.proves(EventKind.HOST_WENT_ON))
+                        .toList()),
                 members);
     }
 
     private static List<Entry> entries(Collection<ClockSteps.Scaled> events, Members members) {
-        return withoutCopies(events, members).stream()
+        return events.stream()
                 .sorted(Comparator.comparing(ClockSteps.Scaled::event))
                 .map(scaled -> Entry.of(scaled.event(), members, scaled.correction()))
                 .toList();
     }
 
-    private Chronicle(List<Entry> entries, List<Entry> stated) {
+    private Chronicle(List<Entry> entries, List<Entry> stated, List<Entry> beside) {
         this.entries = entries;
         this.stated = stated;
+        this.beside = beside;
     }
 
     /** The same events with their times as {@code clocks} correct them. */
     Chronicle on(Clocks clocks) {
-        return clocks.offsets().isEmpty() ? this : new Chronicle(on(clocks, entries), on(clocks, stated));
+        return clocks.offsets().isEmpty()
+                ? this
+                : new Chronicle(on(clocks, entries), on(clocks, stated), on(clocks, beside));
     }
 
     private static List<Entry> on(Clocks clocks, List<Entry> entries) {
@@ -183,6 +198,11 @@ final class Chronicle {
      */
     Stream<Entry> stated(Instant from, Instant to) {
         return between(stated, from, to);
+    }
+
+    /** What was written on the host of {@code member} while it was silent, by programs that are no part of it. */
+    Stream<Entry> beside(String member) {
+        return beside.stream().filter(entry -> entry.about(member));
     }
 
     private static Stream<Entry> between(List<Entry> inOrder, Instant from, Instant to) {

@@ -66,7 +66,7 @@ final class ClockSteps {
     /** What the order of {@code events}, those of {@code cluster} as they were written, tells. */
     static ClockSteps of(String cluster, Collection<ClusterEvent> events) {
         List<ClusterEvent> logged =
-                events.stream().filter(event -> !event.fromState()).toList();
+                events.stream().filter(ClusterEvent::fromItsLogs).toList();
         Members members = new Members(logged);
         NavigableMap<String, List<Entry>> written = new TreeMap<>();
         logged.forEach(

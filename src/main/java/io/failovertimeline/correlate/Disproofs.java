@@ -39,8 +39,11 @@ final class Disproofs {
     private static final Duration AROUND = Duration.ofSeconds(2);
 
     private final Circumstances circumstances;
+    private final HostLife host;
     private final String member;
+    private final Instant wellUntil;
     private final Instant startedAt;
+    private final Instant over;
     private final List<Entry> own;
     private final List<Entry> after;
     private final List<Entry> others;
@@ -57,8 +60,11 @@ final class Disproofs {
      */
     Disproofs(Chronicle chronicle, String member, Instant wellUntil, Instant startedAt, Instant over, Instant until) {
         this.circumstances = new Circumstances(chronicle);
+        this.host = new HostLife(chronicle, member);
         this.member = member;
+        this.wellUntil = wellUntil;
         this.startedAt = startedAt;
+        this.over = over;
         Instant aftermath = over.plus(AFTERMATH);
         List<Entry> during = chronicle.between(wellUntil.minusMillis(1), over).toList();
         this.own = during.stream()
@@ -83,6 +89,12 @@ final class Disproofs {
     /** What it wrote before anything started anew, when things had already gone wrong. */
     Optional<Entry> wroteMeanwhile() {
         return last(wellBeforeNewStart(own).filter(this::isMeanwhile)).or(this::stopRequest);
+    }
+
+    /** Others wrote on its host until it was back, or until the trouble was over. */
+    Optional<Entry> hostWentOn() {
+        Instant back = newStart().map(Entry::at).filter(over::isAfter).orElse(over);
+        return host.throughout(wellUntil, back);
     }
 
     Optional<Entry> patroniWroteMeanwhile() {

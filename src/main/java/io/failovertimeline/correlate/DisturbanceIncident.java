@@ -37,7 +37,8 @@ final class DisturbanceIncident {
                 .orElse(disturbance.startedAt());
         List<Entry> ends = new ArrayList<>(disturbance.entries().subList(0, 1));
         disturbance.timedRecovery().ifPresent(ends::add);
-        Reason reason = new DisturbanceReason(chronicle, disturbance).reason();
+        Reason reason = new HostLife(chronicle, disturbance.member())
+                .judged(new DisturbanceReason(chronicle, disturbance).reason(), wellUntil(), disturbance.lastSeen());
         ends.addAll(reason.proofs());
         List<Alternatives.Rejected> rejected = alternatives(reason);
         rejected.forEach(other -> ends.addAll(other.proofs()));
@@ -141,10 +142,13 @@ final class DisturbanceIncident {
     }
 
     private List<Alternatives.Rejected> alternatives(Reason reason) {
-        Instant startedAt = disturbance.startedAt();
-        Instant wellUntil = disturbance.lastWell().map(Entry::at).orElse(startedAt);
         Instant over = disturbance.lastSeen();
-        Disproofs disproofs = new Disproofs(chronicle, disturbance.member(), wellUntil, startedAt, over, over);
+        Disproofs disproofs =
+                new Disproofs(chronicle, disturbance.member(), wellUntil(), disturbance.startedAt(), over, over);
         return new Alternatives(disturbance.member(), disproofs).to(reason.code());
+    }
+
+    private Instant wellUntil() {
+        return disturbance.lastWell().map(Entry::at).orElse(disturbance.startedAt());
     }
 }

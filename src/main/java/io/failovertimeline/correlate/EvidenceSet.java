@@ -27,6 +27,7 @@ public final class EvidenceSet {
     /** Kinds that are repeated while a state lasts: of an unbroken run only the first and the last line are kept. */
     private static final Set<EventKind> REPEATED = EnumSet.of(
             EventKind.HEARTBEAT,
+            EventKind.HOST_WENT_ON,
             EventKind.LEADER_UNREACHABLE,
             EventKind.DCS_LOST,
             EventKind.DCS_ELECTION,

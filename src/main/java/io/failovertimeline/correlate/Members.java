@@ -32,6 +32,9 @@ final class Members {
 
     /** The member that wrote the event; the host's name where Patroni never named the member on it. */
     Optional<String> writer(ClusterEvent event) {
+        if (event.proves(EventKind.HOST_WENT_ON)) {
+            return event.field("speaker");
+        }
         if (event.proves(EventKind.HEARTBEAT) && event.field("member").isPresent()) {
             return event.field("member");
         }

@@ -23,6 +23,10 @@ final class Clusters {
     /** The cluster of each host and member. */
     private final TreeMap<String, String> byName = new TreeMap<>();
 
+    /** Names that are of several clusters, so that only where a line stands tells which is meant. */
+    private final TreeSet<String> ofSeveral = new TreeSet<>();
+
+    private final FolderScopes folders;
     private final TreeSet<String> clusters = new TreeSet<>();
     private final List<ClusterSettings> settings = new ArrayList<>();
 
@@ -32,6 +36,7 @@ final class Clusters {
      * @param hosts of sources whose lines do not name their host
      */
     Clusters(Collection<SourceNotes> notes, Map<String, String> hosts) {
+        folders = new FolderScopes(notes);
         Groups groups = new Groups();
         TreeSet<String> members = new TreeSet<>();
         TreeMap<String, SortedSet<String>> scopes = new TreeMap<>();
@@ -87,6 +92,9 @@ final class Clusters {
                             ? scopes.firstKey()
                             : unnamed.size() == 1 ? DEFAULT : unnamed(groups, group, members));
             byName.put(name, cluster);
+            if (direct.isEmpty() && named.size() > 1) {
+                ofSeveral.add(name);
+            }
         }
         clusters.addAll(scopes.keySet());
         clusters.addAll(byName.values());
@@ -94,6 +102,9 @@ final class Clusters {
 
     /** A balancer that no group has belongs to the cluster between whose members it balances, if it is one. */
     private void balances(String host, Collection<String> servers) {
+        if (servers.stream().anyMatch(ofSeveral::contains)) {
+            return;
+        }
         List<String> found = servers.stream()
                 .flatMap(server -> Optional.ofNullable(byName.get(server)).stream())
                 .distinct()
@@ -124,6 +135,19 @@ final class Clusters {
         return own(host).orElse(clusters.size() == 1 ? clusters.first() : DEFAULT);
     }
 
+    /**
+     * The cluster of a host or member that is named in {@code source}: the only one that is named in the folder of that, where members
+     * of several clusters have one name; else as {@link #of(Optional)}.
+     */
+    String of(Optional<String> host, String source) {
+        boolean isTold = host.filter(name -> !ofSeveral.contains(name)).isPresent() && knows(host);
+        return isTold ? of(host) : byFolder(source).orElseGet(() -> of(host));
+    }
+
+    private Optional<String> byFolder(String source) {
+        return ofSeveral.isEmpty() ? Optional.empty() : folders.of(source);
+    }
+
     /** Whether the host or member is known to be of a cluster. */
     boolean knows(Optional<String> host) {
         return own(host).isPresent();
@@ -141,7 +165,7 @@ final class Clusters {
     String ofPath(String path) {
         List<String> parts = List.of(path.split("[/\\\\._]"));
         List<String> named = clusters.stream().filter(parts::contains).toList();
-        return named.size() == 1 ? named.get(0) : of(Optional.empty());
+        return named.size() == 1 ? named.get(0) : of(Optional.empty(), path);
     }
 
     /** Patroni's timing and balancers by cluster; what the DCS has wins over what files have, and that over what is estimated. */
@@ -151,9 +175,9 @@ final class Clusters {
 
     private List<ClusterSettings> settings(Collection<SourceNotes> notes) {
         TreeMap<String, Map<String, Setting>> merged = new TreeMap<>();
-        notes.forEach(source -> merge(source.state().dcsSettings(), merged));
-        notes.forEach(source -> merge(source.state().fileSettings(), merged));
-        merge(estimated(notes), merged);
+        notes.forEach(source -> merge(source.state().dcsSettings(), source.source(), merged));
+        notes.forEach(source -> merge(source.state().fileSettings(), source.source(), merged));
+        merge(estimated(notes), "", merged);
         Map<String, SortedMap<String, BalancerChecks>> balancers = balancers(notes);
         balancers.keySet().forEach(cluster -> merged.computeIfAbsent(cluster, unused -> new TreeMap<>()));
         return merged.entrySet().stream()
@@ -168,10 +192,11 @@ final class Clusters {
                 .toList();
     }
 
-    private void merge(Map<String, Map<String, Setting>> found, Map<String, Map<String, Setting>> merged) {
+    private void merge(
+            Map<String, Map<String, Setting>> found, String source, Map<String, Map<String, Setting>> merged) {
         found.forEach((scope, values) -> {
-            Map<String, Setting> known =
-                    merged.computeIfAbsent(scope.isEmpty() ? of(Optional.empty()) : scope, unused -> new TreeMap<>());
+            Map<String, Setting> known = merged.computeIfAbsent(
+                    scope.isEmpty() ? of(Optional.empty(), source) : scope, unused -> new TreeMap<>());
             values.forEach(known::putIfAbsent);
         });
     }
@@ -180,7 +205,7 @@ final class Clusters {
     private Map<String, Map<String, Setting>> estimated(Collection<SourceNotes> notes) {
         TreeMap<String, SortedSet<Duration>> rounds = new TreeMap<>();
         notes.forEach(source -> source.heartbeats().rounds().forEach((member, round) -> rounds.computeIfAbsent(
-                        of(Optional.of(member)), unused -> new TreeSet<>())
+                        of(Optional.of(member), source.source()), unused -> new TreeSet<>())
                 .add(round)));
         TreeMap<String, Map<String, Setting>> estimated = new TreeMap<>();
         rounds.forEach((cluster, found) -> {
@@ -197,8 +222,9 @@ final class Clusters {
         notes.forEach(source -> source.balancers().checks().forEach(checks -> {
             Optional<String> member =
                     checks.servers().stream().filter(byName::containsKey).findFirst();
-            member.ifPresent(name -> found.computeIfAbsent(byName.get(name), unused -> new TreeMap<>())
-                    .putIfAbsent(checks.backend(), checks));
+            member.ifPresent(
+                    name -> found.computeIfAbsent(of(Optional.of(name), source.source()), unused -> new TreeMap<>())
+                            .putIfAbsent(checks.backend(), checks));
         }));
         return found;
     }

@@ -3,7 +3,9 @@ package io.failovertimeline.decode;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Origin;
 import io.failovertimeline.model.Writer;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 /** What became of one input record. Nothing disappears without a name. */
@@ -17,12 +19,19 @@ public sealed interface Decoded {
      *
      * @param envelope what stood around it, and tells which part it is; empty if nothing did
      * @param place what it is of the record it belongs to
+     * @param silentBeside the members on the same host that had fallen silent by then, where it is another member's Patroni that wrote
      */
-    record Line(LogLine line, String format, Optional<Envelope> envelope, Place place) implements Decoded {
+    record Line(LogLine line, String format, Optional<Envelope> envelope, Place place, SortedSet<String> silentBeside)
+            implements Decoded {
 
         /** A whole line that is a record by itself, whose writer is the one that its envelope names. */
         public Line(LogLine line, String format) {
-            this(line, format, Optional.empty(), new Place(Form.RECORD, line.writer(), Optional.empty()));
+            this(
+                    line,
+                    format,
+                    Optional.empty(),
+                    new Place(Form.RECORD, line.writer(), Optional.empty()),
+                    Collections.emptySortedSet());
         }
 
         /** Whether the message goes on in the next record of the same source and stream. */

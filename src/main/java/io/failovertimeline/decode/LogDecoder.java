@@ -138,7 +138,12 @@ public final class LogDecoder {
                 reading.severity(),
                 message,
                 origin);
-        return new Decoded.Line(line, reading.format(), reading.envelope(), place(text, reading));
+        return new Decoded.Line(
+                line,
+                reading.format(),
+                reading.envelope(),
+                place(text, reading),
+                hints.shared().silentBeside(host, reading));
     }
 
     private static Decoded.Place place(String text, Reading reading) {

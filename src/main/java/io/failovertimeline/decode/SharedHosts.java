@@ -6,6 +6,8 @@ import io.failovertimeline.model.Writer;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,16 +34,50 @@ public record SharedHosts(Map<String, Tenants> byHost) {
     /**
      * The members on one such host that can be told apart.
      *
-     * @param byProcess the member that a process of Patroni is
+     * @param byProcess the Patronis by their processes' numbers
      * @param byUnit the member whose processes are in a unit
      */
-    record Tenants(Map<Long, String> byProcess, Map<String, String> byUnit) {
+    record Tenants(Map<Long, Tenant> byProcess, Map<String, String> byUnit) {
 
         private Optional<String> member(Writer writer) {
             Optional<String> byPid = writer.pid().isPresent()
                     ? Optional.ofNullable(byProcess.get(writer.pid().getAsLong()))
+                            .map(Tenant::member)
                     : Optional.empty();
             return byPid.or(() -> writer.unit().map(byUnit::get));
+        }
+
+        /** Those that had fallen silent by {@code at}, when {@code speaker}, which was there before, spoke. */
+        private SortedSet<String> silent(Tenant speaker, LocalDateTime at) {
+            TreeSet<String> members = new TreeSet<>();
+            byProcess.values().stream()
+                    .map(Tenant::member)
+                    .filter(member -> !member.equals(speaker.member) && isSilent(member, speaker, at))
+                    .forEach(members::add);
+            return members;
+        }
+
+        private boolean isSilent(String member, Tenant speaker, LocalDateTime at) {
+            List<Tenant> its = byProcess.values().stream()
+                    .filter(process -> process.member.equals(member))
+                    .toList();
+            return its.stream().noneMatch(process -> process.spokeAround(at))
+                    && its.stream()
+                            .anyMatch(process -> process.last.isBefore(at) && !speaker.first.isAfter(process.last));
+        }
+    }
+
+    /**
+     * A process of Patroni's.
+     *
+     * @param member as whom it spoke
+     * @param first when it was first heard, by the clock on its host's wall
+     * @param last likewise
+     */
+    record Tenant(String member, LocalDateTime first, LocalDateTime last) {
+
+        private boolean spokeAround(LocalDateTime at) {
+            return !first.isAfter(at) && !last.isBefore(at);
         }
     }
 
@@ -67,12 +103,12 @@ public record SharedHosts(Map<String, Tenants> byHost) {
         speakers.forEach((pid, one) -> besides(pid, speakers)
                 .forEach(other ->
                         one.selves().stream().filter(other.selves()::contains).forEach(ambiguous::add)));
-        TreeMap<Long, String> byProcess = new TreeMap<>();
+        TreeMap<Long, Tenant> byProcess = new TreeMap<>();
         TreeMap<String, SortedSet<String>> inUnit = new TreeMap<>();
         speakers.forEach((pid, speaker) -> {
             String member = speaker.selves().first();
             if (speaker.selves().size() == 1 && !ambiguous.contains(member)) {
-                byProcess.put(pid, member);
+                byProcess.put(pid, new Tenant(member, speaker.first(), speaker.last()));
             }
             speaker.units().forEach(unit -> inUnit.computeIfAbsent(unit, unused -> new TreeSet<>())
                     .addAll(speaker.selves()));
@@ -115,6 +151,23 @@ public record SharedHosts(Map<String, Tenants> byHost) {
         return isShared(host) && isTenants(component)
                 ? host.map(byHost::get).flatMap(tenants -> tenants.member(writer))
                 : host;
+    }
+
+    /**
+     * The members on the same host that had fallen silent by the time at which another's Patroni wrote a line.
+     *
+     * @param host where it was written, as its envelope or its source tells
+     */
+    SortedSet<String> silentBeside(Optional<String> host, Reading reading) {
+        if (!isShared(host)
+                || reading.component() != Component.PATRONI
+                || reading.writer().pid().isEmpty()) {
+            return Collections.emptySortedSet();
+        }
+        Tenants tenants = Objects.requireNonNull(byHost.get(host.orElseThrow()));
+        return Optional.ofNullable(tenants.byProcess.get(reading.writer().pid().getAsLong()))
+                .flatMap(speaker -> SpeakerNotes.wall(reading).map(at -> tenants.silent(speaker, at)))
+                .orElseGet(Collections::emptySortedSet);
     }
 
     private static boolean isTenants(Component component) {

@@ -33,8 +33,7 @@ final class SpeakerNotes {
     void add(String message, Reading reading) {
         OptionalLong pid = reading.writer().pid();
         Optional<String> self = MemberNotes.self(message);
-        Optional<LocalDateTime> at = reading.ownTime().or(reading::envelopeTime).flatMap(time -> time.wall()
-                .or(() -> time.wallIn(SOME_YEAR)));
+        Optional<LocalDateTime> at = wall(reading);
         if (pid.isPresent() && self.isPresent() && at.isPresent()) {
             reading.host().ifPresent(host -> {
                 NavigableMap<Long, Speaker> known = byHost.computeIfAbsent(host, unused -> new TreeMap<>());
@@ -46,6 +45,12 @@ final class SpeakerNotes {
                 }
             });
         }
+    }
+
+    /** When it was written by the clock on its host's wall. */
+    static Optional<LocalDateTime> wall(Reading reading) {
+        return reading.ownTime().or(reading::envelopeTime).flatMap(time -> time.wall()
+                .or(() -> time.wallIn(SOME_YEAR)));
     }
 
     private Speaker speaker(String self, Reading reading, LocalDateTime at, boolean returns) {

@@ -150,12 +150,13 @@ public final class Surroundings {
     }
 
     /**
-     * The cluster of a host or member: the scope that configuration, DCS or patronictl name for it or for one of those it
+     * The cluster of a host or member that is named in {@code source}: the scope that configuration, DCS or patronictl name for it or for one of those it
      * speaks of; else the only cluster known; else {@code default}. Where several clusters are found and not named, they are
-     * told apart as {@code unnamed-} and their smallest member.
+     * told apart as {@code unnamed-} and their smallest member. Of one that is in several clusters it is the only one named in the folder of
+     * {@code source}, or else in the next above where any is named.
      */
-    public String clusterOf(Optional<String> host) {
-        return clusters.of(host);
+    public String clusterOf(Optional<String> host, String source) {
+        return clusters.of(host, source);
     }
 
     /**
@@ -168,7 +169,7 @@ public final class Surroundings {
 
     /** The cluster that the requests are about which a balancer on {@code host} took, by {@code source} where its host does not tell. */
     public String clusterOfBalancer(Optional<String> host, String source) {
-        return clusters.knows(host) ? clusters.of(host) : clusters.ofPath(source);
+        return clusters.knows(host) ? clusters.of(host, source) : clusters.ofPath(source);
     }
 
     /** Patroni's timing by cluster, as far as configuration or DCS show it; the DCS wins. */

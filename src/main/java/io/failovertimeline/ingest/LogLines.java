@@ -97,8 +97,9 @@ final class LogLines {
         Hints ofDump = surroundings.hintsForDump(
                 name, dump.lead(ofInput).flatMap(Lead::host).or(ofInput::host));
         return StateFacts.of(dump.state(), ofDump).stream().findFirst().map(fact -> {
-            Optional<String> named =
-                    fact.cluster().isPresent() ? Optional.empty() : Optional.of(surroundings.clusterOf(fact.about()));
+            Optional<String> named = fact.cluster().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(surroundings.clusterOf(fact.about(), name));
             RecordHints headers = new RecordHints(
                     cluster.or(() -> named),
                     ofDump.host(),
@@ -129,7 +130,7 @@ final class LogLines {
 
     private RecordHints headers(Optional<String> host, Optional<Instant> at) {
         return new RecordHints(
-                Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(host))),
+                Optional.of(cluster.orElseGet(() -> surroundings.clusterOf(host, name))),
                 host,
                 Optional.of(hints.zoneOf(host)),
                 at.or(hints::near),

@@ -88,6 +88,11 @@ public record ClusterEvent(
         return rule.startsWith(STATE_RULES);
     }
 
+    /** Whether a log of its cluster's told it as it happened: neither a dump afterwards, nor a program that only shares a host with a member. */
+    public boolean fromItsLogs() {
+        return !fromState() && !proves(EventKind.HOST_WENT_ON);
+    }
+
     /** What the entry captured under {@code name}; empty if it did not. */
     public Optional<String> field(String name) {
         return Optional.ofNullable(fields.get(name));

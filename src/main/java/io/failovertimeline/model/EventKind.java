@@ -1,5 +1,7 @@
 package io.failovertimeline.model;
 
+import java.util.Arrays;
+
 /** What a log line proves. The catalog in {@code grok-patterns/} assigns these. */
 public enum EventKind {
     /** Something was broken or stopped: power-off, kill, OOM, shutdown request. */
@@ -82,6 +84,13 @@ public enum EventKind {
     LOOP_TIME_EXCEEDED,
     /** A steady-state sample: fields {@code role} (leader or replica) and {@code leader}. */
     HEARTBEAT,
+    /** While the member of field {@code member} was silent, a program of its host that is no part of it wrote (field {@code speaker}). */
+    HOST_WENT_ON,
     /** Known, frequent and of no meaning here. */
-    NOISE
+    NOISE;
+
+    /** Those that the catalog may assign: all but {@link #HOST_WENT_ON}, which lines get for where they were written. */
+    public static EventKind[] ofEntries() {
+        return Arrays.stream(values()).filter(kind -> kind != HOST_WENT_ON).toArray(EventKind[]::new);
+    }
 }

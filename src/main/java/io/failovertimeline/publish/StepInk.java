@@ -30,8 +30,16 @@ final class StepInk {
             case LOCK_ACQUIRED, PROMOTED, READY_RW, READY_RO, DCS_BACK, STREAM_STARTED, BACKEND_UP ->
                 Optional.of(Ink.GREEN);
             case SWITCHOVER_REQUESTED, FAILOVER_REQUESTED, RESTART_REQUESTED, PAUSE, REFUSED -> Optional.of(Ink.YELLOW);
-            case HEARTBEAT, NOISE, RESTARTING, REWIND, REINIT, CRASH_RECOVERY, WATCHDOG, CLIENT_ERROR, BOOTSTRAP ->
-                Optional.of(Ink.DIM);
+            case HEARTBEAT,
+                    HOST_WENT_ON,
+                    NOISE,
+                    RESTARTING,
+                    REWIND,
+                    REINIT,
+                    CRASH_RECOVERY,
+                    WATCHDOG,
+                    CLIENT_ERROR,
+                    BOOTSTRAP -> Optional.of(Ink.DIM);
             case LEADER_RACE,
                     RACE_LOST,
                     PROMOTION_STARTED,

@@ -25,7 +25,7 @@ final class EntryChecks {
             List.of("id", "component", "literal", "grok", "kinds", "set", "versions", "source", "examples");
     private static final Pattern ID = Pattern.compile("[a-z0-9_]+(?:[.-][a-z0-9]+)*");
     private static final Map<String, Component> COMPONENTS = constants(Component.values());
-    private static final Map<String, EventKind> KINDS = constants(EventKind.values());
+    private static final Map<String, EventKind> KINDS = constants(EventKind.ofEntries());
 
     private final String file;
     private final EntryReader.Item item;

@@ -184,6 +184,7 @@ final class InputReading {
         tally.format(decoded.format());
         line.stamp().ifPresent(stamp -> shared.coverages().seen(line.host(), stamp.at()));
         reader.heard(decoded);
+        decoded.silentBeside().forEach(member -> shared.wroteBeside(member, line));
         if (shared.balancers().take(line, hints.zoneOf(line.host()), name)) {
             request();
             return;
@@ -271,6 +272,6 @@ final class InputReading {
     }
 
     private Recognition recognition(LogLine line) {
-        return shared.recognizer().recognize(line, shared.surroundings().clusterOf(line.host()));
+        return shared.recognizer().recognize(line, shared.surroundings().clusterOf(line.host(), name));
     }
 }

@@ -38,7 +38,7 @@ final class States {
         Optional<Lead> lead = dump.lead(ofInput);
         Hints hints = surroundings.hintsForDump(input, lead.flatMap(Lead::host).or(ofInput::host));
         samples.add(new StateSample(
-                state.cluster().orElseGet(() -> surroundings.clusterOf(about(state, hints))),
+                state.cluster().orElseGet(() -> surroundings.clusterOf(about(state, hints), input)),
                 state.kind(),
                 hints.host(),
                 lead.flatMap(Lead::takenAt),
@@ -49,7 +49,7 @@ final class States {
         }
         StateFacts.of(state, hints)
                 .forEach(fact -> evidence.add(fact.event(
-                        fact.cluster().orElseGet(() -> surroundings.clusterOf(fact.about())),
+                        fact.cluster().orElseGet(() -> surroundings.clusterOf(fact.about(), input)),
                         Origin.line(input, dump.lineOf(fact.line())))));
     }
 

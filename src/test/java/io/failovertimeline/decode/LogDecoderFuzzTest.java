@@ -105,7 +105,7 @@ class LogDecoderFuzzTest {
                     survey.add("a/b.log", bytes, 0, bytes.length, 1);
                     survey.surroundings(GivenZones.NONE).hintsFor("a/b.log", Optional.empty());
                     survey.surroundings(GivenZones.of(ZoneId.of("Europe/Berlin")))
-                            .clusterOf(Optional.of("db1"));
+                            .clusterOf(Optional.of("db1"), "");
                 })
                 .as(() -> new String(bytes, StandardCharsets.ISO_8859_1))
                 .doesNotThrowAnyException();

@@ -142,8 +142,8 @@ class SurveyTest {
     void state_files_name_the_cluster_and_its_timing() throws IOException {
         Surroundings surroundings = showLab("patroni-frozen").surroundings();
 
-        assertThat(surroundings.clusterOf(Optional.of("pg-b"))).isEqualTo("orders");
-        assertThat(surroundings.clusterOf(Optional.empty())).isEqualTo("orders");
+        assertThat(surroundings.clusterOf(Optional.of("pg-b"), "")).isEqualTo("orders");
+        assertThat(surroundings.clusterOf(Optional.empty(), "")).isEqualTo("orders");
         assertThat(surroundings.settings())
                 .containsExactly(new ClusterSettings(
                         "orders",
@@ -173,7 +173,8 @@ class SurveyTest {
                 .sorted()
                 .distinct()
                 .forEach(source -> all.add(surroundings.hintsFor(source, Optional.empty())));
-        Stream.of("db1", "pg-a", "a1", "b1", "x").forEach(host -> all.add(surroundings.clusterOf(Optional.of(host))));
+        Stream.of("db1", "pg-a", "a1", "b1", "x")
+                .forEach(host -> all.add(surroundings.clusterOf(Optional.of(host), "")));
         return all.toString();
     }
 
@@ -322,16 +323,16 @@ class SurveyTest {
 
         Surroundings surroundings = surroundings();
 
-        assertThat(surroundings.clusterOf(Optional.of("a2"))).isEqualTo("unnamed-a1");
-        assertThat(surroundings.clusterOf(Optional.of("b3"))).isEqualTo("unnamed-b1");
-        assertThat(surroundings.clusterOf(Optional.of("lb1"))).isEqualTo("default");
+        assertThat(surroundings.clusterOf(Optional.of("a2"), "")).isEqualTo("unnamed-a1");
+        assertThat(surroundings.clusterOf(Optional.of("b3"), "")).isEqualTo("unnamed-b1");
+        assertThat(surroundings.clusterOf(Optional.of("lb1"), "")).isEqualTo("default");
     }
 
     @Test
     void one_unnamed_cluster_is_the_default() {
         show("b.log", "2023-12-10 16:19:54,575 INFO: Lock owner: b1; I am b2");
 
-        assertThat(surroundings().clusterOf(Optional.of("b1"))).isEqualTo("default");
+        assertThat(surroundings().clusterOf(Optional.of("b1"), "")).isEqualTo("default");
     }
 
     @Test
@@ -353,9 +354,9 @@ class SurveyTest {
 
         Surroundings surroundings = surroundings();
 
-        assertThat(surroundings.clusterOf(Optional.of("b2"))).isEqualTo("orders");
-        assertThat(surroundings.clusterOf(Optional.of("x1"))).isEqualTo("other");
-        assertThat(surroundings.clusterOf(Optional.of("b1.lab.net"))).isEqualTo("orders");
+        assertThat(surroundings.clusterOf(Optional.of("b2"), "")).isEqualTo("orders");
+        assertThat(surroundings.clusterOf(Optional.of("x1"), "")).isEqualTo("other");
+        assertThat(surroundings.clusterOf(Optional.of("b1.lab.net"), "")).isEqualTo("orders");
         assertThat(surroundings.settings())
                 .extracting(settings -> settings.ttl().map(Setting::value))
                 .containsExactly(Optional.of(Duration.ofSeconds(20)));
@@ -448,7 +449,7 @@ class SurveyTest {
     void paths_and_other_yaml_make_no_cluster() {
         show("notes.txt", "/etc/haproxy/config", "name: build", "ttl: 300");
 
-        assertThat(surroundings().clusterOf(Optional.of("haproxy"))).isEqualTo("default");
+        assertThat(surroundings().clusterOf(Optional.of("haproxy"), "")).isEqualTo("default");
         assertThat(surroundings().settings()).isEmpty();
     }
 }

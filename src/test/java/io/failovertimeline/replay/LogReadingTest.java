@@ -267,8 +267,8 @@ class LogReadingTest {
 
         private void settle(Telling telling) {
             LogLine line = telling.line();
-            Recognition recognition =
-                    RECOGNIZER.recognize(line, surroundings.clusterOf(line.host(), line.origin().source()));
+            Recognition recognition = RECOGNIZER.recognize(
+                    line, surroundings.clusterOf(line.host(), line.origin().source()));
             recognition.proof().ifPresent(evidence::add);
             tally.count(
                     recognition.lineClass(line.component()),

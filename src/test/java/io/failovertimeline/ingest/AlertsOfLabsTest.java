@@ -78,16 +78,13 @@ class AlertsOfLabsTest {
                         .filter(page -> step.reaches(page.getKey(), page.getValue()))
                         .forEach(page -> Await.until(() -> isFiring(alertmanager, page.getKey())));
             }
-            List<AlertRecord> told = topic.read(records ->
-                    byCluster(AlertTopic.last(records).values(), labs.keySet()).equals(expected)
-                            && AlertTopic.last(records).values().stream().noneMatch(AlertsOfLabsTest::mustBeOver));
-            Collection<AlertRecord> last = AlertTopic.last(told).values();
-            Set<String> firing = last.stream()
-                    .filter(AlertRecord::isFiring)
-                    .map(AlertRecord::fingerprint)
-                    .collect(Collectors.toCollection(TreeSet::new));
-            Await.until(() -> alertmanager.active("fingerprint").equals(List.copyOf(firing))
-                    && FAILOVERS.stream().allMatch(lab -> isResolved(alertmanager, lab)));
+            List<AlertRecord> told = topic.read(records -> {
+                Collection<AlertRecord> last = AlertTopic.last(records).values();
+                return byCluster(last, labs.keySet()).equals(expected)
+                        && last.stream().noneMatch(AlertsOfLabsTest::mustBeOver)
+                        && alertmanager.active("fingerprint").equals(firing(last))
+                        && FAILOVERS.stream().allMatch(lab -> isResolved(alertmanager, lab));
+            });
 
             assertThat(told).noneMatch(record -> record.cluster().equals("no-fault"));
             assertThat(alertmanager.notifications()).noneMatch(sent -> sent.isOf("no-fault"));
@@ -110,6 +107,15 @@ class AlertsOfLabsTest {
         return told.record().isFiring()
                 && told.record().severity().equals("critical")
                 && told.record().inhibitedBy().isEmpty();
+    }
+
+    /** Their fingerprints, sorted. */
+    private static List<String> firing(Collection<AlertRecord> last) {
+        return last.stream()
+                .filter(AlertRecord::isFiring)
+                .map(AlertRecord::fingerprint)
+                .sorted()
+                .toList();
     }
 
     private static boolean isFiring(Alertmanager alertmanager, String lab) {

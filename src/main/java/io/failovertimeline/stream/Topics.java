@@ -128,18 +128,18 @@ public record Topics(
     }
 
     StoreBuilder<KeyValueStore<String, Published>> published() {
-        return cached(Correlate.PUBLISHED, new JsonSerde<>(Published.class));
+        return store(Correlate.PUBLISHED, new JsonSerde<>(Published.class));
     }
 
     StoreBuilder<KeyValueStore<String, String>> forgotten() {
-        return cached(Correlate.FORGOTTEN, Serdes.String());
+        return store(Correlate.FORGOTTEN, Serdes.String());
     }
 
     StoreBuilder<KeyValueStore<String, AlertRecord>> alertsTold() {
-        return cached(Correlate.ALERTS, new JsonSerde<>(AlertRecord.class));
+        return store(Correlate.ALERTS, new JsonSerde<>(AlertRecord.class));
     }
 
-    /** What changes several times until the next commit goes to the changelog once, and what is told does not wait for it. */
+    /** A record goes to the changelog once a commit and not once a line. */
     private static <V> StoreBuilder<KeyValueStore<String, V>> cached(String name, Serde<V> values) {
         return store(name, values).withCachingEnabled();
     }

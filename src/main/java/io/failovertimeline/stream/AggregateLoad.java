@@ -33,11 +33,10 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
 
     private static final Duration FLUSH = Duration.ofMillis(100);
     private static final Duration FLUSH_OF_BACKLOG = Duration.ofSeconds(1);
-    private static final Duration THIS_MOMENT = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     /** A backlog of hours is read within minutes. */
-    private static final int MOST_OPEN = 1 << 17;
+    static final int MOST_OPEN = 1 << 17;
 
     /** The least recently touched first. */
     private final Map<Second, Growing> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -174,12 +173,13 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
         AtCommit atCommit = context.getStateStore(AT_COMMIT);
         atCommit.write(this::store);
         context.schedule(FLUSH, PunctuationType.WALL_CLOCK_TIME, now -> {
-            boolean isOfThisMoment = latest >= now - THIS_MOMENT.toMillis();
+            boolean isOfThisMoment = latest >= now - PromptCommit.THIS_MOMENT.toMillis();
             if (isOfThisMoment || now - FLUSH_OF_BACKLOG.toMillis() >= sentAt) {
                 send();
                 sentAt = now;
+                // Only what was sent on may be let go: it is in the store no longer.
+                letGo(now - IDLE.toMillis());
             }
-            letGo(now - IDLE.toMillis());
         });
     }
 

@@ -45,10 +45,10 @@ final class BoundedIncident {
      * {@code incident} itself, changed if it is larger.
      *
      * @param most bytes that it may have
+     * @param bytes that it has
      * @param size how many bytes a part of it has
      */
-    static ObjectNode within(int most, ObjectNode incident, ToIntFunction<JsonNode> size) {
-        int bytes = size.applyAsInt(incident);
+    static ObjectNode within(int most, ObjectNode incident, int bytes, ToIntFunction<JsonNode> size) {
         if (bytes > most) {
             new BoundedIncident(incident, size, (long) bytes - most + MARGIN).cut();
         }

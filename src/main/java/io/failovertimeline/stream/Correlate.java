@@ -354,9 +354,7 @@ final class Correlate implements Processor<String, Piece, String, Publication> {
     private ObjectNode json(Incident incident) {
         byte[] written = bytes(incidentJson.apply(incident));
         ObjectNode whole = asWritten.deserializer().deserialize(PUBLISHED, written);
-        return written.length <= mostBytes
-                ? whole
-                : BoundedIncident.within(mostBytes, whole, part -> bytes(part).length);
+        return BoundedIncident.within(mostBytes, whole, written.length, part -> bytes(part).length);
     }
 
     private byte[] bytes(JsonNode json) {

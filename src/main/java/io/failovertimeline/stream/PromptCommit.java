@@ -9,7 +9,9 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
  */
 final class PromptCommit {
 
-    private static final Duration THIS_MOMENT = Duration.ofSeconds(10);
+    /** What is told no later is told as it happens, and is not of a backlog. */
+    static final Duration THIS_MOMENT = Duration.ofSeconds(10);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final boolean isExactlyOnce;

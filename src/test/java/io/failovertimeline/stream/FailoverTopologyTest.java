@@ -269,10 +269,30 @@ class FailoverTopologyTest {
         assertThat(sumsOfRequests()).isEqualTo(3);
     }
 
+    @Test
+    void however_many_sums_are_open_none_is_let_go_before_it_is_told_of() {
+        Instant begin = Instant.parse("2026-01-01T00:00:00Z");
+        driver.advanceWallClockTime(Duration.ofMinutes(1));
+        int open = AggregateLoad.MOST_OPEN + 10;
+        for (int second = 0; second < open; second++) {
+            log("load-results", "k6,/Cities," + begin.plusSeconds(second) + ",ok");
+        }
+
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+        assertThat(count(AggregateLoad.BUCKETS)).isEqualTo(open);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        assertThat(sumsOfRequests()).isEqualTo(open);
+        assertThat(count(AggregateLoad.BUCKETS)).isEqualTo(AggregateLoad.MOST_OPEN);
+    }
+
     private int sumsOfRequests() {
+        return count(Correlate.EVIDENCE);
+    }
+
+    private int count(String store) {
         int sums = 0;
-        try (KeyValueIterator<String, Piece> all =
-                driver.<String, Piece>getKeyValueStore(Correlate.EVIDENCE).all()) {
+        try (KeyValueIterator<String, Object> all =
+                driver.<String, Object>getKeyValueStore(store).all()) {
             for (; all.hasNext(); all.next()) {
                 sums++;
             }

@@ -48,7 +48,7 @@ class LargeIncidentTest {
     }
 
     private static ObjectNode bounded(ObjectNode incident) {
-        return BoundedIncident.within(MOST, incident, LargeIncidentTest::bytes);
+        return BoundedIncident.within(MOST, incident, bytes(incident), LargeIncidentTest::bytes);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -23,11 +24,16 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +43,8 @@ public final class Preflight {
     /** What Kafka Streams takes before the name of a setting that is for one of its clients only, or for its topics. */
     private static final List<String> PREFIXES =
             List.of("main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.");
+
+    private static final String TRANSACTIONS = "transactions";
 
     private final Admin admin;
     private final StreamSettings settings;
@@ -84,7 +92,57 @@ public final class Preflight {
                 Answer.of(cluster.authorizedOperations()),
                 List.of(AclOperation.CREATE),
                 "Cluster"));
+        findings.addAll(hangingTransactions());
         return findings;
+    }
+
+    /** In what the application writes to, its offsets among it. */
+    private List<Finding> hangingTransactions() {
+        Set<String> read = inputs();
+        Set<String> written = new TreeSet<>();
+        topics.definitions().stream()
+                .map(TopicDefinition::name)
+                .filter(name -> !read.contains(name))
+                .forEach(written::add);
+        try {
+            Set<String> there = Answer.of(
+                    admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+            there.removeIf(name -> !written.contains(name)
+                    && !name.startsWith(settings.applicationId() + "-")
+                    && !name.equals(Topic.GROUP_METADATA_TOPIC_NAME));
+            List<TopicPartition> partitions = new ArrayList<>();
+            Answer.of(admin.describeTopics(there).allTopicNames()).forEach((name, topic) -> {
+                int count = topic.partitions().size();
+                IntStream all = name.equals(Topic.GROUP_METADATA_TOPIC_NAME)
+                        ? IntStream.of(Utils.abs(settings.applicationId().hashCode()) % count)
+                        : IntStream.range(0, count);
+                all.forEach(number -> partitions.add(new TopicPartition(name, number)));
+            });
+            List<Finding> hanging = new HangingTransactions(admin)
+                    .in(partitions).stream().map(this::hanging).toList();
+            return hanging.isEmpty() ? List.of(new Finding(TRANSACTIONS, true, "none is left open")) : hanging;
+        } catch (AuthorizationException refused) {
+            return List.of(new Finding(TRANSACTIONS, true, "are not told by the cluster"));
+        }
+    }
+
+    private Finding hanging(HangingTransactions.Hanging transaction) {
+        TopicPartition partition = transaction.partition();
+        return new Finding(
+                "transaction in " + partition,
+                false,
+                "is open from offset " + transaction.startOffset()
+                        + " on, and its coordinator has done with it (KAFKA-20734 does so when brokers of 4.3.0 to 4.4.0 are killed);"
+                        + " what reads that partition waits for ever. Stop the application; end it with kafka-transactions.sh"
+                        + " --bootstrap-server " + settings.bootstrapServers() + " abort --topic " + partition.topic()
+                        + " --partition " + partition.partition() + " --start-offset " + transaction.startOffset());
+    }
+
+    private Set<String> inputs() {
+        return Set.of(
+                topics.journaldLogs().name(),
+                topics.patroniLogs().name(),
+                topics.loadResults().name());
     }
 
     private Finding stateDir() {
@@ -134,10 +192,7 @@ public final class Preflight {
     }
 
     private List<Finding> rightsOnTopics(Set<String> there) {
-        Set<String> read = Set.of(
-                topics.journaldLogs().name(),
-                topics.patroniLogs().name(),
-                topics.loadResults().name());
+        Set<String> read = inputs();
         Map<String, TopicDescription> described =
                 Answer.of(admin.describeTopics(there, new DescribeTopicsOptions().includeAuthorizedOperations(true))
                         .allTopicNames());

@@ -34,6 +34,11 @@ final class AtCommit implements StateStore, CachedStateStore<byte[], byte[]> {
     }
 
     @Override
+    public void flush() {
+        // nothing is written to disk
+    }
+
+    @Override
     public void clearCache() {
         // what was remembered goes with its processors
         writes.clear();

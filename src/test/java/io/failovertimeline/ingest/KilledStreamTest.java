@@ -34,12 +34,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The application, first one instance of it, then three, then two, and sometimes the broker, as processes that are killed with
  * SIGKILL while records of several clusters come in. {@code -Dkills=200} kills more often than a build does, {@code -Dkills.seed=7} at
- * other moments.
+ * other moments, {@code -Dbroker.kills=50} the broker more often. What a failed run leaves behind, the logs of all processes among
+ * it, stays in the temporary folder.
  */
 @Timeout(value = 90, unit = TimeUnit.MINUTES)
 class KilledStreamTest {
@@ -47,13 +49,13 @@ class KilledStreamTest {
     private static final List<String> LABS = List.of("labs/leader-killed", "labs/planned-switchover");
     private static final int CLUSTERS = 6;
     private static final int KILLS = Integer.getInteger("kills", 20);
-    private static final int BROKER_KILLS = 3;
+    private static final int BROKER_KILLS = Integer.getInteger("broker.kills", 3);
     private static final long SEED = Long.getLong("kills.seed", 20);
     private static final int MOST_LOOKS = 3_000;
     private static final int SHORTEST_PAUSE_MILLIS = 100;
     private static final int LONGEST_PAUSE_MILLIS = 2_000;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     @Test

@@ -54,7 +54,8 @@ public final class BrokerProcess implements AutoCloseable {
                         "kafka.Kafka",
                         folder.resolve("server.properties").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("broker.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("broker.log").toFile()))
                 .start();
         while (!answers()) {
             if (!started.isAlive()) {

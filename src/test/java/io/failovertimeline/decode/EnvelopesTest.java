@@ -332,4 +332,21 @@ class EnvelopesTest {
         assertThat(line.host()).isEqualTo(Optional.of("db1"));
         assertThat(line.severity()).contains(Severity.ERR);
     }
+
+    @Test
+    void what_fluent_bit_5_1_sends_of_a_file_and_of_the_journal_has_its_host_and_patronis_own_time() {
+        LogLine ofFile = line(
+                "{\"@timestamp\":\"2026-11-23T21:27:56.270238Z\",\"log\":\"2026-11-22 18:14:16,948 INFO: promoted self"
+                        + " to leader by acquiring session lock\",\"host\":\"db2\"}");
+        LogLine ofJournal = line("{\"@timestamp\":\"2026-11-22T18:13:51.685753Z\",\"SYSLOG_FACILITY\":\"3\","
+                + "\"_RUNTIME_SCOPE\":\"system\",\"_HOSTNAME\":\"pg-b\",\"PRIORITY\":\"6\",\"_EXE\":\"/usr/bin/python3.11\","
+                + "\"_STREAM_ID\":\"eaa09b443a8743d7a72c231d8b91194a\",\"_PID\":\"29\",\"SYSLOG_IDENTIFIER\":\"patroni\","
+                + "\"_TRANSPORT\":\"stdout\",\"_SYSTEMD_UNIT\":\"patroni.service\",\"MESSAGE\":\"2026-11-22 18:13:51,681"
+                + " INFO: promoted self to leader by acquiring session lock\"}");
+
+        assertThat(ofFile.host()).contains("db2");
+        assertThat(ofJournal.host()).contains("pg-b");
+        assertThat(ofJournal.stamp().orElseThrow().clock()).isEqualTo(Stamp.Clock.APPLICATION);
+        assertThat(ofFile.stamp().orElseThrow().clock()).isEqualTo(Stamp.Clock.APPLICATION);
+    }
 }

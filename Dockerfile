@@ -7,6 +7,7 @@
 FROM maven:3-eclipse-temurin-21 AS build
 WORKDIR /build
 COPY pom.xml ./
+COPY .mvn .mvn
 COPY topics topics
 COPY grok-patterns grok-patterns
 COPY src/main src/main

@@ -46,9 +46,22 @@ final class ClusterAnalysis {
         this.cluster = cluster;
         this.chronicle = chronicle;
         this.marks = marks;
-        this.settings = settings.stream().min(Comparator.comparing(ClusterSettings::toString));
+        this.settings = inForce(settings);
         this.windows = windows;
         tell();
+    }
+
+    /** What stands somewhere; members share one {@code loop_wait}, so it is estimated only where the estimates agree. */
+    private static Optional<ClusterSettings> inForce(Collection<ClusterSettings> all) {
+        List<ClusterSettings> estimates =
+                all.stream().filter(ClusterSettings::isEstimate).toList();
+        Optional<ClusterSettings> estimate = estimates.stream().reduce((a, b) -> a).filter(any -> estimates.stream()
+                .allMatch(any::equals));
+        return all.stream()
+                .filter(settings -> !settings.isEstimate())
+                .min(Comparator.comparing(ClusterSettings::toString))
+                .map(settings -> settings.orLoopWait(estimate.flatMap(ClusterSettings::loopWait)))
+                .or(() -> estimate);
     }
 
     List<Incident> incidents() {

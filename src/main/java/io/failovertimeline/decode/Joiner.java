@@ -67,9 +67,33 @@ public final class Joiner {
         return List.copyOf(open.values());
     }
 
-    /** Goes on where another left off with {@code telling} open. */
-    public void resume(Telling telling) {
-        keep(telling);
+    /** What a line without a beginning of its own makes of an open record. */
+    public enum Standing {
+        /** It belongs to it: nothing stands between them in the record's source. */
+        LATEST,
+        /** It belongs to it if it came through the record's channel; something else stands last in the source. */
+        LATEST_OF_CHANNEL,
+        /** It belongs to another, or to none. Only a section such as {@code DETAIL:} may still come. */
+        BEHIND
+    }
+
+    /** Of the open record of {@code stream}. */
+    public Standing standing(Telling.Stream stream) {
+        if (stream.equals(latest.get(stream.source()))) {
+            return Standing.LATEST;
+        }
+        return stream.equals(lastOf.get(stream.inChannel())) ? Standing.LATEST_OF_CHANNEL : Standing.BEHIND;
+    }
+
+    /** Goes on where another left off with {@code telling} open in that {@code standing}. */
+    public void resume(Telling telling, Standing standing) {
+        keepOpen(telling);
+        if (standing != Standing.BEHIND) {
+            lastOf.put(telling.stream().inChannel(), telling.stream());
+        }
+        if (standing == Standing.LATEST) {
+            latest.put(telling.stream().source(), telling.stream());
+        }
     }
 
     /** The record that {@code decoded}, line {@code part} of its origin, belongs to. */
@@ -203,15 +227,19 @@ public final class Joiner {
     }
 
     private void keep(Telling telling) {
-        Telling before = open.put(telling.stream(), telling);
-        expecting += (expectsMore(telling) ? 1 : 0) - (before != null && expectsMore(before) ? 1 : 0);
+        keepOpen(telling);
         latest.put(telling.stream().source(), telling.stream());
         lastOf.put(telling.stream().inChannel(), telling.stream());
-        if (open.size() > mostOpen) {
-            close(open.keySet().iterator().next());
-        }
         if (latest.size() > mostOpen) {
             latest.remove(latest.keySet().iterator().next());
+        }
+    }
+
+    private void keepOpen(Telling telling) {
+        Telling before = open.put(telling.stream(), telling);
+        expecting += (expectsMore(telling) ? 1 : 0) - (before != null && expectsMore(before) ? 1 : 0);
+        if (open.size() > mostOpen) {
+            close(open.keySet().iterator().next());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.failovertimeline.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +25,29 @@ public record ClusterSettings(
 
     public ClusterSettings {
         balancers = List.copyOf(balancers);
+    }
+
+    /** That the members of {@code cluster} seem to do a round every {@code loopWait}, and nothing else. */
+    public static ClusterSettings estimate(String cluster, Duration loopWait) {
+        return new ClusterSettings(
+                cluster,
+                Optional.empty(),
+                Optional.of(new Setting(loopWait, Optional.empty())),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Whether it is such an estimate, which is worth less than what stands somewhere. */
+    public boolean isEstimate() {
+        return ttl.isEmpty()
+                && retryTimeout.isEmpty()
+                && balancers.isEmpty()
+                && loopWait.filter(wait -> wait.origin().isEmpty()).isPresent();
+    }
+
+    /** The same with {@code estimate} where it says nothing of {@code loopWait}. */
+    public ClusterSettings orLoopWait(Optional<Setting> estimate) {
+        return new ClusterSettings(cluster, ttl, loopWait.or(() -> estimate), retryTimeout, balancers);
     }
 
     /** The same for the cluster {@code name}. */

@@ -89,7 +89,7 @@ final class ClusterCase {
     enum Change {
         /** Nothing. */
         NONE,
-        /** Heartbeats that were there go on, or requests are served. */
+        /** Heartbeats that were there go on, at a pace that is known by now, or requests are served. */
         GOES_ON,
         /** Something is known that was not. */
         NEW
@@ -115,7 +115,7 @@ final class ClusterCase {
                 .match(
                         event -> event.run().isPresent(),
                         mark -> false,
-                        settings -> false,
+                        settings -> settings.isEstimate(),
                         bucket -> bucket.failed() == 0);
         if (goesOn) {
             return Change.GOES_ON;

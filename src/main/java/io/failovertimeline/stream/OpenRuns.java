@@ -3,10 +3,12 @@ package io.failovertimeline.stream;
 import io.failovertimeline.correlate.Repetition;
 import io.failovertimeline.decode.Telling;
 import io.failovertimeline.model.ClusterEvent;
+import io.failovertimeline.model.ClusterSettings;
 import io.failovertimeline.model.EventKind;
 import io.failovertimeline.model.LogLine;
 import io.failovertimeline.model.Precision;
 import io.failovertimeline.model.Stamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +50,7 @@ final class OpenRuns {
         private final String cluster;
         private final Repetition repetition;
         private long toldAt = Long.MIN_VALUE;
+        private Optional<Duration> toldPace = Optional.empty();
 
         private Run(String id, Telling.Stream stream, String cluster, Repetition repetition) {
             this.id = id;
@@ -78,6 +81,16 @@ final class OpenRuns {
         Piece told(long now) {
             toldAt = now;
             return piece();
+        }
+
+        /** That its cluster's rounds seem to be that far from each other, if it is not told yet. */
+        Optional<Piece> newPace() {
+            Optional<Duration> pace = repetition.pace();
+            if (pace.isEmpty() || pace.equals(toldPace)) {
+                return Optional.empty();
+            }
+            toldPace = pace;
+            return pace.map(every -> new Piece("pace of " + id, ClusterSettings.estimate(cluster, every)));
         }
 
         Piece piece() {

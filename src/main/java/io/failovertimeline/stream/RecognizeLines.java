@@ -16,12 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -62,7 +60,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     private final Map<String, Partition> partitions = new HashMap<>();
     private final OpenRuns runs = new OpenRuns();
     private final LineSensors sensors = new LineSensors();
-    private @Nullable KeyValueStore<String, Telling> openRecords;
+    private @Nullable KeyValueStore<String, OpenRecord> openRecords;
     private @Nullable StoredCutLines cutLines;
     private @Nullable HeldRuns held;
 
@@ -77,9 +75,14 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     /**
      * What is known of the lines above in one partition.
      *
-     * @param stored whose open records are in the store
+     * @param significant open records that prove something
+     * @param stored those of them that are in the store, as they are there
      */
-    private record Partition(Joiner joiner, KnownLines skimmed, Set<Telling.Stream> stored) {}
+    private record Partition(
+            Joiner joiner,
+            KnownLines skimmed,
+            Map<Telling.Stream, Telling> significant,
+            Map<Telling.Stream, OpenRecord> stored) {}
 
     RecognizeLines(Stages stages, StreamSettings settings) {
         this.decoder = stages.decodeLog();
@@ -98,22 +101,45 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         held = new HeldRuns(context.getStateStore(HELD_RUNS));
         AtCommit atCommit = context.getStateStore(AT_COMMIT);
         atCommit.write(held()::store);
+        atCommit.write(this::storeOpenRecords);
         atCommit.write(() -> sensors.record(context.metrics()));
         context.schedule(Duration.ofMillis(HeldRuns.PACE_MILLIS), PunctuationType.WALL_CLOCK_TIME, this::tellHeld);
         cutLines = new StoredCutLines(context.getStateStore(CUT_LINES));
         openRecords = context.getStateStore(OPEN_RECORDS);
-        List<Telling> open = new ArrayList<>();
-        try (KeyValueIterator<String, Telling> all = store().all()) {
+        List<OpenRecord> open = new ArrayList<>();
+        try (KeyValueIterator<String, OpenRecord> all = store().all()) {
             all.forEachRemaining(entry -> open.add(entry.value));
         }
         open.stream()
-                .sorted(Comparator.comparing(telling -> telling.line().origin()))
-                .forEach(telling -> {
+                .sorted(Comparator.comparing(record -> record.telling().line().origin()))
+                .forEach(record -> {
+                    Telling telling = record.telling();
                     Partition its = partition(partition(telling));
-                    its.stored().add(telling.stream());
-                    its.joiner().resume(telling);
+                    its.significant().put(telling.stream(), telling);
+                    its.stored().put(telling.stream(), record);
+                    its.joiner().resume(telling, record.standing());
                     its.skimmed().heard(telling);
                 });
+    }
+
+    private void storeOpenRecords() {
+        partitions.forEach((name, partition) -> {
+            Map<Telling.Stream, OpenRecord> stored = partition.stored();
+            partition.significant().forEach((stream, telling) -> {
+                OpenRecord record =
+                        new OpenRecord(telling, partition.joiner().standing(stream));
+                if (!record.equals(stored.put(stream, record))) {
+                    store().put(key(name, stream), record);
+                }
+            });
+            stored.keySet().removeIf(stream -> {
+                boolean isClosed = !partition.significant().containsKey(stream);
+                if (isClosed) {
+                    store().delete(key(name, stream));
+                }
+                return isClosed;
+            });
+        });
     }
 
     @Override
@@ -304,8 +330,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
             if (telling.isWhole()) {
                 toldRun = runs.begin(telling, cluster, piece);
             } else {
-                store().put(key(telling), telling);
-                partition(partition(telling)).stored().add(telling.stream());
+                partition(partition(telling)).significant().put(telling.stream(), telling);
             }
         });
         LineClass what = recognition.lineClass(line.component());
@@ -321,6 +346,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
 
     private void tell(OpenRuns.Run run, List<Piece> pieces) {
         long now = context().currentSystemTimeMs();
+        run.newPace().ifPresent(pieces::add);
         if (!held().hold(run, now)) {
             pieces.add(run.told(now));
         }
@@ -330,7 +356,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         return Objects.requireNonNull(held, "not initialized");
     }
 
-    private KeyValueStore<String, Telling> store() {
+    private KeyValueStore<String, OpenRecord> store() {
         return Objects.requireNonNull(openRecords, "not initialized");
     }
 
@@ -338,13 +364,17 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         return partitions.computeIfAbsent(
                 name,
                 unknown ->
-                        new Partition(new Joiner(MOST_OPEN, this::forget), new KnownLines(MOST_OPEN), new HashSet<>()));
+                        new Partition(
+                                new Joiner(MOST_OPEN, this::forget),
+                                new KnownLines(MOST_OPEN),
+                                new HashMap<>(),
+                                new HashMap<>()));
     }
 
     private void forget(Telling telling) {
-        Set<Telling.Stream> stored = partition(partition(telling)).stored();
-        if (!stored.isEmpty() && stored.remove(telling.stream())) {
-            store().delete(key(telling));
+        Map<Telling.Stream, Telling> significant = partition(partition(telling)).significant();
+        if (!significant.isEmpty()) {
+            significant.remove(telling.stream());
         }
     }
 
@@ -352,7 +382,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         return telling.line().origin().source();
     }
 
-    private static String key(Telling telling) {
-        return partition(telling) + SEPARATOR + telling.stream();
+    private static String key(String partition, Telling.Stream stream) {
+        return partition + SEPARATOR + stream;
     }
 }

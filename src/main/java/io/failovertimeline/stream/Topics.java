@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.failovertimeline.alert.AlertRecord;
 import io.failovertimeline.decode.CutLine;
-import io.failovertimeline.decode.Telling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -107,8 +106,8 @@ public record Topics(
                 .withNumberOfPartitions(partitions);
     }
 
-    StoreBuilder<KeyValueStore<String, Telling>> openRecords() {
-        return cached(RecognizeLines.OPEN_RECORDS, new JsonSerde<>(Telling.class));
+    StoreBuilder<KeyValueStore<String, OpenRecord>> openRecords() {
+        return store(RecognizeLines.OPEN_RECORDS, new JsonSerde<>(OpenRecord.class));
     }
 
     StoreBuilder<KeyValueStore<String, CutLine>> cutLines() {

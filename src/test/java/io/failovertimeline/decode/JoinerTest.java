@@ -317,6 +317,48 @@ class JoinerTest {
         assertThat(joiner.text("", "  pg_control version number: 1300")).isEmpty();
     }
 
+    @Test
+    void wherever_another_takes_over_what_is_open_it_joins_what_would_have_been_joined() {
+        String ready = "2026-11-22 18:14:16 UTC [52-8] LOG:  database system is ready to accept connections";
+        List<String> lines = List.of(
+                "2026-11-22 18:14:15 UTC [51-1] LOG:  starting archive recovery",
+                ready,
+                "\twhat goes on below it",
+                "2026-11-22 18:14:16 UTC [1628-1] LOG:  duration: 801.964 ms  statement: SELECT '' AS path (",
+                "\tFROM files",
+                "\t)",
+                "2026-11-22 18:14:17 UTC [52-9] DETAIL:  of its process",
+                "\tand below that",
+                "",
+                "\tof none");
+        String whole = lastOf(52, tell(new Joiner(Joiner.USUAL_OPEN, gone -> {}), lines));
+
+        for (int cut = 2; cut < lines.size(); cut++) {
+            Joiner before = new Joiner(Joiner.USUAL_OPEN, gone -> {});
+            Joiner after = new Joiner(Joiner.USUAL_OPEN, gone -> {});
+            List<Telling> told = new ArrayList<>(tell(before, lines.subList(0, cut)));
+            // Others' open records are not handed over, nor in any order.
+            List<Telling> open = new ArrayList<>(before.open());
+            Collections.reverse(open);
+            open.stream()
+                    .filter(telling -> telling.stream().pid().orElseThrow() < 1000)
+                    .forEach(telling -> after.resume(telling, before.standing(telling.stream())));
+            told.addAll(tell(after, lines.subList(cut, lines.size())));
+
+            assertThat(lastOf(52, told)).as("taken over after line " + cut).isEqualTo(whole);
+        }
+        assertThat(whole).endsWith("what goes on below it\nDETAIL:  of its process\nand below that");
+    }
+
+    private static String lastOf(int pid, List<Telling> told) {
+        return told.stream()
+                .filter(telling -> telling.stream().pid().orElse(0) == pid)
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .line()
+                .message();
+    }
+
     private static List<Telling> records(String... lines) {
         return records(Stream.of(lines));
     }

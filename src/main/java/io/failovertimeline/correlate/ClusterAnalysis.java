@@ -55,8 +55,9 @@ final class ClusterAnalysis {
     private static Optional<ClusterSettings> inForce(Collection<ClusterSettings> all) {
         List<ClusterSettings> estimates =
                 all.stream().filter(ClusterSettings::isEstimate).toList();
-        Optional<ClusterSettings> estimate = estimates.stream().reduce((a, b) -> a).filter(any -> estimates.stream()
-                .allMatch(any::equals));
+        Optional<ClusterSettings> estimate = estimates.stream()
+                .reduce((a, b) -> a)
+                .filter(any -> estimates.stream().allMatch(any::equals));
         return all.stream()
                 .filter(settings -> !settings.isEstimate())
                 .min(Comparator.comparing(ClusterSettings::toString))

@@ -63,11 +63,12 @@ final class HangingTransactions {
     /** By producer, the partitions that its transaction is to be ended in. */
     private Map<Long, Set<TopicPartition>> knownToCoordinators(Set<Hanging> open) {
         Set<Long> producers = open.stream().map(Hanging::producerId).collect(Collectors.toSet());
-        List<String> ids = Answer.of(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producers))
-                        .all())
-                .stream()
-                .map(TransactionListing::transactionalId)
-                .toList();
+        List<String> ids =
+                Answer.of(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producers))
+                                .all())
+                        .stream()
+                        .map(TransactionListing::transactionalId)
+                        .toList();
         return Answer.of(admin.describeTransactions(ids).all()).values().stream()
                 .collect(Collectors.toMap(TransactionDescription::producerId, TransactionDescription::topicPartitions));
     }

@@ -126,8 +126,7 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
         partitions.forEach((name, partition) -> {
             Map<Telling.Stream, OpenRecord> stored = partition.stored();
             partition.significant().forEach((stream, telling) -> {
-                OpenRecord record =
-                        new OpenRecord(telling, partition.joiner().standing(stream));
+                OpenRecord record = new OpenRecord(telling, partition.joiner().standing(stream));
                 if (!record.equals(stored.put(stream, record))) {
                     store().put(key(name, stream), record);
                 }
@@ -363,12 +362,11 @@ final class RecognizeLines extends ContextualProcessor<byte[], LogReading, byte[
     private Partition partition(String name) {
         return partitions.computeIfAbsent(
                 name,
-                unknown ->
-                        new Partition(
-                                new Joiner(MOST_OPEN, this::forget),
-                                new KnownLines(MOST_OPEN),
-                                new HashMap<>(),
-                                new HashMap<>()));
+                unknown -> new Partition(
+                        new Joiner(MOST_OPEN, this::forget),
+                        new KnownLines(MOST_OPEN),
+                        new HashMap<>(),
+                        new HashMap<>()));
     }
 
     private void forget(Telling telling) {

@@ -98,9 +98,9 @@ class EmbeddedBrokerTest {
     @Order(4)
     void records_become_incidents_and_a_restart_goes_on_where_it_stopped_even_within_a_record_or_a_line()
             throws Exception {
-        send("patroni-logs", "2026-01-07T11:12:13 db2 FAULT_SIGNAL power off");
-        send("patroni-logs", "!no time");
         send("patroni-logs", "{\"log\":\"LOCK_ACQ\",\"stream\":\"stderr\",\"time\":\"2026-01-07T11:12:15Z\"}");
+        send("patroni-logs", "!no time");
+        send("patroni-logs", "2026-01-07T11:12:13 db2 FAULT_SIGNAL power off");
         send("load-results", "k6,/Cities,2026-01-07T11:12:14.100Z,failed");
         try (FailoverStream stream = stream(stateDir.resolve("first"))) {
             stream.start();

@@ -66,9 +66,7 @@ class EstimatedPaceTest {
     void heartbeats_that_come_steadily_tell_the_pause_between_rounds() {
         beat(5);
 
-        assertThat(settings())
-                .hasSize(2)
-                .containsOnly(ClusterSettings.estimate("default", Duration.ofSeconds(5)));
+        assertThat(settings()).hasSize(2).containsOnly(ClusterSettings.estimate("default", Duration.ofSeconds(5)));
     }
 
     @Test

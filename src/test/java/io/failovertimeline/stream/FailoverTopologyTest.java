@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -274,8 +276,13 @@ class FailoverTopologyTest {
         Instant begin = Instant.parse("2026-01-01T00:00:00Z");
         driver.advanceWallClockTime(Duration.ofMinutes(1));
         int open = AggregateLoad.MOST_OPEN + 10;
-        for (int second = 0; second < open; second++) {
-            log("load-results", "k6,/Cities," + begin.plusSeconds(second) + ",ok");
+        int atOnce = 1000;
+        for (int from = 0; from < open; from += atOnce) {
+            log(
+                    "load-results",
+                    IntStream.range(from, Math.min(from + atOnce, open))
+                            .mapToObj(second -> "k6,/Cities," + begin.plusSeconds(second) + ",ok")
+                            .collect(Collectors.joining("\n")));
         }
 
         driver.advanceWallClockTime(Duration.ofMillis(100));

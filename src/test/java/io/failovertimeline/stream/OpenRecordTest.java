@@ -22,7 +22,8 @@ class OpenRecordTest {
     @Test
     void a_record_is_stored_with_what_may_still_belong_to_it_as_far_as_that_is_known_at_the_commit() {
         try (TopologyTestDriver driver = DrivenStream.begin(stateDir, BEGIN)) {
-            DrivenStream.journal(driver, postgresql("[52-8] LOG:  database system is ready to accept connections"), BEGIN);
+            DrivenStream.journal(
+                    driver, postgresql("[52-8] LOG:  database system is ready to accept connections"), BEGIN);
             assertThat(stored(driver)).extracting(OpenRecord::standing).containsExactly(Joiner.Standing.LATEST);
 
             DrivenStream.journal(driver, postgresql("[1628-1] LOG:  duration: 801.964 ms  statement: SELECT ("), BEGIN);
@@ -38,7 +39,8 @@ class OpenRecordTest {
     @Test
     void a_record_stored_by_a_version_that_knew_of_no_standing_was_the_latest() {
         try (TopologyTestDriver driver = DrivenStream.begin(stateDir, BEGIN)) {
-            DrivenStream.journal(driver, postgresql("[52-8] LOG:  database system is ready to accept connections"), BEGIN);
+            DrivenStream.journal(
+                    driver, postgresql("[52-8] LOG:  database system is ready to accept connections"), BEGIN);
             OpenRecord now = stored(driver).get(0);
             byte[] before = new JsonSerde<>(Telling.class).serializer().serialize("", now.telling());
             JsonSerde<OpenRecord> serde = new JsonSerde<>(OpenRecord.class);

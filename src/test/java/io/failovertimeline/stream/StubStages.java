@@ -106,22 +106,26 @@ final class StubStages {
         };
     }
 
+    /** A record of load may hold several requests, a line each. */
     private static Stages.LoadReading request(byte[] bytes, int from, int to, Origin origin) {
-        String[] fields = new String(bytes, from, to - from, UTF_8).split(",");
-        if (fields.length < 4) {
-            return new Stages.LoadReading(
-                    List.of(), Optional.of(new Stages.Unreadable("BROKEN_CSV", "too few fields")));
+        List<RequestResult> results = new ArrayList<>();
+        for (String line : new String(bytes, from, to - from, UTF_8).split("\n")) {
+            String[] fields = line.split(",");
+            if (fields.length < 4) {
+                return new Stages.LoadReading(
+                        List.of(), Optional.of(new Stages.Unreadable("BROKEN_CSV", "too few fields")));
+            }
+            boolean failed = fields[3].equals("failed");
+            results.add(new RequestResult(
+                    fields[0],
+                    fields[1],
+                    Instant.parse(fields[2]),
+                    Precision.MILLIS,
+                    Duration.ofMillis(5),
+                    failed,
+                    failed ? "HTTP 500" : ""));
         }
-        boolean failed = fields[3].equals("failed");
-        RequestResult result = new RequestResult(
-                fields[0],
-                fields[1],
-                Instant.parse(fields[2]),
-                Precision.MILLIS,
-                Duration.ofMillis(5),
-                failed,
-                failed ? "HTTP 500" : "");
-        return new Stages.LoadReading(List.of(result), Optional.empty());
+        return new Stages.LoadReading(results, Optional.empty());
     }
 
     private static Findings correlate(Collection<Evidence> evidence) {

@@ -106,13 +106,13 @@ class OperationsTest {
             stream.start();
             stream.awaitRunning();
             ingest("labs/leader-killed");
-            String metrics =
-                    await(operations, "failover_incidents{cause=\"HOST_DOWN\",cluster=\"batman\",kind=\"FAILOVER\"");
+            // Which needs the requests as well as the lines.
+            String metrics = await(operations, "failover_client_outage_seconds_count{kind=\"FAILOVER\"}");
 
             assertThat(get(operations, "/health/ready").body()).isEqualTo("RUNNING\n");
             assertThat(metrics)
                     .contains("failover_phase_seconds_bucket{kind=\"FAILOVER\",phase=\"election\",le=\"0.5\"} 1")
-                    .contains("failover_client_outage_seconds_count{kind=\"FAILOVER\"}")
+                    .contains("failover_incidents{cause=\"HOST_DOWN\",cluster=\"batman\",kind=\"FAILOVER\"")
                     .contains("failover_lines_total{class=\"recognized\",topic=\"patroni-logs\"}")
                     .contains("failover_lines_total{class=\"rejected\",topic=\"load-results\"} 0.0")
                     .containsPattern(

@@ -38,6 +38,8 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
     /** A backlog of hours is read within minutes. */
     static final int MOST_OPEN = 1 << 17;
 
+    private final int mostOpen;
+
     /** The least recently touched first. */
     private final Map<Second, Growing> open = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -55,6 +57,11 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
 
     private ProcessorContext<String, Piece> context;
     private KeyValueStore<String, OpenBucket> store;
+
+    /** Has so many sums open at most, but for those that were not sent on yet. */
+    AggregateLoad(int mostOpen) {
+        this.mostOpen = mostOpen;
+    }
 
     /** As {@link LoadBucket.Key}, made for each request. */
     private record Second(String cluster, String generator, String endpoint, long second) {
@@ -233,7 +240,7 @@ final class AggregateLoad implements Processor<byte[], LoadRead, String, Piece> 
         Iterator<Growing> eldest = open.values().iterator();
         while (eldest.hasNext()) {
             Growing growing = eldest.next();
-            if (growing.touched >= idleSince && open.size() <= MOST_OPEN) {
+            if (growing.touched >= idleSince && open.size() <= mostOpen) {
                 return;
             }
             store.delete(growing.id);

@@ -18,12 +18,19 @@ public final class FailoverTopology {
     private final Topics topics;
     private final Stages stages;
     private final StreamSettings settings;
+    private final int mostOpenLoad;
 
     /** A topology over {@code topics} that runs {@code stages}. */
     public FailoverTopology(Topics topics, Stages stages, StreamSettings settings) {
+        this(topics, stages, settings, AggregateLoad.MOST_OPEN);
+    }
+
+    /** One that has so many sums of requests open at most. */
+    FailoverTopology(Topics topics, Stages stages, StreamSettings settings, int mostOpenLoad) {
         this.topics = topics;
         this.stages = stages;
         this.settings = settings;
+        this.mostOpenLoad = mostOpenLoad;
     }
 
     /** Builds it; each operator, store and internal topic has our name, so that {@code describe()} changes only with this method. */
@@ -63,7 +70,10 @@ public final class FailoverTopology {
         KStream<byte[], LoadRead> logged = logs.flatMapValues(Understood::requests, Named.as("logged-requests"));
         KStream<String, Piece> buckets = load.merge(logged, Named.as("requests"))
                 .process(
-                        AggregateLoad::new, Named.as("aggregate-load"), AggregateLoad.BUCKETS, AggregateLoad.AT_COMMIT);
+                        () -> new AggregateLoad(mostOpenLoad),
+                        Named.as("aggregate-load"),
+                        AggregateLoad.BUCKETS,
+                        AggregateLoad.AT_COMMIT);
 
         ThreadLocal<Turns.OfThread> ofThread = ThreadLocal.withInitial(Turns.OfThread::new);
         builder.addStateStore(topics.evidence());

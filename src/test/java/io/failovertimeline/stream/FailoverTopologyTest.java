@@ -47,6 +47,8 @@ class FailoverTopologyTest {
     @TempDir
     Path stateDir;
 
+    private static final int MOST_OPEN_LOAD = 1500;
+
     private TopologyTestDriver driver;
 
     @BeforeEach
@@ -275,7 +277,7 @@ class FailoverTopologyTest {
     void however_many_sums_are_open_none_is_let_go_before_it_is_told_of() {
         Instant begin = Instant.parse("2026-01-01T00:00:00Z");
         driver.advanceWallClockTime(Duration.ofMinutes(1));
-        int open = AggregateLoad.MOST_OPEN + 10;
+        int open = MOST_OPEN_LOAD + 10;
         int atOnce = 1000;
         for (int from = 0; from < open; from += atOnce) {
             log(
@@ -289,7 +291,7 @@ class FailoverTopologyTest {
         assertThat(count(AggregateLoad.BUCKETS)).isEqualTo(open);
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         assertThat(sumsOfRequests()).isEqualTo(open);
-        assertThat(count(AggregateLoad.BUCKETS)).isEqualTo(AggregateLoad.MOST_OPEN);
+        assertThat(count(AggregateLoad.BUCKETS)).isEqualTo(MOST_OPEN_LOAD);
     }
 
     private int sumsOfRequests() {
@@ -515,7 +517,9 @@ class FailoverTopologyTest {
         Properties properties = settings.properties();
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         return new TopologyTestDriver(
-                new FailoverTopology(topics, StubStages.stages(), settings).build(), properties, RECORD_TIME);
+                new FailoverTopology(topics, StubStages.stages(), settings, MOST_OPEN_LOAD).build(),
+                properties,
+                RECORD_TIME);
     }
 
     private StreamSettings withClusters(Map<String, String> clusterByMember) {

@@ -54,10 +54,8 @@ final class ClusterAnalysis {
     /** What stands somewhere; members share one {@code loop_wait}, so it is estimated only where the estimates agree. */
     private static Optional<ClusterSettings> inForce(Collection<ClusterSettings> all) {
         List<ClusterSettings> estimates =
-                all.stream().filter(ClusterSettings::isEstimate).toList();
-        Optional<ClusterSettings> estimate = estimates.stream()
-                .reduce((a, b) -> a)
-                .filter(any -> estimates.stream().allMatch(any::equals));
+                all.stream().filter(ClusterSettings::isEstimate).distinct().toList();
+        Optional<ClusterSettings> estimate = estimates.size() == 1 ? Optional.of(estimates.get(0)) : Optional.empty();
         return all.stream()
                 .filter(settings -> !settings.isEstimate())
                 .min(Comparator.comparing(ClusterSettings::toString))

@@ -21,15 +21,6 @@ final class HeartbeatNotes {
     /** Heartbeats kept, the earliest. */
     private static final int KEPT = 1_000;
 
-    /** Fewer rounds than this tell nothing. */
-    private static final int LEAST = 5;
-
-    /** Copies of one line are nearer than this, rounds are not: a second is the least that Patroni accepts. */
-    private static final long COPY_MILLIS = 500;
-
-    /** How far rounds are from the usual one. */
-    private static final long JITTER_MILLIS = 150;
-
     private final TreeMap<String, NavigableSet<LocalDateTime>> ends = new TreeMap<>();
 
     void add(String message, Reading reading) {
@@ -60,10 +51,10 @@ final class HeartbeatNotes {
         TreeMap<String, Duration> rounds = new TreeMap<>();
         ends.forEach((member, known) -> {
             List<Long> gaps = gaps(known);
-            if (gaps.size() >= LEAST) {
-                long usual = Math.round(gaps.get(gaps.size() / 2) / 1000.0);
+            if (gaps.size() >= RoundPace.LEAST) {
+                long usual = RoundPace.seconds(gaps.get(gaps.size() / 2));
                 long near = gaps.stream()
-                        .filter(gap -> Math.abs(gap - usual * 1000) <= JITTER_MILLIS)
+                        .filter(gap -> RoundPace.isNear(gap, usual))
                         .count();
                 if (near * 2 > gaps.size()) {
                     rounds.put(member, Duration.ofSeconds(usual));
@@ -78,7 +69,7 @@ final class HeartbeatNotes {
         LocalDateTime before = known.first();
         for (LocalDateTime end : known) {
             long gap = Duration.between(before, end).toMillis();
-            if (gap > COPY_MILLIS) {
+            if (!RoundPace.isCopy(gap)) {
                 gaps.add(gap);
             }
             before = end;

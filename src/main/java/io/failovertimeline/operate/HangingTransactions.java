@@ -1,19 +1,24 @@
 package io.failovertimeline.operate;
 
 import io.failovertimeline.stream.Answer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersResult;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.internals.Topic;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Transactions that are open in a partition although their coordinator has done with them, so that nobody ends them: whoever reads committed records
@@ -35,11 +40,12 @@ final class HangingTransactions {
     }
 
     /**
-     * Those in {@code partitions}.
+     * Those in {@code topics}, in the application's own and where its offsets are.
      *
      * @throws KafkaException if the cluster refuses to tell
      */
-    Set<Hanging> in(Collection<TopicPartition> partitions) {
+    Set<Hanging> of(String applicationId, Collection<String> topics) {
+        List<TopicPartition> partitions = partitions(applicationId, topics);
         Set<Hanging> open = open(partitions);
         if (!open.isEmpty()) {
             Map<Long, Set<TopicPartition>> known = knownToCoordinators(open);
@@ -48,6 +54,23 @@ final class HangingTransactions {
             open.retainAll(open(partitions));
         }
         return open;
+    }
+
+    private List<TopicPartition> partitions(String applicationId, Collection<String> topics) {
+        Set<String> there = Answer.of(
+                admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+        there.removeIf(name -> !topics.contains(name)
+                && !name.startsWith(applicationId + "-")
+                && !name.equals(Topic.GROUP_METADATA_TOPIC_NAME));
+        List<TopicPartition> partitions = new ArrayList<>();
+        Answer.of(admin.describeTopics(there).allTopicNames()).forEach((name, topic) -> {
+            int count = topic.partitions().size();
+            IntStream numbers = name.equals(Topic.GROUP_METADATA_TOPIC_NAME)
+                    ? IntStream.of(Utils.abs(applicationId.hashCode()) % count)
+                    : IntStream.range(0, count);
+            numbers.forEach(number -> partitions.add(new TopicPartition(name, number)));
+        });
+        return partitions;
     }
 
     private Set<Hanging> open(Collection<TopicPartition> partitions) {

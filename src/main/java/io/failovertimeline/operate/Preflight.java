@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -24,7 +23,6 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,8 +30,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.internals.Topic;
-import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -96,32 +93,19 @@ public final class Preflight {
         return findings;
     }
 
-    /** In what the application writes to, its offsets among it. */
     private List<Finding> hangingTransactions() {
         Set<String> read = inputs();
-        Set<String> written = new TreeSet<>();
-        topics.definitions().stream()
+        List<String> written = topics.definitions().stream()
                 .map(TopicDefinition::name)
                 .filter(name -> !read.contains(name))
-                .forEach(written::add);
+                .toList();
         try {
-            Set<String> there = Answer.of(
-                    admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
-            there.removeIf(name -> !written.contains(name)
-                    && !name.startsWith(settings.applicationId() + "-")
-                    && !name.equals(Topic.GROUP_METADATA_TOPIC_NAME));
-            List<TopicPartition> partitions = new ArrayList<>();
-            Answer.of(admin.describeTopics(there).allTopicNames()).forEach((name, topic) -> {
-                int count = topic.partitions().size();
-                IntStream all = name.equals(Topic.GROUP_METADATA_TOPIC_NAME)
-                        ? IntStream.of(Utils.abs(settings.applicationId().hashCode()) % count)
-                        : IntStream.range(0, count);
-                all.forEach(number -> partitions.add(new TopicPartition(name, number)));
-            });
             List<Finding> hanging = new HangingTransactions(admin)
-                    .in(partitions).stream().map(this::hanging).toList();
+                    .of(settings.applicationId(), written).stream()
+                            .map(this::hanging)
+                            .toList();
             return hanging.isEmpty() ? List.of(new Finding(TRANSACTIONS, true, "none is left open")) : hanging;
-        } catch (AuthorizationException refused) {
+        } catch (AuthorizationException | UnsupportedVersionException refused) {
             return List.of(new Finding(TRANSACTIONS, true, "are not told by the cluster"));
         }
     }

@@ -1,6 +1,7 @@
 package io.failovertimeline.stream;
 
 import io.failovertimeline.correlate.Repetition;
+import io.failovertimeline.decode.RoundPace;
 import io.failovertimeline.decode.Telling;
 import io.failovertimeline.model.ClusterEvent;
 import io.failovertimeline.model.ClusterSettings;
@@ -48,20 +49,33 @@ final class OpenRuns {
         private final String id;
         private final Telling.Stream stream;
         private final String cluster;
+        private final String member;
         private final Repetition repetition;
         private long toldAt = Long.MIN_VALUE;
-        private Optional<Duration> toldPace = Optional.empty();
 
-        private Run(String id, Telling.Stream stream, String cluster, Repetition repetition) {
+        /** Of a clock that tells less than a second. */
+        private final Optional<RoundPace> pace;
+
+        private long toldPace;
+
+        private Run(String id, Telling.Stream stream, String cluster, ClusterEvent first) {
             this.id = id;
             this.stream = stream;
             this.cluster = cluster;
-            this.repetition = repetition;
+            member = first.host().orElse(first.text());
+            repetition = Repetition.of(first);
+            pace = Optional.of(first)
+                    .filter(event -> event.precision().unit().compareTo(Precision.SECONDS.unit()) < 0)
+                    .map(event -> new RoundPace(event.at().toEpochMilli()));
         }
 
         /** See {@link Repetition#goesOn}. */
         boolean goesOn(long second, int nano, long position) {
-            return repetition.goesOn(second, nano, position);
+            boolean goesOn = repetition.goesOn(second, nano, position);
+            if (goesOn && pace.isPresent()) {
+                pace.get().next(second * 1000 + nano / 1_000_000);
+            }
+            return goesOn;
         }
 
         /** Whether its latest heartbeat was written then: in seconds since 1970, and nanoseconds after. */
@@ -83,14 +97,15 @@ final class OpenRuns {
             return piece();
         }
 
-        /** That its cluster's rounds seem to be that far from each other, if it is not told yet. */
+        /** How far its member's rounds seem to be from each other, if it is not told yet; in place of what another run told of that member. */
         Optional<Piece> newPace() {
-            Optional<Duration> pace = repetition.pace();
-            if (pace.isEmpty() || pace.equals(toldPace)) {
+            long seconds = pace.map(RoundPace::seconds).orElse(0L);
+            if (seconds == 0 || seconds == toldPace) {
                 return Optional.empty();
             }
-            toldPace = pace;
-            return pace.map(every -> new Piece("pace of " + id, ClusterSettings.estimate(cluster, every)));
+            toldPace = seconds;
+            Duration every = Duration.ofSeconds(seconds);
+            return Optional.of(new Piece("pace of " + member, ClusterSettings.estimate(cluster, every)));
         }
 
         Piece piece() {
@@ -126,7 +141,7 @@ final class OpenRuns {
             return Optional.empty();
         }
         Optional<Run> begun = Said.of(telling.line(), cluster).map(said -> {
-            Run run = new Run(first.id() + "+", telling.stream(), cluster, Repetition.of(event));
+            Run run = new Run(first.id() + "+", telling.stream(), cluster, event);
             runs.put(said, run);
             return run;
         });

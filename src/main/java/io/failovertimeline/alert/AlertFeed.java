@@ -45,10 +45,14 @@ public final class AlertFeed {
 
     private List<AlertRecord> changes(List<Alert> alerts) {
         Set<String> told = alerts.stream().map(alert -> alert.episode().id()).collect(Collectors.toSet());
+        Set<String> taken = before.stream()
+                .filter(record -> told.contains(episodeOf(record)))
+                .map(AlertRecord::group)
+                .collect(Collectors.toSet());
         alerts.stream()
                 .sorted(Comparator.comparing((Alert alert) -> alert.episode().from())
                         .thenComparing(alert -> alert.episode().id()))
-                .forEach(alert -> groupOf.computeIfAbsent(alert.episode().id(), id -> group(alert, told)));
+                .forEach(alert -> groupOf.computeIfAbsent(alert.episode().id(), id -> group(alert, told, taken)));
         SortedMap<String, AlertRecord> after = new TreeMap<>();
         for (Alert alert : alerts) {
             AlertRecord record = record(alert);
@@ -71,22 +75,31 @@ public final class AlertFeed {
         return changes;
     }
 
-    /** A story that is told otherwise than before stays in its group: whoever was told of it is not told of another. */
-    private String group(Alert alert, Set<String> told) {
+    /**
+     * A story that is told otherwise than before stays in its group: whoever was told of it is not told of another. Where one becomes
+     * two, the first stays in it: the alerts of both would be the same ones.
+     *
+     * @param told the stories that are told now
+     * @param taken the groups that already have a story; that of this one is added
+     */
+    private String group(Alert alert, Set<String> told, Set<String> taken) {
         Episode episode = alert.episode();
         if (alert.kind().standsAlone()) {
             return episode.id();
         }
-        return before.stream()
+        String group = before.stream()
                 .filter(record -> episodeOf(record).equals(episode.id()))
                 .findFirst()
                 .or(() -> before.stream()
                         .filter(record -> !told.contains(episodeOf(record))
-                                && !kind(record).standsAlone())
+                                && !kind(record).standsAlone()
+                                && !taken.contains(record.group()))
                         .filter(record -> episode.overlaps(record.since(), lastOf(record)))
                         .min(Comparator.comparing(AlertRecord::since).thenComparing(AlertRecord::fingerprint)))
                 .map(AlertRecord::group)
                 .orElse(episode.id());
+        taken.add(group);
+        return group;
     }
 
     /** Up to when a story is known to have gone on: what still fires does until now. */

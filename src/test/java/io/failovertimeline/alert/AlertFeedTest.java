@@ -1,6 +1,7 @@
 package io.failovertimeline.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +53,27 @@ class AlertFeedTest {
             assertThat(record.group()).isEqualTo("one");
             assertThat(record.incident()).contains("other");
             assertThat(record.change()).isEqualTo(AlertRecord.Change.AMENDED);
+        });
+    }
+
+    @Test
+    void of_two_stories_that_one_turns_out_to_be_only_the_first_goes_on_and_both_are_told() {
+        tell(alert(AlertKind.OUTAGE_OVER_BUDGET, "clients", 0, Optional.empty()));
+
+        List<AlertRecord> later = tell(
+                alert(AlertKind.LEADER_LOST, "second", 4, Optional.empty()),
+                alert(AlertKind.LEADER_LOST, "first", 1, Optional.empty()));
+        List<AlertRecord> renamed = tell(
+                alert(AlertKind.LEADER_LOST, "first", 1, Optional.empty()),
+                alert(AlertKind.LEADER_LOST, "second-by-another-name", 3, Optional.empty()));
+
+        assertThat(later)
+                .filteredOn(record -> record.change() == AlertRecord.Change.FIRED)
+                .extracting(AlertRecord::group, record -> record.incident().orElseThrow())
+                .containsExactly(tuple("clients", "first"), tuple("second", "second"));
+        assertThat(renamed).singleElement().satisfies(record -> {
+            assertThat(record.group()).isEqualTo("second");
+            assertThat(record.incident()).contains("second-by-another-name");
         });
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public final class AlertFeed {
     private final Collection<AlertRecord> before;
     private final Instant now;
     private final Map<String, String> groupOf = new HashMap<>();
+
+    /** The groups that have a story already. */
+    private final Set<String> taken = new HashSet<>();
 
     private AlertFeed(Collection<AlertRecord> before, Instant now) {
         this.before = before;
@@ -45,14 +49,14 @@ public final class AlertFeed {
 
     private List<AlertRecord> changes(List<Alert> alerts) {
         Set<String> told = alerts.stream().map(alert -> alert.episode().id()).collect(Collectors.toSet());
-        Set<String> taken = before.stream()
+        before.stream()
                 .filter(record -> told.contains(episodeOf(record)))
                 .map(AlertRecord::group)
-                .collect(Collectors.toSet());
+                .forEach(taken::add);
         alerts.stream()
                 .sorted(Comparator.comparing((Alert alert) -> alert.episode().from())
                         .thenComparing(alert -> alert.episode().id()))
-                .forEach(alert -> groupOf.computeIfAbsent(alert.episode().id(), id -> group(alert, told, taken)));
+                .forEach(alert -> groupOf.computeIfAbsent(alert.episode().id(), id -> group(alert, told)));
         SortedMap<String, AlertRecord> after = new TreeMap<>();
         for (Alert alert : alerts) {
             AlertRecord record = record(alert);
@@ -78,11 +82,8 @@ public final class AlertFeed {
     /**
      * A story that is told otherwise than before stays in its group: whoever was told of it is not told of another. Where one becomes
      * two, the first stays in it: the alerts of both would be the same ones.
-     *
-     * @param told the stories that are told now
-     * @param taken the groups that already have a story; that of this one is added
      */
-    private String group(Alert alert, Set<String> told, Set<String> taken) {
+    private String group(Alert alert, Set<String> told) {
         Episode episode = alert.episode();
         if (alert.kind().standsAlone()) {
             return episode.id();

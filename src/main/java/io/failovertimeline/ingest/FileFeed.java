@@ -56,7 +56,8 @@ public final class FileFeed implements Feed {
             Hints hints = surveyed.surroundings().hintsFor(input.name(), input.fileDate());
             LogLines lines = new LogLines(
                     input.name(), hints, surveyed.surroundings(), cluster, new EndpointNames(given.endpoints()));
-            sources.add(new LineRecords(input, RecordReader.ofLog(input.open()), lines::records, List::of, problems));
+            sources.add(new LineRecords(
+                    input, RecordReader.ofLog(inOrder(input).open()), lines::records, List::of, problems));
         }
         Generators generators = new Generators(surveyed.loads());
         for (SurveyedInputs.LoadInput load : surveyed.loads()) {
@@ -76,6 +77,11 @@ public final class FileFeed implements Feed {
                     problems));
         }
         return new ByEventTime(sources);
+    }
+
+    /** What comes through a pipe may have no end. */
+    private static Input inOrder(Input input) {
+        return input.fileDate().isPresent() ? input.inOrder() : input;
     }
 
     private static List<IngestRecord> settings(Surroundings surroundings, Optional<String> cluster) {

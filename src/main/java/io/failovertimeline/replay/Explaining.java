@@ -61,7 +61,7 @@ public record Explaining(Explainer explainer, GivenZones zones) {
 
     /** The same line as a part of its record, if that has others. */
     private Explanation within(SurveyedInputs inputs, Explanation.OfLog alone) throws IOException {
-        Input input = inputs.logs().get(0);
+        Input input = inputs.logs().get(0).inOrder();
         long number = alone.origin().position();
         Hints hints = inputs.surroundings().hintsFor(input.name(), input.fileDate());
         Optional<LogLine> whole = WholeRecord.of(input, hints, number).filter(record -> !isOnly(record, alone));

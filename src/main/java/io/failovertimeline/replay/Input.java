@@ -4,6 +4,7 @@ import io.failovertimeline.decode.Framing;
 import io.failovertimeline.decode.Skimmer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,12 +36,31 @@ public final class Input {
     private final Optional<Instant> fileDate;
     private final Source source;
     private final Framing framing;
+    private final boolean isInOrder;
 
     Input(String name, Optional<Instant> fileDate, Source source, Framing framing) {
+        this(name, fileDate, source, framing, true);
+    }
+
+    private Input(String name, Optional<Instant> fileDate, Source source, Framing framing, boolean isInOrder) {
         this.name = name;
         this.fileDate = fileDate;
         this.source = source;
         this.framing = framing;
+        this.isInOrder = isInOrder;
+    }
+
+    /**
+     * The same, to be read in the journal's order if its head shows that it is an export of a journal in another one. Reads ahead, so of
+     * what is still being written it would tell late.
+     */
+    public Input inOrder() {
+        try (LineReader head = head(SurveyedInputs.HEAD)) {
+            boolean mayMiss = framing == Framing.LINES && isInOrder;
+            return mayMiss && JournalOrder.isMissingIn(head) ? new Input(name, fileDate, source, framing, false) : this;
+        } catch (IOException cannotClose) {
+            throw new UncheckedIOException(cannotClose);
+        }
     }
 
     /** The path as given, or, in a folder that was given, the path from there; {@code -} for standard input. */
@@ -73,7 +93,12 @@ public final class Input {
     /** Reads all lines as {@link #open()} does, and tells {@code progress} how far it is. */
     LineReader open(ProgressListener progress) {
         try {
-            return new LineReader(source.all(progress), name, framing, Long.MAX_VALUE);
+            InputStream all = source.all(progress);
+            if (isInOrder) {
+                return new LineReader(all, name, framing, Long.MAX_VALUE);
+            }
+            JournalOrder ordered = new JournalOrder(all);
+            return new LineReader(ordered, name, framing, Long.MAX_VALUE, ordered);
         } catch (IOException why) {
             return new LineReader(new FailingStream(why), name);
         }

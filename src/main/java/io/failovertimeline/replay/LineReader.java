@@ -49,6 +49,7 @@ public final class LineReader implements Lines {
     private final String name;
     private final Framing framing;
     private final Framing.Ends ends;
+    private final LineNumbers numbers;
     private byte[] buffer = NOTHING_READ;
     /** Of what is in the buffer: where the next line begins, and where it ends for now. */
     private int next;
@@ -88,11 +89,17 @@ public final class LineReader implements Lines {
      * @param name the input's, for {@link #problem()}
      */
     LineReader(InputStream stream, String name, Framing framing, long bytes) {
+        this(stream, name, framing, bytes, LineNumbers.COUNTED);
+    }
+
+    /** As {@link #LineReader(InputStream, String, Framing, long)}, of lines that {@code numbers} numbers. */
+    LineReader(InputStream stream, String name, Framing framing, long bytes, LineNumbers numbers) {
         this.stream = stream;
         this.name = name;
         this.framing = framing;
         this.ends = framing.ends();
         this.budget = bytes;
+        this.numbers = numbers;
     }
 
     /** The record, or its first bytes, as text; what is no UTF-8 is replaced. */
@@ -198,7 +205,7 @@ public final class LineReader implements Lines {
         next = following;
         sought = NOT_SOUGHT;
         searched = 0;
-        number = read + 1;
+        number = numbers.next(read + 1);
         lines = passed;
         read += passed;
     }

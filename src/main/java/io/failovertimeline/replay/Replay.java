@@ -86,7 +86,7 @@ public final class Replay {
         BalancerRequests balancers = new BalancerRequests(surroundings, given.endpoints(), loads);
         LogReading logs = new LogReading(recognizer, surroundings, evidence, coverages, states, unknown, balancers);
         for (Input input : surveyed.logs()) {
-            try (RecordReader reader = logs.open(input, progress)) {
+            try (RecordReader reader = logs.open(input.inOrder(), progress)) {
                 Tally tally = logs.read(input, reader);
                 inputs.add(tally.summary());
                 problems.addAll(tally.problems());

@@ -86,6 +86,17 @@ class FileFeedTest {
     }
 
     @Test
+    void a_journal_newest_first_is_sent_in_the_journals_order() throws Exception {
+        String entry = "{\"__CURSOR\":\"s=" + "1".repeat(32) + ";i=%x;b=0;m=0;t=0;x=0\",\"_HOSTNAME\":\"db1\","
+                + "\"__REALTIME_TIMESTAMP\":\"1795371433315764\",\"SYSLOG_IDENTIFIER\":\"patroni\",\"MESSAGE\":\"%s\"}";
+        file("db1.json", entry.formatted(10, "  second line"), entry.formatted(9, "INFO:  stdout="));
+
+        assertThat(records())
+                .extracting(record -> record.origin().toString())
+                .containsExactly("db1.json:2", "db1.json:1");
+    }
+
+    @Test
     void what_cannot_be_sent_is_named() throws Exception {
         file("empty.log");
         file("long.log", "x".repeat(2 << 20), "2026-11-22 18:00:01,000 INFO: Leader key released");

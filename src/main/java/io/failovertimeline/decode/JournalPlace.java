@@ -1,6 +1,7 @@
 package io.failovertimeline.decode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,20 +40,11 @@ public record JournalPlace(String sequence, long number) implements Comparable<J
     private static int field(byte[] bytes, int from, int to) {
         for (int at = from; at <= to - FIELD.length; at++) {
             boolean isText = at > from && bytes[at - 1] == '\\';
-            if (bytes[at] == '"' && !isText && isFieldAt(bytes, at)) {
+            if (!isText && Arrays.equals(bytes, at, at + FIELD.length, FIELD, 0, FIELD.length)) {
                 return at;
             }
         }
         return -1;
-    }
-
-    private static boolean isFieldAt(byte[] bytes, int at) {
-        for (int i = 1; i < FIELD.length; i++) {
-            if (bytes[at + i] != FIELD[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

@@ -55,9 +55,11 @@ public final class Input {
      * what is still being written it would tell late.
      */
     public Input inOrder() {
+        if (framing != Framing.LINES || !isInOrder) {
+            return this;
+        }
         try (LineReader head = head(SurveyedInputs.HEAD)) {
-            boolean mayMiss = framing == Framing.LINES && isInOrder;
-            return mayMiss && JournalOrder.isMissingIn(head) ? new Input(name, fileDate, source, framing, false) : this;
+            return JournalOrder.isMissingIn(head) ? new Input(name, fileDate, source, framing, false) : this;
         } catch (IOException cannotClose) {
             throw new UncheckedIOException(cannotClose);
         }
